@@ -1,0 +1,71 @@
+import { Module, ValidationPipe, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import { AuditModule } from './audit/audit.module.js';
+import { Authenticator } from './core/authenticator.js';
+import { Clock } from './core/clock.js';
+import type { Config } from './core/config.js';
+import { CoreModule } from './core/core.module.js';
+import { serviceDataSource } from './core/data-source.js';
+import type { DatabaseAddress } from './core/database-address.js';
+import { Database } from './core/database.js';
+import { GraphiqlModule } from './core/graphiql.module.js';
+import { graphqlOptions } from './core/graphql.js';
+import { LOGGER } from './core/logger.js';
+import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
+import { AccountRate } from './core/rate-limit.js';
+import { invalidInput } from './core/validation.js';
+import { HonoureesModule } from './honourees/honourees.module.js';
+import { ENTITIES } from './entities.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { UnitsModule } from './units/units.module.js';
+
+function validation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+    exceptionFactory: invalidInput,
+  });
+}
+
+/** The whole service. */
+@Module({})
+export class AppModule {
+  /** `address` null: nothing connects; for printing the schema. */
+  static for(config: Config, address: DatabaseAddress | null): DynamicModule {
+    const dataSource = serviceDataSource(address ?? {}, config.databasePool, ENTITIES);
+    return {
+      module: AppModule,
+      imports: [
+        CoreModule.for(config, address ?? {}),
+        TypeOrmModule.forRoot({ ...dataSource, manualInitialization: address === null, retryAttempts: 0 }),
+        GraphQLModule.forRootAsync<MercuriusDriverConfig>({
+          driver: MercuriusDriver,
+          inject: [Authenticator, Database, Clock, AccountRate, LOGGER],
+          useFactory: (
+            authenticator: Authenticator,
+            connection: Database,
+            clock: Clock,
+            rate: AccountRate,
+            log: Logger,
+          ) => graphqlOptions({ authenticator, connection, clock, rate, log }),
+        }),
+        AuditModule,
+        UnitsModule,
+        IdentityModule,
+        HonoureesModule,
+        ...(config.databaseUrl ? [] : [GraphiqlModule]),
+      ],
+      providers: [
+        { provide: APP_PIPE, useFactory: validation },
+        { provide: APP_INTERCEPTOR, useClass: PayloadInterceptor },
+        { provide: APP_FILTER, useClass: RefusalFilter },
+      ],
+    };
+  }
+}

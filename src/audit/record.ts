@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Actor } from '../core/actor.js';
+import { canonicalJson } from '../core/canonical-json.js';
+import type { Transaction } from '../core/database.js';
+import { insertAudit } from './audit.queries.js';
+
+/** A value about a person: it stands in the audit only as SHA-256(salt ‖ value), with the salt kept apart (ADR 0005). */
+export class Personal {
+  constructor(readonly value: string | number) {}
+}
+
+/** What happened. Names of fields are part of the hashed text: never rename one. */
+export interface AuditEntry {
+  /** What was done, e.g. "honouree.create". */
+  action: string;
+  /** What it was done to, e.g. "honouree:0197…". */
+  subject: string;
+  /** The unit it belongs to: auditors of it and above see it. */
+  unitId?: string | null;
+  /** "done", or the code of a refusal. */
+  outcome?: string;
+  /** What else must be provable later; people's data only wrapped in Personal. */
+  details?: Readonly<Record<string, unknown>>;
+}
+
+function withoutPersonal(value: unknown, salt: Buffer): unknown {
+  if (value instanceof Personal) {
+    return { saltedSha256: createHash('sha256').update(salt).update(String(value.value)).digest('hex') };
+  }
+  if (Array.isArray(value)) return value.map((item) => withoutPersonal(item, salt));
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutPersonal(item, salt)]));
+}
+
+function holdsPersonal(value: unknown): boolean {
+  if (value instanceof Personal) return true;
+  return value !== null && typeof value === 'object' && Object.values(value).some(holdsPersonal);
+}
+
+/** Appends to the audit, in the same transaction as what happened. `actor` null: the system itself, or the command line. */
+export async function record(
+  tx: Transaction,
+  actor: Pick<Actor, 'accountId'> | null,
+  entry: AuditEntry,
+): Promise<void> {
+  const salt = randomBytes(16);
+  const text = canonicalJson({
+    at: tx.now.toISOString(),
+    actor: actor?.accountId,
+    action: entry.action,
+    subject: entry.subject,
+    unitId: entry.unitId,
+    outcome: entry.outcome ?? 'done',
+    details: entry.details && withoutPersonal(entry.details, salt),
+  });
+  await insertAudit(tx, text, holdsPersonal(entry.details) ? salt : null);
+}

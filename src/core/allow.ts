@@ -1,0 +1,21 @@
+import { SetMetadata } from '@nestjs/common';
+import type { Permission } from './permissions.js';
+
+/** Who may call an operation at all. The service checks the unit. */
+export type AllowRule =
+  | { kind: 'public' }
+  | { kind: 'signedIn'; evenBeforePasswordChange: boolean }
+  | { kind: 'permission'; permission: Permission };
+
+export const ALLOW = 'so-vang:allow';
+
+/** Declares who may call an operation: `@Allow('honouree.create')`, `Allow.public()`, `Allow.signedIn()`. */
+export function Allow(permission: Permission): MethodDecorator {
+  return SetMetadata<string, AllowRule>(ALLOW, { kind: 'permission', permission });
+}
+Allow.public = (): MethodDecorator => SetMetadata<string, AllowRule>(ALLOW, { kind: 'public' });
+Allow.signedIn = (options: { evenBeforePasswordChange?: boolean } = {}): MethodDecorator =>
+  SetMetadata<string, AllowRule>(ALLOW, {
+    kind: 'signedIn',
+    evenBeforePasswordChange: options.evenBeforePasswordChange ?? false,
+  });

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+
+/** A setting that does not fit; the message names the environment variable. */
+export class ConfigError extends Error {}
+
+/** Everything the service reads from its environment. Fields say the variable they come from. */
+export interface Config {
+  /** PORT, 0–65535; 0 lets the system choose. Default 3000. */
+  port: number;
+  /** HOST. Default 127.0.0.1. */
+  host: string;
+  /** DATA_DIR, absolute. Default ./.data. Trial database, received files. */
+  dataDir: string;
+  /** DATABASE_URL; null means trial mode with the embedded PostgreSQL. Must be the restricted role. */
+  databaseUrl: string | null;
+  /** DATABASE_OWNER_URL; for `npm run migrate` and `npm run admin` alone. */
+  databaseOwnerUrl: string | null;
+  /** DATABASE_POOL, connections of one process, 2–200. Default 16. */
+  databasePool: number;
+  /** CLOCK, RFC 3339 instant at which the clock starts; trial mode only. */
+  clock: Date | null;
+  /** LOG_LEVEL of pino. Default info. */
+  logLevel: string;
+  /** RATE_LIMIT, requests a minute for one account and, tenfold, for one address; 0 switches it off. Default 1200. */
+  rateLimit: number;
+  /** TRUST_PROXY: true when a reverse proxy sets X-Forwarded-For. Default false. */
+  trustProxy: boolean;
+  /** EXIT_WITH_PARENT: stop when standard input closes; for test harnesses. */
+  exitWithParent: boolean;
+  /** TRACE_SQL: file to which every statement of a request is appended; for test/operations. */
+  traceSql: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+function text(env: Environment, name: string): string | null {
+  const value = env[name]?.trim();
+  return value === undefined || value === '' ? null : value;
+}
+
+function integer(env: Environment, name: string, range: { min: number; max: number; fallback: number }): number {
+  const value = text(env, name);
+  if (value === null) return range.fallback;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < range.min || number > range.max) {
+    throw new ConfigError(`${name} must be a whole number from ${range.min} to ${range.max}, not "${value}".`);
+  }
+  return number;
+}
+
+function flag(env: Environment, name: string): boolean {
+  const value = text(env, name);
+  if (value === null || value === 'false' || value === '0') return false;
+  if (value === 'true' || value === '1') return true;
+  throw new ConfigError(`${name} must be true or false, not "${value}".`);
+}
+
+function postgresUrl(env: Environment, name: string): string | null {
+  const value = text(env, name);
+  if (value === null) return null;
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) {
+    throw new ConfigError(`${name} must be a URL that begins with postgres:// or postgresql://.`);
+  }
+  return value;
+}
+
+function instant(env: Environment, name: string): Date | null {
+  const value = text(env, name);
+  if (value === null) return null;
+  const date = new Date(value);
+  if (
+    !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value) ||
+    Number.isNaN(date.getTime())
+  ) {
+    throw new ConfigError(`${name} must be an instant such as 2023-05-19T08:00:00+07:00, not "${value}".`);
+  }
+  return date;
+}
+
+function logLevel(env: Environment): string {
+  const value = text(env, 'LOG_LEVEL') ?? 'info';
+  if (!LOG_LEVELS.includes(value))
+    throw new ConfigError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${value}".`);
+  return value;
+}
+
+/** The configuration from `env`; throws ConfigError naming the first variable that does not fit. */
+export function loadConfig(env: Environment): Config {
+  const config: Config = {
+    port: integer(env, 'PORT', { min: 0, max: 65_535, fallback: 3000 }),
+    host: text(env, 'HOST') ?? '127.0.0.1',
+    dataDir: resolve(text(env, 'DATA_DIR') ?? '.data'),
+    databaseUrl: postgresUrl(env, 'DATABASE_URL'),
+    databaseOwnerUrl: postgresUrl(env, 'DATABASE_OWNER_URL'),
+    databasePool: integer(env, 'DATABASE_POOL', { min: 2, max: 200, fallback: 16 }),
+    clock: instant(env, 'CLOCK'),
+    logLevel: logLevel(env),
+    rateLimit: integer(env, 'RATE_LIMIT', { min: 0, max: 1_000_000, fallback: 1200 }),
+    trustProxy: flag(env, 'TRUST_PROXY'),
+    exitWithParent: flag(env, 'EXIT_WITH_PARENT'),
+    traceSql: text(env, 'TRACE_SQL'),
+  };
+  if (config.clock && config.databaseUrl && env['NODE_ENV'] !== 'test') {
+    throw new ConfigError('CLOCK is for trial mode only: unset it, or unset DATABASE_URL.');
+  }
+  return config;
+}

@@ -1,0 +1,55 @@
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DatabaseAddress } from './database-address.js';
+import { SnakeNaming } from './snake-naming.js';
+
+const DATE_OID = 1082;
+const BIGINT_OID = 20;
+
+// Legal dates stay text (never a Date with its zone); counts and positions of the chain fit into a double up to 2^53.
+pg.types.setTypeParser(DATE_OID, (value) => value);
+pg.types.setTypeParser(BIGINT_OID, Number);
+
+/** Milliseconds after which PostgreSQL ends a statement, a wait for a lock, and an idle transaction of ours. */
+const TIMEOUTS = { statement: 15_000, lock: 10_000, idleInTransaction: 30_000 };
+
+/** TypeORM's options for the service: no schema builder, our own SQL. */
+export function serviceDataSource(
+  address: DatabaseAddress,
+  pool: number,
+  entities: DataSourceOptions['entities'],
+): DataSourceOptions {
+  return {
+    type: 'postgres',
+    ...address,
+    entities,
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    logging: false,
+    installExtensions: false,
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    poolSize: pool,
+    applicationName: 'so-vang',
+    extra: {
+      statement_timeout: TIMEOUTS.statement,
+      lock_timeout: TIMEOUTS.lock,
+      idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
+      connectionTimeoutMillis: 5_000,
+      // A connection that PostgreSQL closes while it idles must not end the process.
+      keepAlive: true,
+    },
+  };
+}
+
+/** The owner's connection, for migrations alone. */
+export function migrationDataSource(address: DatabaseAddress): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    ...address,
+    namingStrategy: new SnakeNaming(),
+    migrations: [new URL('../migrations/*.js', import.meta.url).pathname],
+    migrationsTableName: 'migration',
+    poolSize: 1,
+    applicationName: 'so-vang-migrate',
+  });
+}

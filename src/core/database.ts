@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { civilDateInVietnam, type CivilDate } from './civil-date.js';
+import { Clock } from './clock.js';
+import { CONFIG } from './config.token.js';
+import type { Config } from './config.js';
+import { translateDatabaseError } from './database-errors.js';
+
+/** Something that runs SQL: the pool, or one transaction. First argument of every query function. */
+export interface Connection {
+  /** Runs `text` as a named prepared statement and returns its rows. */
+  rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** A running transaction. Do not use `Promise.all` on it: one connection answers one statement at a time. */
+export interface Transaction extends Connection {
+  /** TypeORM's manager on the same connection, for inserts of entities. */
+  readonly manager: EntityManager;
+  /** The instant of this transaction; everything written in it bears it. */
+  readonly now: Date;
+  /** The civil date of `now` in Asia/Ho_Chi_Minh. */
+  readonly today: CivilDate;
+}
+
+const names = new Map<string, string>();
+
+/** The statement's name: PostgreSQL refuses one name with two texts, so it is made from the text. */
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (!name) names.set(text, (name = createHash('sha1').update(text).digest('hex').slice(0, 16)));
+  return name;
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const MAX_ATTEMPTS = 3;
+
+function isRetryable(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code ?? (error as { driverError?: { code?: unknown } }).driverError?.code;
+  return typeof code === 'string' && RETRYABLE.has(code);
+}
+
+/** The database of the service: reads on the pool, writes in transactions. */
+@Injectable()
+export class Database implements Connection {
+  private readonly writeGuards: (() => void)[] = [];
+
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** TypeORM's own pool: named statements reach 0.8–0.9 of a bare server, `DataSource.query` 0.7 (ADR 0001). */
+  get pool(): pg.Pool {
+    return (this.dataSource.driver as PostgresDriver).master as pg.Pool;
+  }
+
+  /** For the service's own timers: like the pool, but not part of what TRACE_SQL records of requests. */
+  readonly background: Connection = { rows: (text, values) => this.run(text, values) };
+
+  /** A check that runs before each transaction and throws to stop all writes (the audit's fail-closed rule). */
+  guardWrites(guard: () => void): void {
+    this.writeGuards.push(guard);
+  }
+
+  rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    this.trace(text);
+    return this.run(text, values);
+  }
+
+  private async run<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return (await this.pool.query({ name: nameOf(text), text, values: [...values] })).rows as Row[];
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+
+  /** Runs `work` in one transaction; the whole of it again (three times at most) on a serialization failure or deadlock. */
+  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    for (const guard of this.writeGuards) guard();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (!isRetryable(error) || attempt >= MAX_ATTEMPTS) throw translateDatabaseError(error);
+        await new Promise((resolve) => setTimeout(resolve, 10 * attempt * (1 + Math.random())));
+      }
+    }
+  }
+
+  private async attempt<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      await runner.startTransaction();
+      const now = this.clock.now();
+      const tx: Transaction = {
+        manager: runner.manager,
+        now,
+        today: civilDateInVietnam(now),
+        rows: async <Row>(text: string, values: readonly unknown[] = []) => {
+          this.trace(text);
+          return (await client.query({ name: nameOf(text), text, values: [...values] })).rows as Row[];
+        },
+      };
+      const result = await work(tx);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private trace(text: string): void {
+    if (this.config.traceSql) appendFileSync(this.config.traceSql, `${JSON.stringify(text)}\n`);
+  }
+}

@@ -1,0 +1,78 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { Logger } from 'pino';
+import { DomainError, InvalidInput } from './errors.js';
+import { message } from './messages.vi.js';
+
+interface PublicError {
+  message: string;
+  locations?: unknown;
+  path?: unknown;
+  extensions: Record<string, unknown>;
+}
+
+interface Formatted {
+  error: PublicError;
+  /** HTTP status if nothing was executed. */
+  status: number;
+}
+
+/** What fastify's and mercurius' own errors carry. */
+type FaultOfLibrary = Error & { errors?: unknown; code?: unknown; statusCode?: unknown };
+
+/** Codes of faults of the client's program, beside ErrorCode. */
+const BAD_DOCUMENT = 'BAD_DOCUMENT';
+
+function refusal(error: DomainError | InvalidInput): PublicError {
+  if (error instanceof DomainError) {
+    return { message: error.message, extensions: { code: error.code, ...(error.field && { field: error.field }) } };
+  }
+  return { message: error.message, extensions: { code: 'INVALID_INPUT', problems: error.problems } };
+}
+
+/** Only what is known to be harmless is shown; everything else is INTERNAL with the request's id, and logged. */
+function format(thrown: Error, requestId: string, log: Logger): Formatted[] {
+  const error = thrown instanceof GraphQLError ? thrown : new GraphQLError(thrown.message, { originalError: thrown });
+  const original: FaultOfLibrary | undefined = error.originalError ?? undefined;
+  if (Array.isArray(original?.errors)) {
+    return (original.errors as Error[]).flatMap((inner) => format(inner, requestId, log));
+  }
+  const where = { ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }) };
+  if (original instanceof DomainError || original instanceof InvalidInput) {
+    return [{ error: { ...refusal(original), ...where }, status: 200 }];
+  }
+  const code = error.extensions['code'] ?? original?.code;
+  if (typeof error.extensions['code'] === 'string') {
+    return [
+      {
+        error: { message: error.message, ...where, extensions: { code } },
+        status: Number(original?.statusCode ?? 400),
+      },
+    ];
+  }
+  const isRequestError =
+    typeof code === 'string' && /^(MER|FST)_/.test(code) && Number(original?.statusCode ?? 400) < 500;
+  if (isRequestError || (!original && !error.path) || isCoercionError(error)) {
+    // "Did you mean …" would tell the schema to those who may not ask for it.
+    const text = error.message.replace(/ Did you mean .*$/s, '').slice(0, 500);
+    return [{ error: { message: text, ...where, extensions: { code: BAD_DOCUMENT } }, status: 400 }];
+  }
+  log.error({ requestId, err: original ?? error }, 'unexpected error');
+  const text = message('server.internal', { requestId });
+  return [{ error: { message: text, ...where, extensions: { code: 'INTERNAL', requestId } }, status: 500 }];
+}
+
+/** A scalar refused a variable or a literal: the fault lies in the request, before anything ran. */
+function isCoercionError(error: GraphQLError): boolean {
+  return !error.path && error.originalError instanceof TypeError && /must be a string/.test(error.message);
+}
+
+/** mercurius' error formatter: codes for programs, sentences for people, never a stack. */
+export function formatErrors(
+  result: ExecutionResult,
+  requestId: string,
+  log: Logger,
+): { statusCode: number; response: { data: unknown; errors: PublicError[] } } {
+  const formatted = (result.errors ?? []).flatMap((error) => format(error, requestId, log));
+  const statusCode = result.data ? 200 : Math.max(...formatted.map(({ status }) => status), 200);
+  return { statusCode, response: { data: result.data ?? null, errors: formatted.map(({ error }) => error) } };
+}

@@ -1,0 +1,21 @@
+import DataLoader from 'dataloader';
+
+type Fetch<Key, Value> = (keys: readonly Key[]) => Promise<readonly (Value | null)[]>;
+
+function keyText(key: unknown): string {
+  return typeof key === 'string' ? key : JSON.stringify(key);
+}
+
+/** The loaders of one request, one for each batch function, made when first used. */
+export class LoaderCache {
+  private readonly made = new Map<unknown, DataLoader<unknown, unknown, string>>();
+
+  of<Key, Value>(owner: unknown, fetch: Fetch<Key, Value>): DataLoader<Key, Value | null, string> {
+    const made = this.made.get(owner);
+    if (made) return made as DataLoader<Key, Value | null, string>;
+    const load = async (keys: readonly Key[]): Promise<(Value | null)[]> => [...(await fetch(keys))];
+    const loader = new DataLoader<Key, Value | null, string>(load, { cacheKeyFn: keyText, maxBatchSize: 1000 });
+    this.made.set(owner, loader);
+    return loader;
+  }
+}

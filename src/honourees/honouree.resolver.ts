@@ -1,0 +1,64 @@
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '../core/allow.js';
+import type { RequestContext } from '../core/context.js';
+import { load } from '../core/loaders.js';
+import type { ConnectionOf } from '../core/pagination.js';
+import type { Done } from '../core/payload.js';
+import { Area, Unit } from '../units/unit.entity.js';
+import { areaById, unitById } from '../units/unit.loaders.js';
+import { CreateHonoureeService } from './create-honouree.service.js';
+import { FindHonoureesService } from './find-honourees.service.js';
+import { Honouree, HonoureeConnection, HonoureePayload } from './honouree.entity.js';
+import { CreateHonoureeInput, HonoureesArgs } from './honouree.inputs.js';
+
+@Resolver(() => Honouree)
+export class HonoureeResolver {
+  constructor(
+    private readonly find: FindHonoureesService,
+    private readonly create: CreateHonoureeService,
+  ) {}
+
+  @Allow.signedIn()
+  @Query(() => HonoureeConnection, { description: 'The honourees of your units and those below, the newest first.' })
+  honourees(@Context() context: RequestContext, @Args() args: HonoureesArgs): Promise<ConnectionOf<Honouree>> {
+    return this.find.page(context, args);
+  }
+
+  @Allow.signedIn()
+  @Query(() => Honouree, { nullable: true, description: 'One honouree; null when there is none, or not for you.' })
+  honouree(@Context() context: RequestContext, @Args('id', { type: () => ID }) id: string): Promise<Honouree | null> {
+    return this.find.byId(context, id);
+  }
+
+  @Allow('honouree.create')
+  @Mutation(() => HonoureePayload, { description: 'Makes the record of a person, a collective or a household.' })
+  createHonouree(
+    @Context() context: RequestContext,
+    @Args('input') input: CreateHonoureeInput,
+  ): Promise<Done<HonoureePayload>> {
+    return this.create.create(context, input);
+  }
+
+  @ResolveField(() => Area, { nullable: true, description: 'Quê quán.' })
+  hometown(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Area | null> | null {
+    return honouree.hometownId ? load(context, areaById, honouree.hometownId) : null;
+  }
+
+  @ResolveField(() => Unit, { nullable: true, description: 'Where the person works, or the collective itself.' })
+  unit(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> | null {
+    return honouree.unitId ? load(context, unitById, honouree.unitId) : null;
+  }
+
+  @ResolveField(() => Area, {
+    nullable: true,
+    description: 'Where the person or household lives, or the collective lies.',
+  })
+  area(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Area | null> | null {
+    return honouree.areaId ? load(context, areaById, honouree.areaId) : null;
+  }
+
+  @ResolveField(() => Unit, { description: 'The unit that made the record.' })
+  registeredBy(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> {
+    return load(context, unitById, honouree.registeredById);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '../audit/record.js';
+import type { RequestContext } from '../core/context.js';
+import { signedIn } from '../core/context.js';
+import { Database } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import type { Done } from '../core/payload.js';
+import type { AccountPayload } from './account.entity.js';
+import type { ChangePasswordInput } from './identity.inputs.js';
+import { accountsById, credentialsOf, deleteSessions, setPassword } from './identity.queries.js';
+import { hashPassword, passwordMatches } from './password.js';
+
+@Injectable()
+export class ChangePasswordService {
+  constructor(private readonly database: Database) {}
+
+  /** Sets one's own password and ends all other sessions of the account. */
+  async change(context: RequestContext, input: ChangePasswordInput): Promise<Done<AccountPayload>> {
+    const actor = signedIn(context);
+    const found = await credentialsOf(this.database, actor.username);
+    if (!(await passwordMatches(found?.passwordHash ?? null, input.current))) {
+      throw new DomainError('INVALID_INPUT', 'account.currentPasswordWrong', { field: ['input', 'current'] });
+    }
+    if (input.next === input.current) {
+      throw new DomainError('INVALID_INPUT', 'account.passwordSame', { field: ['input', 'next'] });
+    }
+    const passwordHash = await hashPassword(input.next);
+    await this.database.transaction(async (tx) => {
+      await setPassword(tx, actor.accountId, passwordHash);
+      await deleteSessions(tx, actor.accountId, { keep: Buffer.from(actor.sessionHash, 'hex') });
+      await record(tx, actor, { action: 'account.changePassword', subject: `account:${actor.accountId}` });
+    });
+    const [account] = await accountsById(this.database, [actor.accountId]);
+    return { account: account ?? null };
+  }
+}

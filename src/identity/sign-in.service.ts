@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { record } from '../audit/record.js';
+import type { RequestContext } from '../core/context.js';
+import { signedIn } from '../core/context.js';
+import { Clock } from '../core/clock.js';
+import { Database } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import type { Done } from '../core/payload.js';
+import type { SignInPayload, SignOutPayload } from './account.entity.js';
+import { delaySeconds, PATIENCE, type Patience } from './domain/sign-in-delay.js';
+import type { SignInInput } from './identity.inputs.js';
+import { accountsById, credentialsOf, deleteSessions, insertSession } from './identity.queries.js';
+import { passwordMatches } from './password.js';
+import { blockAttempts, claimAttempt, forgetAttempts } from './sign-in-attempt.queries.js';
+
+const SESSION_MS = 12 * 3_600_000;
+
+/** The stored form of a session's token. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens a session. Whether the name or the password was wrong is not told, nor by the time it takes. */
+  async signIn(context: RequestContext, input: SignInInput): Promise<Done<SignInPayload>> {
+    const username = input.username.toLowerCase();
+    const keys = this.keys(username, context.address);
+    await this.claim(keys);
+    const found = await credentialsOf(this.database, username);
+    const matches = await passwordMatches(found?.passwordHash ?? null, input.password);
+    if (!found || !matches || found.disabled) throw new DomainError('UNAUTHENTICATED', 'auth.wrongCredentials');
+    if (found.passwordExpiresAt && found.passwordExpiresAt <= this.clock.now()) {
+      throw new DomainError('UNAUTHENTICATED', 'auth.oneTimePasswordExpired');
+    }
+    await forgetAttempts(this.database, [keys[0].name, keys[1].name]);
+    const token = await this.open(found.id);
+    const [account] = await accountsById(this.database, [found.id]);
+    return { token, account: account ?? null };
+  }
+
+  /** Ends the session with which the request came. */
+  async signOut(context: RequestContext): Promise<Done<SignOutPayload>> {
+    const actor = signedIn(context);
+    await this.database.transaction(async (tx) => {
+      await deleteSessions(tx, actor.accountId, { only: Buffer.from(actor.sessionHash, 'hex') });
+      await record(tx, actor, { action: 'session.signOut', subject: `account:${actor.accountId}` });
+    });
+    return { signedOut: true };
+  }
+
+  private keys(username: string, address: string): [Key, Key, Key] {
+    return [
+      { name: `account-at-address:${username}:${address}`, patience: PATIENCE.accountAtAddress },
+      { name: `account:${username}`, patience: PATIENCE.account },
+      { name: `address:${address}`, patience: PATIENCE.address },
+    ];
+  }
+
+  private async claim(keys: readonly Key[]): Promise<void> {
+    const now = this.clock.now();
+    for (const { name, patience } of keys) {
+      const { failures, waitSeconds } = await claimAttempt(this.database, name, now);
+      if (waitSeconds > 0)
+        throw new DomainError('RATE_LIMITED', 'auth.tooManyAttempts', { params: { seconds: waitSeconds } });
+      const seconds = delaySeconds(failures, patience);
+      if (seconds > 0) await blockAttempts(this.database, name, now, seconds);
+    }
+  }
+
+  private async open(accountId: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await this.database.transaction(async (tx) => {
+      await insertSession(tx, hashToken(token), accountId, new Date(tx.now.getTime() + SESSION_MS));
+      await record(tx, { accountId }, { action: 'session.signIn', subject: `account:${accountId}` });
+    });
+    return token;
+  }
+}
+
+interface Key {
+  name: string;
+  patience: Patience;
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import fastifyHelmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import { KeepRefusalsService } from './audit/keep-refusals.service.js';
+import { Sequencer } from './audit/sequencer.js';
+import type { Config } from './core/config.js';
+import type { DatabaseAddress } from './core/database-address.js';
+import { Database } from './core/database.js';
+import { Health } from './core/health.js';
+import { LIMITS } from './core/limits.js';
+import { createLogger, LOGGER, NestLogger } from './core/logger.js';
+import { AddressRate } from './core/rate-limit.js';
+import { SessionAuthenticator } from './identity/session-authenticator.js';
+
+/** A server that answers. */
+export interface Server {
+  url: string;
+  database: Database;
+  /** Lets running requests finish, chains the audit, then ends. */
+  stop(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+function adapter(config: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    trustProxy: config.trustProxy,
+    bodyLimit: LIMITS.bodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: 65_000,
+    genReqId: () => randomUUID(),
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+}
+
+async function configure(app: NestFastifyApplication, config: Config): Promise<void> {
+  const log = app.get<Logger>(LOGGER);
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: config.databaseUrl !== null,
+  });
+  const rate = app.get(AddressRate);
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/health')) return;
+    const refused = await rate.refusal(request.ip);
+    if (refused)
+      await reply.code(429).send({ errors: [{ message: refused.message, extensions: { code: refused.code } }] });
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+/** Builds the application on a ready database and listens. */
+export async function startServer(config: Config, address: DatabaseAddress): Promise<Server> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config, address), adapter(config), {
+    abortOnError: false,
+    bodyParser: false,
+    logger: new NestLogger(createLogger(config.logLevel)),
+  });
+  await configure(app, config);
+  await app.init();
+  const background = [app.get(SessionAuthenticator), app.get(Sequencer), app.get(KeepRefusalsService)];
+  for (const task of background) await task.start();
+  const database = app.get(Database);
+  app.get(Health).add('database', () =>
+    database.background.rows('select 1').then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    ),
+  );
+  await app.listen(config.port, config.host);
+  const stop = async (): Promise<void> => {
+    await app.getHttpAdapter().getInstance().close();
+    for (const task of background.reverse()) await task.stop();
+    await app.close();
+  };
+  return { url: urlOf(app, config), database, stop };
+}
+
+function urlOf(app: NestFastifyApplication, config: Config): string {
+  const address = app.getHttpServer().address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}

@@ -1,0 +1,32 @@
+import type { CivilDate } from '../core/civil-date.js';
+import type { BatchFunction } from '../core/loaders.js';
+import { inOrder } from '../core/loaders.js';
+import { areasById, areaVersionsOn, unitsById, unitVersionsOn } from './unit.queries.js';
+import type { Area, AreaVersion, Unit, UnitVersion } from './unit.entity.js';
+
+interface OnDay {
+  id: string;
+  day: CivilDate;
+}
+
+/** Units are public to everybody who is signed in. */
+export const unitById: BatchFunction<string, Unit> = async (context, ids) =>
+  inOrder(ids, await unitsById(context.connection, ids), (unit) => unit.id);
+
+/** Areas are public to everybody who is signed in. */
+export const areaById: BatchFunction<string, Area> = async (context, ids) =>
+  inOrder(ids, await areasById(context.connection, ids), (area) => area.id);
+
+function byPosition<Row extends { position: number }>(
+  wanted: readonly unknown[],
+  rows: readonly Row[],
+): (Row | null)[] {
+  const found = new Map(rows.map((row) => [row.position, row]));
+  return wanted.map((_, index) => found.get(index + 1) ?? null);
+}
+
+export const unitVersionOn: BatchFunction<OnDay, UnitVersion> = async (context, wanted) =>
+  byPosition(wanted, await unitVersionsOn(context.connection, wanted));
+
+export const areaVersionOn: BatchFunction<OnDay, AreaVersion> = async (context, wanted) =>
+  byPosition(wanted, await areaVersionsOn(context.connection, wanted));

@@ -1,0 +1,108 @@
+import type { CivilDate } from '../core/civil-date.js';
+import type { Connection } from '../core/database.js';
+import type { Area, AreaVersion, Unit, UnitVersion } from './unit.entity.js';
+
+/** Units by id, with the first and last day of their life. */
+export function unitsById(connection: Connection, ids: readonly string[]): Promise<Unit[]> {
+  return connection.rows(
+    `select u.id, u.code, u.line, u.is_body as "isBody", u.external, l.first as "validFrom", l.last as "validTo"
+     from unit u
+     cross join lateral (
+       select min(lower(v.valid)) as first,
+              case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end as last
+       from unit_version v where v.unit_id = u.id) l
+     where u.id = any ($1::uuid[])`,
+    [ids],
+  );
+}
+
+/** Areas by id, with their latest code and the first and last day of their life. */
+export function areasById(connection: Connection, ids: readonly string[]): Promise<Area[]> {
+  return connection.rows(
+    `select a.id, l.code, l.tier, l.first as "validFrom", l.last as "validTo"
+     from area a
+     cross join lateral (
+       select min(lower(v.valid)) as first,
+              case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end as last,
+              (array_agg(v.code order by lower(v.valid) desc))[1] as code,
+              (array_agg(v.tier order by lower(v.valid) desc))[1] as tier
+       from area_version v where v.area_id = a.id) l
+     where a.id = any ($1::uuid[])`,
+    [ids],
+  );
+}
+
+// On a day outside a life the nearest version answers: a dissolved body keeps its last name, a future one has its first.
+const NEAREST = `order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1`;
+
+/** The version of each unit on its day (the nearest one outside its life), in the order asked. */
+export function unitVersionsOn(
+  connection: Connection,
+  wanted: readonly { id: string; day: CivilDate }[],
+): Promise<(UnitVersion & { position: number })[]> {
+  return connection.rows(
+    `select w.position::int as position, n.*
+     from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
+     cross join lateral (
+       select v.unit_id as "unitId", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId"
+       from unit_version v where v.unit_id = w.id ${NEAREST}) n`,
+    [wanted.map(({ id }) => id), wanted.map(({ day }) => day)],
+  );
+}
+
+/** The version of each area on its day (the nearest one outside its life), in the order asked. */
+export function areaVersionsOn(
+  connection: Connection,
+  wanted: readonly { id: string; day: CivilDate }[],
+): Promise<(AreaVersion & { position: number })[]> {
+  return connection.rows(
+    `select w.position::int as position, n.*
+     from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
+     cross join lateral (
+       select v.area_id as "areaId", v.code, v.name, v.kind, v.tier, v.parent_id as "parentId"
+       from area_version v where v.area_id = w.id ${NEAREST}) n`,
+    [wanted.map(({ id }) => id), wanted.map(({ day }) => day)],
+  );
+}
+
+/** Which of `ids` lie at or below `roots` on that day. */
+export async function unitsAmongBelow(
+  connection: Connection,
+  roots: readonly string[],
+  ids: readonly string[],
+  day: CivilDate,
+): Promise<string[]> {
+  const rows = await connection.rows<{ id: string }>(
+    `select below as id from units_below($1::uuid[], $3) below where below = any ($2::uuid[])`,
+    [roots, ids, day],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A unit's line of superiors that day, itself first. */
+export async function superiorsOf(connection: Connection, id: string, day: CivilDate): Promise<string[]> {
+  const rows = await connection.rows<{ id: string }>(
+    `with recursive up as (
+       select $1::uuid as id, 0 as height
+       union all
+       select v.superior_id, up.height + 1 from up join unit_version v on v.unit_id = up.id and v.valid @> $2::date
+       where v.superior_id is not null and up.height < 20
+     ) select id from up order by height`,
+    [id, day],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** True when the unit's versions cover the whole period, both ends included; `to` null is open. */
+export async function livesThrough(
+  connection: Connection,
+  id: string,
+  from: CivilDate,
+  to: CivilDate | null,
+): Promise<boolean> {
+  const [row] = await connection.rows<{ lives: boolean | null }>(
+    `select range_agg(valid) @> daterange($2, $3, '[]') as lives from unit_version where unit_id = $1`,
+    [id, from, to],
+  );
+  return row?.lives ?? false;
+}

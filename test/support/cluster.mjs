@@ -1,0 +1,80 @@
+// One embedded PostgreSQL for the whole run, with a template database that has every migration and the demonstration.
+import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Clock } from '../../dist/core/clock.js';
+import { loadConfig } from '../../dist/core/config.js';
+import { openDatabase } from '../../dist/core/open-database.js';
+import { startEmbeddedPostgres } from '../../dist/core/embedded-postgres.js';
+import { migrate } from '../../dist/core/migrate.js';
+import { ENTITIES } from '../../dist/entities.js';
+import { makeDemonstration } from '../../dist/demonstration/make-demonstration.js';
+
+export const OWNER = 'so_vang_owner';
+export const APP = 'so_vang_app';
+const PASSWORD = 'test';
+
+export function addressOf(cluster, user, database) {
+  const { host, port, superuser } = cluster;
+  return user === 'postgres'
+    ? { host, port, user, password: superuser.password, database }
+    : { host, port, user, password: PASSWORD, database };
+}
+
+/** A URL that reaches a database of the cluster through its Unix socket. */
+export function urlOf(cluster, user, database) {
+  const { host, port, password } = addressOf(cluster, user, database);
+  return `postgres://${user}:${encodeURIComponent(password)}@${encodeURIComponent(host)}:${port}/${database}`;
+}
+
+export async function withClient(cluster, user, database, work) {
+  const client = new pg.Client(addressOf(cluster, user, database));
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty database as production has it: owned by the owner, open to the application alone. */
+export async function createDatabase(cluster, name, template) {
+  await withClient(cluster, 'postgres', 'postgres', async (client) => {
+    await client.query(`create database ${name} owner ${OWNER} ${template ? `template ${template}` : ''}`);
+    await client.query(`revoke all on database ${name} from public`);
+    await client.query(`grant connect on database ${name} to ${APP}`);
+  });
+}
+
+export async function startCluster() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'so-vang-test-'));
+  await chmod(dataDir, 0o755);
+  const cluster = await startEmbeddedPostgres({
+    dataDir,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    exitWithParent: true,
+    removeOnExit: true,
+  });
+  await withClient(cluster, 'postgres', 'postgres', async (client) => {
+    await client.query(`create role ${OWNER} login password '${PASSWORD}'`);
+    await client.query(`create role ${APP} login noinherit password '${PASSWORD}'`);
+  });
+  await createDatabase(cluster, 'template_so_vang');
+  await migrate({ url: urlOf(cluster, OWNER, 'template_so_vang') }, APP);
+  const accounts = await demonstrate(cluster, dataDir);
+  await withClient(cluster, 'postgres', 'postgres', (client) =>
+    client.query('alter database template_so_vang with is_template true allow_connections false'),
+  );
+  return { cluster, dataDir, accounts, remove: () => rm(dataDir, { recursive: true, force: true }) };
+}
+
+async function demonstrate(cluster, dataDir) {
+  const config = loadConfig({ DATABASE_URL: urlOf(cluster, APP, 'template_so_vang') });
+  const { database, close } = await openDatabase(config, { url: config.databaseUrl }, new Clock(), ENTITIES);
+  try {
+    return await makeDemonstration(database, dataDir);
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,29 @@
+// Lives in the Jest worker and outlasts its test files: one database and one built server a worker.
+import { TestEnvironment } from 'jest-environment-node';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { APP, createDatabase, urlOf } from './cluster.mjs';
+import { startServerProcess } from './server-process.mjs';
+
+async function startWorker() {
+  const cluster = JSON.parse(process.env.TEST_CLUSTER);
+  const database = `worker_${process.env.JEST_WORKER_ID}`;
+  await createDatabase(cluster, database, 'template_so_vang');
+  const folder = mkdtempSync(join(tmpdir(), 'so-vang-worker-'));
+  const traceSql = join(folder, 'sql.jsonl');
+  const server = await startServerProcess({
+    DATABASE_URL: urlOf(cluster, APP, database),
+    DATA_DIR: folder,
+    TRACE_SQL: traceSql,
+  });
+  server.unref();
+  return { cluster, database, url: server.url, traceSql };
+}
+
+export default class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.worker = await (globalThis.__worker ??= startWorker());
+  }
+}

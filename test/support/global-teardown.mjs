@@ -1,0 +1,4 @@
+export default async function globalTeardown() {
+  await globalThis.__cluster?.cluster.stop();
+  await globalThis.__cluster?.remove();
+}

@@ -1,0 +1,44 @@
+// The built server as its own process on a database of the test cluster: the artefact that people run.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+const READY = /^READY (http:\S+)$/;
+
+/** Starts dist/main.js; `env` adds to the environment. Resolves when it says READY, rejects with what it said else. */
+export function startServerProcess(env) {
+  const child = spawn(process.execPath, [new URL('../../dist/main.js', import.meta.url).pathname], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      RATE_LIMIT: '0',
+      EXIT_WITH_PARENT: '1',
+      ...env,
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (data) => (errors += data));
+  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      const url = READY.exec(line)?.[1];
+      if (!url) return;
+      const unref = () => {
+        for (const handle of [child, child.stdin, child.stdout, child.stderr]) handle.unref();
+      };
+      resolve({
+        url,
+        pid: child.pid,
+        child,
+        exited,
+        unref,
+        errors: () => errors,
+        stop: () => (child.kill('SIGTERM'), exited),
+      });
+    });
+    void exited.then(({ code }) => reject(new Error(`server ended with ${code}: ${errors}`)));
+  });
+}
