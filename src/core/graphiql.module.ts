@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Controller, Get, Module, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow } from './allow.js';
@@ -45,21 +46,28 @@ ReactDOM.createRoot(document.getElementById('graphiql')).render(
 const STYLE = `html, body, #graphiql { height: 100%; margin: 0; }`;
 
 /** From our own packages, not from a network that may not be there. */
-const PACKAGED: Readonly<Record<string, string>> = {
-  'graphiql.min.css': 'graphiql/graphiql.min.css',
-  'graphiql.min.js': 'graphiql/graphiql.min.js',
-  'react.production.min.js': 'react/umd/react.production.min.js',
-  'react-dom.production.min.js': 'react-dom/umd/react-dom.production.min.js',
+const PACKAGED: Readonly<Record<string, { name: string; path: string }>> = {
+  'graphiql.min.css': { name: 'graphiql', path: 'graphiql.min.css' },
+  'graphiql.min.js': { name: 'graphiql', path: 'graphiql.min.js' },
+  'react.production.min.js': { name: 'react', path: 'umd/react.production.min.js' },
+  'react-dom.production.min.js': { name: 'react-dom', path: 'umd/react-dom.production.min.js' },
 };
 const OWN: Readonly<Record<string, string>> = { 'page.js': SCRIPT, 'page.css': STYLE };
 
 // GraphiQL's editor sets styles on elements.
 const POLICY = `default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'`;
 
+const require = createRequire(import.meta.url);
+
+/** A file of a package that its "exports" do not name. */
+function packagedFile({ name, path }: { name: string; path: string }): string {
+  const entry = require.resolve(name);
+  const folder = join('node_modules', name);
+  return join(entry.slice(0, entry.lastIndexOf(folder)), folder, path);
+}
+
 @Controller('graphiql')
 class GraphiqlController {
-  private readonly require = createRequire(import.meta.url);
-
   @Allow.public()
   @Get()
   async page(@Res() reply: FastifyReply): Promise<void> {
@@ -72,7 +80,7 @@ class GraphiqlController {
     const type = file.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8';
     const packaged = Object.hasOwn(PACKAGED, file) ? PACKAGED[file] : undefined;
     const own = Object.hasOwn(OWN, file) ? OWN[file] : undefined;
-    if (packaged) await reply.type(type).send(createReadStream(this.require.resolve(packaged)));
+    if (packaged) await reply.type(type).send(createReadStream(packagedFile(packaged)));
     else if (own) await reply.type(type).send(own);
     else await reply.code(404).send({ error: 'Not found' });
   }
