@@ -3,6 +3,7 @@ import { Field } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -165,4 +166,17 @@ export function ClientMutationId(): PropertyDecorator {
 /** An input within an input; write `@Type(() => Its)` beside it (a valid one is refused without). */
 export function Nested(): PropertyDecorator {
   return ValidateNested({ message: message('input.invalid') });
+}
+
+/** Our code of a unit or campaign: 1–60 of A–Z, 0–9, dot, hyphen, underscore; small letters are raised. */
+export function UnitCode(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toUpperCase() : value)),
+    Matches(/^[A-Z0-9][A-Z0-9._-]{0,59}$/, { message: message('input.code') }),
+  );
+}
+
+/** True or false. */
+export function Truth(): PropertyDecorator {
+  return IsBoolean({ message: message('input.invalid') });
 }

@@ -8,18 +8,11 @@ import { Account } from '../identity/account.entity.js';
 import { insertGrant } from '../identity/identity.queries.js';
 import { generatePassword, hashPassword } from '../identity/password.js';
 import type { Line, Tier } from '../units/unit.entity.js';
-import { insertArea, insertUnit } from '../units/write-unit.queries.js';
+import { areaIdByCode } from '../units/find-areas.queries.js';
+import { loadAreas } from '../units/load-areas.js';
+import { insertUnit } from '../units/write-unit.queries.js';
 
 const FOLDER = new URL('../../data/demonstration/', import.meta.url);
-
-interface AreaRow {
-  code: string;
-  name: string;
-  kind: string;
-  tier: Tier;
-  parent: string | null;
-  validFrom: CivilDate;
-}
 
 interface UnitRow {
   code: string;
@@ -62,6 +55,7 @@ async function read<Row>(file: string): Promise<Row[]> {
 export async function makeDemonstration(database: Database, dataDir: string): Promise<TrialAccount[] | null> {
   const [made] = await database.background.rows<{ any: boolean }>('select exists (select from account) as any');
   if (made?.any) return null;
+  await loadAreas(database, null);
   const rows = await read<AccountRow>('accounts.json');
   const accounts = await Promise.all(
     rows.map(async (row) => {
@@ -95,15 +89,10 @@ function unitOf(units: ReadonlyMap<string, TrialUnit>, code: string): TrialUnit 
 }
 
 async function makeUnits(tx: Transaction): Promise<Map<string, TrialUnit>> {
-  const areas = new Map<string, string>();
-  for (const { code, name, kind, tier, parent, validFrom } of await read<AreaRow>('areas.json')) {
-    const parentId = parent ? (areas.get(parent) ?? null) : null;
-    areas.set(code, await insertArea(tx, { code, name, kind, tier, parentId, validFrom }));
-  }
   const units = new Map<string, TrialUnit>();
   for (const { area, superior, ...unit } of await read<UnitRow>('units.json')) {
     const superiorId = superior ? unitOf(units, superior).id : null;
-    const areaId = area ? (areas.get(area) ?? null) : null;
+    const areaId = area ? await areaIdByCode(tx, area, unit.validFrom) : null;
     const id = await insertUnit(tx, { ...unit, areaId, superiorId });
     units.set(unit.code, { id, code: unit.code, name: unit.name, tier: unit.tier, line: unit.line });
   }

@@ -10,13 +10,17 @@ const ACCOUNT = `a.id, a.username, a.full_name as "fullName", a.must_change_pass
 const GRANT = `g.id, g.account_id as "accountId", g.role, g.unit_id as "unitId", lower(g.valid) as "validFrom",
   upper(g.valid) - 1 as "validTo", g.revoked_at as "revokedAt"`;
 
-/** The actor of a living session of an account that is not disabled. */
+/** The actor of a living session of an account that is not disabled. No grant outlives its unit. */
 export async function actorOfSession(connection: Connection, tokenHash: Buffer, now: Date): Promise<Actor | null> {
   const [row] = await connection.rows<Omit<Actor, 'sessionHash'>>(
     `select a.id as "accountId", a.username, a.must_change_password as "mustChangePassword",
             coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'unitId', g.unit_id,
-                        'validFrom', lower(g.valid), 'validTo', upper(g.valid) - 1))
-                      from role_grant g where g.account_id = a.id and g.revoked_at is null), '[]') as grants
+                        'validFrom', lower(g.valid), 'validTo', least(upper(g.valid) - 1, l.last)))
+                      from role_grant g
+                      cross join lateral (
+                        select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end as last
+                        from unit_version v where v.unit_id = g.unit_id) l
+                      where g.account_id = a.id and g.revoked_at is null), '[]') as grants
      from session s join account a on a.id = s.account_id
      where s.token_hash = $1 and s.expires_at > $2 and a.disabled_at is null`,
     [tokenHash, now],

@@ -1,11 +1,15 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '../core/allow.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { load } from '../core/loaders.js';
+import type { ConnectionOf } from '../core/pagination.js';
 import { ParseCivilDate } from '../core/parse-civil-date.pipe.js';
 import { CivilDateScalar } from '../core/scalars.js';
-import { Area, type AreaVersion } from './unit.entity.js';
-import { areaById, areaVersionOn } from './unit.loaders.js';
+import { FindAreasService } from './find-areas.service.js';
+import { Area, AreaConnection, type AreaVersion } from './unit.entity.js';
+import { AreasArgs } from './unit.inputs.js';
+import { areaById, areaPathOn, areaVersionOn } from './unit.loaders.js';
 
 const AS_OF = {
   type: () => CivilDateScalar,
@@ -13,9 +17,43 @@ const AS_OF = {
   description: 'As it was on that day. Default: today. Outside its life the nearest day of it answers.',
 };
 
-/** The fields of an area that change in time. */
+/** Areas, and their fields that change in time. */
 @Resolver(() => Area)
 export class AreaResolver {
+  constructor(private readonly find: FindAreasService) {}
+
+  @Allow.signedIn()
+  @Query(() => AreaConnection, {
+    description: 'The areas that lived on a day; with a text the best match first, else by name.',
+  })
+  areas(@Context() context: RequestContext, @Args() args: AreasArgs): Promise<ConnectionOf<Area>> {
+    return this.find.page(context, args);
+  }
+
+  @Allow.signedIn()
+  @Query(() => Area, { nullable: true, description: 'One area: by id, or by the code that it bore on a day.' })
+  area(
+    @Context() context: RequestContext,
+    @Args('id', { type: () => ID, nullable: true, description: 'Ours.' }) id: string | null,
+    @Args('code', { type: () => String, nullable: true, description: 'The official code on that day.' })
+    code: string | null,
+    @Args('asOf', { ...AS_OF, description: 'The day of the code. Default: today.' }, ParseCivilDate)
+    asOf: CivilDate | null,
+  ): Promise<Area | null> {
+    return this.find.one(context, { id: id ?? null, code: code ?? null, asOf });
+  }
+
+  @ResolveField(() => [Area], {
+    description: 'What contained it on that day, the province first, itself last; empty outside its life.',
+  })
+  async path(
+    @Parent() area: Area,
+    @Context() context: RequestContext,
+    @Args('asOf', AS_OF, ParseCivilDate) asOf: CivilDate | null,
+  ): Promise<Area[]> {
+    return (await load(context, areaPathOn, { id: area.id, day: asOf ?? context.clock.today() })) ?? [];
+  }
+
   @ResolveField(() => String, { description: 'Its name with its kind on that day, as published.' })
   async name(
     @Parent() area: Area,

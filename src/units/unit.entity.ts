@@ -1,11 +1,11 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { CivilDate } from '../core/civil-date.js';
+import { connectionType } from '../core/pagination.js';
+import { Payload } from '../core/payload.js';
 import { CivilDateScalar } from '../core/scalars.js';
+import { LINES, TIERS, type Line, type Tier } from './domain/lines-and-tiers.js';
 
-export const TIERS = ['CENTRAL', 'PROVINCE', 'DISTRICT', 'COMMUNE', 'GRASSROOTS'] as const;
-export type Tier = (typeof TIERS)[number];
-export const LINES = ['STATE', 'PARTY', 'FRONT', 'OTHER'] as const;
-export type Line = (typeof LINES)[number];
+export { LINES, TIERS, type Line, type Tier } from './domain/lines-and-tiers.js';
 
 function enumOf<Value extends string>(values: readonly Value[]): { [Key in Value]: Key } {
   return Object.fromEntries(values.map((value) => [value, value])) as { [Key in Value]: Key };
@@ -81,6 +81,15 @@ export class Unit {
 
   @Field(() => CivilDateScalar, { nullable: true, description: 'Last day of its life; null while it lives.' })
   validTo!: CivilDate | null;
+}
+
+export const AreaConnection = connectionType(Area, 'Area');
+export const UnitConnection = connectionType(Unit, 'Unit');
+
+@ObjectType({ description: 'What became of a change of a unit.' })
+export class UnitPayload extends Payload {
+  @Field(() => Unit, { nullable: true, description: 'The unit as it is now.' })
+  unit!: Unit | null;
 }
 
 /** What is true of a unit through a period. */

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../core/civil-date.js';
 import type { BatchFunction } from '../core/loaders.js';
 import { inOrder } from '../core/loaders.js';
+import { pathsOf } from './find-areas.queries.js';
 import { areasById, areaVersionsOn, unitsById, unitVersionsOn } from './unit.queries.js';
 import type { Area, AreaVersion, Unit, UnitVersion } from './unit.entity.js';
 
@@ -30,3 +31,11 @@ export const unitVersionOn: BatchFunction<OnDay, UnitVersion> = async (context, 
 
 export const areaVersionOn: BatchFunction<OnDay, AreaVersion> = async (context, wanted) =>
   byPosition(wanted, await areaVersionsOn(context.connection, wanted));
+
+/** What contains each area on its day, the province first, itself last. */
+export const areaPathOn: BatchFunction<OnDay, Area[]> = async (context, wanted) => {
+  const paths = byPosition(wanted, await pathsOf(context.connection, wanted));
+  const ids = [...new Set(paths.flatMap((path) => path?.ids ?? []))];
+  const areas = new Map((await areasById(context.connection, ids)).map((area) => [area.id, area]));
+  return paths.map((path) => path?.ids.flatMap((id) => areas.get(id) ?? []) ?? null);
+};

@@ -1,10 +1,16 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '../core/allow.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { load } from '../core/loaders.js';
+import type { ConnectionOf } from '../core/pagination.js';
 import { ParseCivilDate } from '../core/parse-civil-date.pipe.js';
+import type { Done } from '../core/payload.js';
 import { CivilDateScalar } from '../core/scalars.js';
-import { Area, TierEnum, Unit, type Tier, type UnitVersion } from './unit.entity.js';
+import { FindUnitsService } from './find-units.service.js';
+import { ManageUnitsService } from './manage-units.service.js';
+import { Area, TierEnum, Unit, UnitConnection, UnitPayload, type Tier, type UnitVersion } from './unit.entity.js';
+import { ChangeUnitInput, CloseUnitInput, CreateUnitInput, UnitsArgs } from './unit.inputs.js';
 import { areaById, unitById, unitVersionOn } from './unit.loaders.js';
 
 const AS_OF = {
@@ -13,9 +19,53 @@ const AS_OF = {
   description: 'As it was on that day. Default: today. Outside its life the nearest day of it answers.',
 };
 
-/** The fields of a unit that change in time. */
+/** Units, and their fields that change in time. */
 @Resolver(() => Unit)
 export class UnitResolver {
+  constructor(
+    private readonly find: FindUnitsService,
+    private readonly manage: ManageUnitsService,
+  ) {}
+
+  @Allow.signedIn()
+  @Query(() => UnitConnection, { description: 'The units that lived on a day, by code.' })
+  units(@Context() context: RequestContext, @Args() args: UnitsArgs): Promise<ConnectionOf<Unit>> {
+    return this.find.page(context, args);
+  }
+
+  @Allow.signedIn()
+  @Query(() => Unit, { nullable: true, description: 'One unit, whether it lives or not.' })
+  unit(
+    @Context() context: RequestContext,
+    @Args('id', { type: () => ID }) id: string,
+    @Args(
+      'asOf',
+      { ...AS_OF, description: 'Null when it did not live on that day. Default: on any day.' },
+      ParseCivilDate,
+    )
+    asOf: CivilDate | null,
+  ): Promise<Unit | null> {
+    return this.find.one(context, id, asOf);
+  }
+
+  @Allow('unit.manage')
+  @Mutation(() => UnitPayload, { description: 'Makes a unit.' })
+  createUnit(@Context() context: RequestContext, @Args('input') input: CreateUnitInput): Promise<Done<UnitPayload>> {
+    return this.manage.create(context, input);
+  }
+
+  @Allow('unit.manage')
+  @Mutation(() => UnitPayload, { description: 'Changes a unit from a day on; what was before stays.' })
+  changeUnit(@Context() context: RequestContext, @Args('input') input: ChangeUnitInput): Promise<Done<UnitPayload>> {
+    return this.manage.change(context, input);
+  }
+
+  @Allow('unit.manage')
+  @Mutation(() => UnitPayload, { description: 'Ends a unit.' })
+  closeUnit(@Context() context: RequestContext, @Args('input') input: CloseUnitInput): Promise<Done<UnitPayload>> {
+    return this.manage.close(context, input);
+  }
+
   @ResolveField(() => String, { description: 'Its name on that day.' })
   async name(
     @Parent() unit: Unit,
