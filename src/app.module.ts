@@ -21,6 +21,7 @@ import { invalidInput } from './core/validation.js';
 import { HonoureesModule } from './honourees/honourees.module.js';
 import { ENTITIES } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 function validation(): ValidationPipe {
@@ -59,6 +60,7 @@ export class AppModule {
         UnitsModule,
         IdentityModule,
         HonoureesModule,
+        CampaignsModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],
       providers: [

@@ -3,6 +3,7 @@ import { Field } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsBoolean,
   IsIn,
   IsInt,
@@ -179,4 +180,13 @@ export function UnitCode(): PropertyDecorator {
 /** True or false. */
 export function Truth(): PropertyDecorator {
   return IsBoolean({ message: message('input.invalid') });
+}
+
+/** Codes of awards, 1 to 50: capital letters, digits, underscores. */
+export function AwardTypeCodes(): PropertyDecorator {
+  return applyDecorators(
+    ArrayMinSize(1, { message: message('input.required') }),
+    ArrayMaxSize(50, { message: message('input.tooMany', { max: 50 }) }),
+    Matches(/^[A-Z][A-Z0-9_]{1,29}$/, { each: true, message: message('input.code') }),
+  );
 }
