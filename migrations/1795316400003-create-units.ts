@@ -54,11 +54,19 @@ const UNITS = `
     with recursive below as (
       select root as id from unnest(roots) root
       union
-      select v.unit_id from below b join unit_version v on v.superior_id = b.id and v.valid @> day
+      select v.unit_id
+      from below b
+      join unit_version v on v.superior_id = b.id
+      where not exists (
+        select from unit_version o
+        where o.unit_id = v.unit_id
+          and case when lower(v.valid) <= day
+                then lower(o.valid) > lower(v.valid) and lower(o.valid) <= day
+                else lower(o.valid) < lower(v.valid) end)
     )
     select id from below
   $fn$;
-  comment on function units_below is 'The roots and all units whose chain of superiors leads to one of them on that day.';
+  comment on function units_below is 'The roots and all units whose chain of superiors leads to one of them on that day. A unit that has ended stays where it stood last, so that somebody still reads what it left; one that has not begun stands where it will first.';
 `;
 
 export class CreateUnits1795316400003 implements MigrationInterface {

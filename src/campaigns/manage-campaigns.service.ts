@@ -62,7 +62,7 @@ export class ManageCampaignsService {
     const [below] = await unitsAmongBelow(tx, unitsWith(actor, 'campaign.manage', tx.today), [launchedById], tx.today);
     if (!below) throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field });
     if (!(await livesThrough(tx, launchedById, opensOn, closesOn))) {
-      throw new DomainError('INVALID_INPUT', 'grant.unitNotLiving', { params: { unit: unit.name }, field });
+      throw new DomainError('INVALID_INPUT', 'campaign.unitNotLiving', { params: { unit: unit.name }, field });
     }
   }
 }

@@ -33,6 +33,7 @@ const MESSAGES = {
   'unit.externalRoot': 'Chỉ quản trị viên của đơn vị không có cấp trên được lập đơn vị không có cấp trên.',
   'campaign.codeTaken': 'Mã đợt “{code}” đã được dùng.',
   'campaign.periodOrder': 'Ngày kết thúc không được trước ngày bắt đầu.',
+  'campaign.unitNotLiving': 'Đơn vị “{unit}” không tồn tại trong toàn bộ thời gian nhận hồ sơ.',
   'campaign.notFound': 'Không tìm thấy đợt thi đua, khen thưởng này.',
   'input.code': 'Mã gồm 1–60 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới.',
   'area.notFound': 'Không tìm thấy đơn vị hành chính này.',

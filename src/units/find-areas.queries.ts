@@ -76,6 +76,12 @@ function candidates(part: PlacePart, values: Values, isMisspelled: boolean): str
 
 const TIER_ORDER = `case v.tier when 'PROVINCE' then 0 when 'DISTRICT' then 1 else 2 end`;
 
+/** What contains `v` on that day: `p`, and `g` above it. */
+function containing(day: string): string {
+  return `left join area_version p on p.area_id = v.parent_id and p.valid @> ${day}
+    left join area_version g on g.area_id = p.parent_id and g.valid @> ${day}`;
+}
+
 /** The inner query: every area that fits, with its rank. */
 function matching(conditions: AreaConditions, values: Values, isMisspelled: boolean): string {
   const day = `$${values.push(conditions.day)}::date`;
@@ -94,10 +100,7 @@ function matching(conditions: AreaConditions, values: Values, isMisspelled: bool
   add('v.tier', conditions.tier);
   add('v.parent_id', conditions.parentId);
   return `select v.area_id as id, m.rank + ${TIER_ORDER} as rank, v.name_folded || ' ' || v.code as sort_name
-    from area_version v
-    left join area_version p on p.area_id = v.parent_id and p.valid @> ${day}
-    left join area_version g on g.area_id = p.parent_id and g.valid @> ${day}
-    ${rank}
+    from area_version v ${(conditions.place?.length ?? 0) > 1 ? containing(day) : ''} ${rank}
     where ${clauses.join(' and ')}`;
 }
 

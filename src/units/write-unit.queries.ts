@@ -36,13 +36,13 @@ const PERIOD = `unit_id as "unitId", name, tier, area_id as "areaId", superior_i
 
 /** Locks a unit against other changes and answers with its versions, the oldest first; empty when there is none. */
 export async function lockUnit(tx: Transaction, id: string): Promise<UnitPeriod[]> {
-  await tx.rows(`select from unit where id = $1 for update`, [id]);
+  await tx.rows(`select from unit_version where unit_id = $1 for update`, [id]);
   return tx.rows(`select ${PERIOD} from unit_version where unit_id = $1 order by lower(valid)`, [id]);
 }
 
 /** Keeps a unit from ending while something is put below it. */
 export async function holdUnit(tx: Transaction, id: string): Promise<void> {
-  await tx.rows(`select from unit where id = $1 for share`, [id]);
+  await tx.rows(`select from unit_version where unit_id = $1 for share`, [id]);
 }
 
 /** The version ends on `to` (the first day after it). */
