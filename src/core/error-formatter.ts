@@ -1,6 +1,6 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Logger } from 'pino';
-import { DomainError, InvalidInput } from './errors.js';
+import { DomainError, InvalidInput, type ErrorCode } from './errors.js';
 import { message } from './messages.vi.js';
 
 interface PublicError {
@@ -15,6 +15,9 @@ interface Formatted {
   /** HTTP status if nothing was executed. */
   status: number;
 }
+
+/** Refusals of the whole request; everything else is an answer like another. */
+const HTTP_STATUS: Partial<Record<ErrorCode, number>> = { RATE_LIMITED: 429, UNAVAILABLE: 503 };
 
 /** What fastify's and mercurius' own errors carry. */
 type FaultOfLibrary = Error & { errors?: unknown; code?: unknown; statusCode?: unknown };
@@ -38,7 +41,12 @@ function format(thrown: Error, requestId: string, log: Logger): Formatted[] {
   }
   const where = { ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }) };
   if (original instanceof DomainError || original instanceof InvalidInput) {
-    return [{ error: { ...refusal(original), ...where }, status: 200 }];
+    return [
+      {
+        error: { ...refusal(original), ...where },
+        status: original instanceof DomainError ? (HTTP_STATUS[original.code] ?? 200) : 200,
+      },
+    ];
   }
   const code = error.extensions['code'] ?? original?.code;
   if (typeof error.extensions['code'] === 'string') {

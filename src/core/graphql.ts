@@ -42,12 +42,13 @@ const PROGRAM_FAULTS: Partial<Record<LimitExceeded['limit'], string>> = {
 
 // Async, so that what it throws is a rejection, as mercurius wants it.
 // eslint-disable-next-line @typescript-eslint/require-await
-async function refuseLarge(
+async function refuseExecution(
   schema: GraphQLSchema,
   document: DocumentNode,
-  _context: unknown,
+  context: GraphqlContext,
   variables: Record<string, unknown> | undefined,
 ): Promise<void> {
+  if (context.failure) throw context.failure;
   try {
     checkLimits(schema, document, variables ?? {});
   } catch (error) {
@@ -67,17 +68,28 @@ function postOnly(request: FastifyRequest, reply: FastifyReply, done: () => void
   void reply.code(405).header('allow', 'POST').send({ data: null, errors });
 }
 
-async function contextOf(parts: GraphqlParts, request: FastifyRequest): Promise<RequestContext> {
-  const actor = await parts.authenticator.authenticate(request.headers.authorization);
-  if (actor) await parts.rate.check(actor.accountId);
-  return {
-    actor,
+/** mercurius asks for the context again to answer an error, so it must never throw: a failure waits in it. */
+interface GraphqlContext extends RequestContext {
+  failure: Error | null;
+}
+
+async function contextOf(parts: GraphqlParts, request: FastifyRequest): Promise<GraphqlContext> {
+  const context: GraphqlContext = {
+    actor: null,
     connection: parts.connection,
     loaders: new LoaderCache(),
     clock: parts.clock,
     address: request.ip,
     requestId: request.id,
+    failure: null,
   };
+  try {
+    context.actor = await parts.authenticator.authenticate(request.headers.authorization);
+    if (context.actor) await parts.rate.check(context.actor.accountId);
+  } catch (error) {
+    context.failure = error instanceof Error ? error : new Error(String(error));
+  }
+  return context;
 }
 
 /** How GraphQL is served: POST only, no JIT (ADR 0003), every document measured, every error formatted by us. */
@@ -94,7 +106,7 @@ export function graphqlOptions(parts: GraphqlParts): MercuriusDriverConfig {
     csrfPrevention: true,
     graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
     additionalRouteOptions: { bodyLimit: LIMITS.bodyBytes, preValidation: postOnly },
-    hooks: { preParsing: refuseJsonDocument, preExecution: refuseLarge },
+    hooks: { preParsing: refuseJsonDocument, preExecution: refuseExecution },
     context: (request: FastifyRequest) => contextOf(parts, request),
     errorFormatter: (result: ExecutionResult, context: { requestId?: string; reply?: FastifyReply }) =>
       formatErrors(result, context.requestId ?? context.reply?.request.id ?? '', parts.log),
