@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -9,6 +8,7 @@ import { Clock } from './clock.js';
 import { CONFIG } from './config.token.js';
 import type { Config } from './config.js';
 import { translateDatabaseError } from './database-errors.js';
+import { SqlTrace } from './trace-sql.js';
 
 /** Something that runs SQL: the pool, or one transaction. First argument of every query function. */
 export interface Connection {
@@ -47,12 +47,16 @@ function isRetryable(error: unknown): boolean {
 @Injectable()
 export class Database implements Connection {
   private readonly writeGuards: (() => void)[] = [];
+  private readonly trace: SqlTrace | null;
 
   constructor(
     private readonly dataSource: DataSource,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.trace = config.traceSql ? new SqlTrace(config.traceSql) : null;
+    if (this.trace) dataSource.logger = this.trace;
+  }
 
   /** TypeORM's own pool: named statements reach 0.8–0.9 of a bare server, `DataSource.query` 0.7 (ADR 0001). */
   get pool(): pg.Pool {
@@ -68,7 +72,7 @@ export class Database implements Connection {
   }
 
   rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    this.trace(text);
+    this.trace?.add(text);
     return this.run(text, values);
   }
 
@@ -104,7 +108,7 @@ export class Database implements Connection {
         now,
         today: civilDateInVietnam(now),
         rows: async <Row>(text: string, values: readonly unknown[] = []) => {
-          this.trace(text);
+          this.trace?.add(text);
           return (await client.query({ name: nameOf(text), text, values: [...values] })).rows as Row[];
         },
       };
@@ -117,9 +121,5 @@ export class Database implements Connection {
     } finally {
       await runner.release();
     }
-  }
-
-  private trace(text: string): void {
-    if (this.config.traceSql) appendFileSync(this.config.traceSql, `${JSON.stringify(text)}\n`);
   }
 }
