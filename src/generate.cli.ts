@@ -14,7 +14,9 @@ const ROOT = new URL('../', import.meta.url);
 
 function whoMay({ allow }: DeclaredOperation): string {
   if (allow.kind === 'public') return 'anybody';
-  if (allow.kind === 'signedIn') return 'every account that is signed in';
+  if (allow.kind === 'signedIn') {
+    return `every account that is signed in${allow.evenBeforePasswordChange ? ', even with a one-time password' : ''}`;
+  }
   return `\`${allow.permission}\`: ${rolesWith(allow.permission).join(', ')}`;
 }
 

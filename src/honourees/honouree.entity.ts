@@ -70,7 +70,7 @@ export class Honouree {
 
 export const HonoureeConnection = connectionType(Honouree, 'Honouree');
 
-@ObjectType()
+@ObjectType({ description: 'The record that was made, or why none was.' })
 export class HonoureePayload extends Payload {
   @Field(() => Honouree, { nullable: true, description: 'The new record.' })
   honouree!: Honouree | null;

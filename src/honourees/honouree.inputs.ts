@@ -7,7 +7,7 @@ import { SubjectKindEnum } from './honouree.entity.js';
 
 export const GENDERS = ['FEMALE', 'MALE', 'OTHER'] as const;
 
-@InputType()
+@InputType({ description: 'A person, a collective or a household to be entered in the registry.' })
 export class CreateHonoureeInput {
   @Field(() => SubjectKindEnum, { description: 'Person, collective or household.' })
   @OneOf(SUBJECT_KINDS)
@@ -57,7 +57,7 @@ export class CreateHonoureeInput {
   clientMutationId?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Which honourees; absent conditions do not restrict.' })
 export class HonoureeFilter {
   @Field(() => String, {
     nullable: true,

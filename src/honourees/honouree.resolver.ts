@@ -26,7 +26,10 @@ export class HonoureeResolver {
 
   @Allow.signedIn()
   @Query(() => Honouree, { nullable: true, description: 'One honouree; null when there is none, or not for you.' })
-  honouree(@Context() context: RequestContext, @Args('id', { type: () => ID }) id: string): Promise<Honouree | null> {
+  honouree(
+    @Context() context: RequestContext,
+    @Args('id', { type: () => ID, description: 'Which honouree.' }) id: string,
+  ): Promise<Honouree | null> {
     return this.find.byId(context, id);
   }
 
@@ -34,7 +37,7 @@ export class HonoureeResolver {
   @Mutation(() => HonoureePayload, { description: 'Makes the record of a person, a collective or a household.' })
   createHonouree(
     @Context() context: RequestContext,
-    @Args('input') input: CreateHonoureeInput,
+    @Args('input', { description: 'What is known of it.' }) input: CreateHonoureeInput,
   ): Promise<Done<HonoureePayload>> {
     return this.create.create(context, input);
   }

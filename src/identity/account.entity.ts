@@ -93,7 +93,7 @@ export class Account {
 
 export const AccountConnection = connectionType(Account, 'Account');
 
-@ObjectType()
+@ObjectType({ description: 'A session that was opened, or why none was.' })
 export class SignInPayload extends Payload {
   @Field(() => String, {
     nullable: true,
@@ -105,19 +105,19 @@ export class SignInPayload extends Payload {
   account!: Account | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'What became of the session.' })
 export class SignOutPayload extends Payload {
   @Field(() => Boolean, { nullable: true, description: 'True when the session was ended.' })
   signedOut!: boolean | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The account that was changed, or why it was not.' })
 export class AccountPayload extends Payload {
   @Field(() => Account, { nullable: true, description: 'The account as it is now.' })
   account!: Account | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The account that was made, or why none was.' })
 export class CreateAccountPayload extends Payload {
   @Field(() => Account, { nullable: true, description: 'The new account; it has no roles yet.' })
   account!: Account | null;

@@ -30,7 +30,7 @@ export class AccountResolver {
   @Mutation(() => CreateAccountPayload, { description: 'Makes an account and answers with a one-time password.' })
   createAccount(
     @Context() context: RequestContext,
-    @Args('input') input: CreateAccountInput,
+    @Args('input', { description: 'Whose account it is to be.' }) input: CreateAccountInput,
   ): Promise<Done<CreateAccountPayload>> {
     return this.accountManager.create(context, input);
   }
@@ -39,14 +39,17 @@ export class AccountResolver {
   @Mutation(() => AccountPayload, { description: 'Ends an account; its sessions are out within a second.' })
   disableAccount(
     @Context() context: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Which account.' }) id: string,
   ): Promise<Done<AccountPayload>> {
     return this.accountManager.disable(context, id);
   }
 
   @Allow('account.manage')
   @Mutation(() => AccountPayload, { description: 'Gives an account a role at a unit of your subtree.' })
-  grant(@Context() context: RequestContext, @Args('input') input: GrantInput): Promise<Done<AccountPayload>> {
+  grant(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'To whom, which role, where and how long.' }) input: GrantInput,
+  ): Promise<Done<AccountPayload>> {
     return this.grantManager.grant(context, input);
   }
 
@@ -54,7 +57,7 @@ export class AccountResolver {
   @Mutation(() => AccountPayload, { description: 'Takes a role back, at once.' })
   revokeGrant(
     @Context() context: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Which grant.' }) id: string,
   ): Promise<Done<AccountPayload>> {
     return this.grantManager.revoke(context, id);
   }

@@ -5,7 +5,7 @@ import { CivilDateScalar } from '../core/scalars.js';
 import { CivilDateField, ClientMutationId, Id, OneOf, Optional, Password, Text, Username } from '../core/validation.js';
 import { RoleCodeEnum } from './account.entity.js';
 
-@InputType()
+@InputType({ description: 'Who wants to sign in.' })
 export class SignInInput {
   @Field(() => String, { description: 'The name to sign in with; capitals do not matter.' })
   @Text({ max: 200 })
@@ -16,7 +16,7 @@ export class SignInInput {
   password!: string;
 }
 
-@InputType()
+@InputType({ description: 'Your password, old and new.' })
 export class ChangePasswordInput {
   @Field(() => String, { description: 'The password until now.' })
   @Password(1, 200)
@@ -27,7 +27,7 @@ export class ChangePasswordInput {
   next!: string;
 }
 
-@InputType()
+@InputType({ description: 'Somebody who is to sign in from now on.' })
 export class CreateAccountInput {
   @Field(() => String, { description: '3 to 40 of a–z, 0–9, dot, hyphen, underscore.' })
   @Username()
@@ -41,7 +41,7 @@ export class CreateAccountInput {
   clientMutationId?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'A role for an account at a unit, through a period.' })
 export class GrantInput {
   @Field(() => ID, { description: 'Who gets the role.' })
   @Id()

@@ -27,7 +27,10 @@ export class SessionResolver {
   @Mutation(() => SignInPayload, {
     description: 'Opens a session of 12 hours. Failed attempts slow the next ones down.',
   })
-  signIn(@Context() context: RequestContext, @Args('input') input: SignInInput): Promise<Done<SignInPayload>> {
+  signIn(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'Name and password.' }) input: SignInInput,
+  ): Promise<Done<SignInPayload>> {
     return this.sessions.signIn(context, input);
   }
 
@@ -41,7 +44,7 @@ export class SessionResolver {
   @Mutation(() => AccountPayload, { description: 'Sets your password and ends your other sessions.' })
   changePassword(
     @Context() context: RequestContext,
-    @Args('input') input: ChangePasswordInput,
+    @Args('input', { description: 'The old password and the new one.' }) input: ChangePasswordInput,
   ): Promise<Done<AccountPayload>> {
     return this.passwords.change(context, input);
   }
