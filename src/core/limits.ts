@@ -21,6 +21,8 @@ export const LIMITS = {
   tokens: 2_000,
   /** Levels of nested fields. */
   depth: 12,
+  /** The same below `__schema` and `__type`: what GraphiQL and other tools ask is 15 deep. */
+  introspectionDepth: 18,
   /** Fields in one selection set, fragments spread. */
   breadth: 60,
   /** Aliased fields in a document. */
@@ -71,7 +73,7 @@ export function checkLimits(
   if (operation.operation === OperationTypeNode.MUTATION && fieldsOf(walk, operation.selectionSet).length > 1) {
     throw new LimitExceeded('mutationFields');
   }
-  visit(walk, root, operation.selectionSet, { depth: 1, times: 1 });
+  visit(walk, root, operation.selectionSet, { depth: 1, times: 1, deepest: LIMITS.depth });
 }
 
 function defaultsOf(operation: OperationDefinitionNode): Map<string, number> {
@@ -104,18 +106,19 @@ function visit(
   walk: Walk,
   parent: GraphQLObjectType | null,
   selections: SelectionSetNode,
-  at: { depth: number; times: number },
+  at: { depth: number; times: number; deepest: number },
 ): void {
-  if (at.depth > LIMITS.depth) throw new LimitExceeded('depth');
+  if (at.depth > at.deepest) throw new LimitExceeded('depth');
   for (const node of fieldsOf(walk, selections)) {
     if (node.alias && (walk.aliases += 1) > LIMITS.aliases) throw new LimitExceeded('aliases');
     if ((walk.cost += at.times) > LIMITS.cost) throw new LimitExceeded('cost');
-    // Introspection is as deep as it is by itself; its size is bounded by the schema and the tokens.
-    if (!node.selectionSet || node.name.value.startsWith('__')) continue;
+    if (!node.selectionSet) continue;
     const field = parent?.getFields()[node.name.value];
     const type = field ? getNamedType(field.type) : null;
     const times = at.times * multiplierOf(walk, node, field);
-    visit(walk, isObjectType(type) ? type : null, node.selectionSet, { depth: at.depth + 1, times });
+    // Introspection is walked as well: its lists nest in each other, and aliases multiply them.
+    const deepest = node.name.value.startsWith('__') ? LIMITS.introspectionDepth : at.deepest;
+    visit(walk, isObjectType(type) ? type : null, node.selectionSet, { depth: at.depth + 1, times, deepest });
   }
 }
 
@@ -126,7 +129,9 @@ function multiplierOf(walk: Walk, node: FieldNode, field: GraphQLField<unknown, 
   let first: unknown;
   if (value?.kind === Kind.INT) first = Number(value.value);
   if (value?.kind === Kind.VARIABLE) {
-    first = walk.variables[value.name.value] ?? walk.variableDefaults.get(value.name.value);
+    const name = value.name.value;
+    // A variable that is null stays null: its default is for one that is left out.
+    first = Object.hasOwn(walk.variables, name) ? walk.variables[name] : walk.variableDefaults.get(name);
   }
   return typeof first === 'number' && Number.isFinite(first) ? Math.max(1, first) : DEFAULT_FIRST;
 }
