@@ -14,7 +14,7 @@ export class ReadAuditService {
     const scope = { subject: args.subject ?? null, roots: unitsWith(signedIn(context), 'audit.read', day), day };
     return paginate({
       page: args,
-      accept: ([id]) => typeof id === 'number',
+      accept: ([id]) => Number.isSafeInteger(id),
       fetch: (after, limit) => auditPage(context.connection, scope, after, limit),
       count: () => countAudit(context.connection, scope),
       cursorOf: (row) => [row.id],

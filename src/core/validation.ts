@@ -35,10 +35,11 @@ interface TextOptions {
   multiline?: boolean;
 }
 
-// C0, DEL, C1, zero-width, bidirectional overrides, line/paragraph separators, BOM, lone surrogates: nothing that a
-// person types on purpose and much that makes one name look like another.
+// Controls, format signs (zero-width, bidirectional, soft hyphen, tags, BOM), lone surrogates, non-characters, separators
+// of lines and paragraphs, and letters without a shape: nothing that a person types on purpose and much that makes one
+// name look like another. Tabs and line breaks are judged apart.
 const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}/u;
+  /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|[\u034f\u115f\u1160\u3164\uffa0]/u;
 const LINE_BREAKS = /[\t\n\r]/;
 
 @ValidatorConstraint({ name: 'text' })
@@ -123,11 +124,14 @@ export function OneOf(values: readonly string[]): PropertyDecorator {
   return IsIn(values, { message: message('input.notChoice') });
 }
 
+/** The form of a name to sign in with. */
+export const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
+
 /** A name to sign in with: 3–40 of a–z, 0–9, dot, hyphen, underscore; capitals are lowered. */
 export function Username(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().toLowerCase() : value)),
-    Matches(/^[a-z0-9][a-z0-9._-]{2,39}$/, { message: message('input.username') }),
+    Matches(USERNAME, { message: message('input.username') }),
   );
 }
 

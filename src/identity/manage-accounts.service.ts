@@ -9,6 +9,7 @@ import { DomainError } from '../core/errors.js';
 import { once } from '../core/idempotency.js';
 import { paginate, isId, type ConnectionOf, type PageArgs } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
+import { USERNAME } from '../core/validation.js';
 import { Account, type AccountPayload, type CreateAccountPayload } from './account.entity.js';
 import type { CreateAccountInput } from './identity.inputs.js';
 import {
@@ -33,7 +34,7 @@ export class ManageAccountsService {
     const scope = { roots: unitsWith(signedIn(context), 'account.manage', day), day };
     return paginate({
       page,
-      accept: ([username]) => typeof username === 'string',
+      accept: ([username]) => typeof username === 'string' && USERNAME.test(username),
       fetch: (after, limit) => accountPage(context.connection, scope, after, limit),
       count: () => countAccounts(context.connection, scope),
       cursorOf: (row) => [row.username],
