@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { grantToApp } from './support/grant-to-app.js';
+import { grantToApp, revokeFromApp } from './support/grant-to-app.js';
 
 export class CreateTextFunctions1795316400001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -25,5 +25,6 @@ export class CreateTextFunctions1795316400001 implements MigrationInterface {
     await runner.query(`drop extension btree_gist`);
     await runner.query(`drop extension pg_trgm`);
     await runner.query(`drop extension unaccent`);
+    await revokeFromApp(runner, 'usage on schema public', 'select on migration');
   }
 }
