@@ -1,0 +1,75 @@
+import { jest } from '@jest/globals';
+import { readdir } from 'node:fs/promises';
+import { catalogue } from '../support/catalogue.js';
+import { rows } from '../support/database.js';
+import { runNode } from '../support/programs.js';
+import { projectPath } from '../support/schema.js';
+
+const PROGRAM = projectPath('test/support/migrations.process.mjs');
+const database = `migrations_${process.env['JEST_WORKER_ID']}`;
+
+jest.setTimeout(60_000);
+
+/** Does these acts one after the other, in a process of their own. */
+async function run(...acts: ('create' | 'up' | 'down' | 'drop')[]): Promise<string> {
+  const { code, output, errors } = await runNode([PROGRAM, database, ...acts]);
+  expect({ acts, code, errors }).toEqual({ acts, code: 0, errors: '' });
+  return output;
+}
+
+/** What TypeORM keeps for itself, which outlives every migration. */
+const ofTypeorm = (line: string): boolean =>
+  /^(relation|column|constraint|sequence) (migration\b|migration_id_seq:)|^(relation|index) "?PK_[0-9a-f]{27}"?:/.test(
+    line,
+  );
+
+afterAll(() => run('drop'));
+
+describe('the migrations', () => {
+  it('make the same database after up, down to zero and up again, and leave nothing behind at zero', async () => {
+    await run('drop', 'create');
+    const empty = await catalogue(database);
+    await run('up');
+    const first = await catalogue(database);
+    await run('down');
+    const zero = await catalogue(database);
+    await run('up');
+    expect(await catalogue(database)).toEqual(first);
+
+    expect(zero.filter((line) => !ofTypeorm(line))).toEqual(empty);
+    // The comparison sees what it should: of each kind that we make there is something.
+    const kinds = new Set(first.map((line) => /^\w+( rights| trigger)?/.exec(line)?.[0]));
+    const made = [
+      'column',
+      'comment',
+      'constraint',
+      'extension',
+      'function',
+      'index',
+      'relation',
+      'sequence',
+      'trigger',
+    ];
+    expect(made.filter((kind) => !kinds.has(kind))).toEqual([]);
+    expect(first.length - empty.length).toBeGreaterThan(150);
+    expect(first).toContain(
+      'index honouree_name: CREATE INDEX honouree_name ON public.honouree USING gin (name_syllables), valid t',
+    );
+  });
+
+  it('are the ones in the template that every test runs on', async () => {
+    const [{ names }] = (await rows<{ names: string[] }>(
+      `select array_agg(name order by id) as names from migration`,
+    )) as [{ names: string[] }];
+    const files = (await readdir(projectPath('migrations'))).filter((file) => /^\d+-.*\.ts$/.test(file)).sort();
+    expect(names.map((name) => name.slice(-13))).toEqual(files.map((file) => file.slice(0, 13)));
+  });
+
+  it('are run by one of three processes that come at once, and no one fails', async () => {
+    await run('drop', 'create');
+    const outputs = await Promise.all([run('up'), run('up'), run('up')]);
+    const done = outputs.map((output) => JSON.parse(output) as string[]).sort((a, b) => b.length - a.length);
+    const files = (await readdir(projectPath('migrations'))).filter((file) => /^\d+-.*\.ts$/.test(file));
+    expect(done.map((names) => names.length)).toEqual([files.length, 0, 0]);
+  });
+});

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import {
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  isRequiredArgument,
+  isRequiredInputField,
+  type GraphQLArgument,
+  type GraphQLNamedType,
+} from 'graphql';
+import { projectPath, schema } from '../support/schema.js';
+
+type Names = Record<
+  string,
+  | { kind: 'scalar' }
+  | { kind: 'enum'; values: string[] }
+  | { kind: 'input'; fields: Record<string, string> }
+  | { kind: 'type'; fields: Record<string, string | { type: string; args: Record<string, string> }> }
+>;
+
+/** What other programs are written against, copied from the sketch of the API (part "foundation"). */
+const names = JSON.parse(await readFile(projectPath('test/contracts/foundation-names.json'), 'utf8')) as Names;
+
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+);
+/** Nest makes the roots itself and gives them no description. */
+const ROOTS = [schema.getQueryType(), schema.getMutationType()];
+
+/** Everything in a type that may bear a description, by its full name. */
+function* described(type: GraphQLNamedType): Generator<[string, string | null | undefined]> {
+  if (!ROOTS.includes(type as never)) yield [type.name, type.description];
+  if (isEnumType(type)) for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
+  if (!isObjectType(type) && !isInputObjectType(type)) return;
+  for (const field of Object.values(type.getFields())) {
+    yield [`${type.name}.${field.name}`, field.description];
+    const args = 'args' in field ? (field.args as readonly GraphQLArgument[]) : [];
+    for (const arg of args) yield [`${type.name}.${field.name}(${arg.name})`, arg.description];
+  }
+}
+
+const kindOf = (type: GraphQLNamedType | undefined): string | null =>
+  isScalarType(type)
+    ? 'scalar'
+    : isEnumType(type)
+      ? 'enum'
+      : isInputObjectType(type)
+        ? 'input'
+        : isObjectType(type)
+          ? 'type'
+          : null;
+
+/** What of `names` the schema does not have as it is said there. */
+function* missing(): Generator<string> {
+  for (const [name, wanted] of Object.entries(names)) {
+    const type = schema.getType(name);
+    if (kindOf(type) !== wanted.kind) yield `${name}: ${wanted.kind}, not ${kindOf(type) ?? 'there'}`;
+    if (wanted.kind === 'enum' && isEnumType(type)) {
+      for (const value of wanted.values) if (!type.getValue(value)) yield `${name}.${value}`;
+    }
+    if (wanted.kind === 'input' && isInputObjectType(type)) {
+      const fields = type.getFields();
+      for (const [field, text] of Object.entries(wanted.fields)) {
+        if (String(fields[field]?.type) !== text) yield `${name}.${field}: ${text}, not ${fields[field]?.type}`;
+      }
+      for (const field of Object.values(fields)) {
+        if (!(field.name in wanted.fields) && isRequiredInputField(field)) yield `${name}.${field.name} is required`;
+      }
+    }
+    if (wanted.kind === 'type' && isObjectType(type)) {
+      for (const [field, text] of Object.entries(wanted.fields)) yield* missingField(type.name, field, text);
+    }
+  }
+}
+
+function* missingField(
+  type: string,
+  name: string,
+  wanted: string | { type: string; args: Record<string, string> },
+): Generator<string> {
+  const object = schema.getType(type);
+  const field = isObjectType(object) ? object.getFields()[name] : undefined;
+  const { type: text, args } = typeof wanted === 'string' ? { type: wanted, args: {} } : wanted;
+  if (String(field?.type) !== text) yield `${type}.${name}: ${text}, not ${field?.type}`;
+  for (const [arg, argText] of Object.entries(args)) {
+    const found = field?.args.find((candidate) => candidate.name === arg);
+    if (String(found?.type) !== argText) yield `${type}.${name}(${arg}): ${argText}, not ${found?.type}`;
+  }
+  for (const arg of field?.args ?? []) {
+    if (!(arg.name in args) && isRequiredArgument(arg)) yield `${type}.${name}(${arg.name}) is required`;
+  }
+}
+
+describe('the schema', () => {
+  it('describes everything: the descriptions are the manual', () => {
+    const all = types.flatMap((type) => [...described(type)]);
+    expect(all.length).toBeGreaterThan(100);
+    const without = all.filter(([, text]) => !text || text.trim().length < 4).map(([name]) => name);
+    expect(without).toEqual([]);
+  });
+
+  it('has every name of the foundation, with its type, and asks for nothing more', () => {
+    expect(Object.keys(names).length).toBeGreaterThan(25);
+    expect([...missing()]).toEqual([]);
+  });
+
+  it('gives every list that can pass a hundred as a connection', () => {
+    for (const type of types.filter((candidate) => candidate.name.endsWith('Connection'))) {
+      if (!isObjectType(type)) throw new Error(type.name);
+      const fields = Object.fromEntries(
+        Object.values(type.getFields()).map((field) => [field.name, String(field.type)]),
+      );
+      expect(fields).toEqual({
+        edges: `[${type.name.replace(/Connection$/, 'Edge')}!]!`,
+        pageInfo: 'PageInfo!',
+        totalCount: 'Int!',
+        totalIsCapped: 'Boolean!',
+      });
+    }
+  });
+
+  it('answers every mutation with a payload: nullable objects and userErrors', () => {
+    for (const field of Object.values(schema.getMutationType()!.getFields())) {
+      const payload = schema.getType(String(field.type).replace('!', ''));
+      if (!isObjectType(payload)) throw new Error(field.name);
+      const { userErrors, ...others } = payload.getFields();
+      expect([field.name, String(userErrors?.type)]).toEqual([field.name, '[UserError!]!']);
+      for (const other of Object.values(others)) expect(`${other.name}: ${String(other.type)}`).not.toMatch(/!$/);
+    }
+  });
+});
