@@ -3,7 +3,7 @@ import type { CivilDate } from '../core/civil-date.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { AwardTypeCodes, CivilDateField, ClientMutationId, Id, Text, UnitCode } from '../core/validation.js';
 
-@InputType()
+@InputType({ description: 'An occasion on which nominations are to be taken.' })
 export class CreateCampaignInput {
   @Field(() => String, { description: 'Our code: 1 to 60 of A–Z, 0–9, dot, hyphen, underscore. Never changes.' })
   @UnitCode()

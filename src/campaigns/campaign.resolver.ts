@@ -24,7 +24,7 @@ export class CampaignResolver {
   @Mutation(() => CampaignPayload, { description: 'Opens an occasion for nominations.' })
   createCampaign(
     @Context() context: RequestContext,
-    @Args('input') input: CreateCampaignInput,
+    @Args('input', { description: 'The occasion.' }) input: CreateCampaignInput,
   ): Promise<Done<CampaignPayload>> {
     return this.manage.create(context, input);
   }

@@ -16,7 +16,7 @@ import {
 } from '../core/validation.js';
 import { LineEnum, LINES, TierEnum, TIERS, type Line, type Tier } from './unit.entity.js';
 
-@InputType()
+@InputType({ description: 'Which areas; absent conditions do not restrict.' })
 export class AreaFilter {
   @Field(() => String, {
     nullable: true,
@@ -57,7 +57,7 @@ export class AreasArgs extends PageArgs {
   asOf?: CivilDate | null;
 }
 
-@InputType()
+@InputType({ description: 'Which units; absent conditions do not restrict.' })
 export class UnitFilter {
   @Field(() => String, {
     nullable: true,
@@ -102,7 +102,7 @@ export class UnitsArgs extends PageArgs {
   asOf?: CivilDate | null;
 }
 
-@InputType()
+@InputType({ description: 'A body or other organisation that is to stand in the registry.' })
 export class CreateUnitInput {
   @Field(() => String, { description: 'Our code: 1 to 60 of A–Z, 0–9, dot, hyphen, underscore. Never changes.' })
   @UnitCode()
@@ -150,7 +150,7 @@ export class CreateUnitInput {
   clientMutationId?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'What is different about a unit from a day on.' })
 export class ChangeUnitInput {
   @Field(() => ID, { description: 'Which unit.' })
   @Id()
@@ -179,7 +179,7 @@ export class ChangeUnitInput {
   clientMutationId?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'The end of a unit.' })
 export class CloseUnitInput {
   @Field(() => ID, { description: 'Which unit.' })
   @Id()

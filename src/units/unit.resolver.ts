@@ -37,7 +37,7 @@ export class UnitResolver {
   @Query(() => Unit, { nullable: true, description: 'One unit, whether it lives or not.' })
   unit(
     @Context() context: RequestContext,
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Which unit.' }) id: string,
     @Args(
       'asOf',
       { ...AS_OF, description: 'Null when it did not live on that day. Default: on any day.' },
@@ -50,19 +50,28 @@ export class UnitResolver {
 
   @Allow('unit.manage')
   @Mutation(() => UnitPayload, { description: 'Makes a unit.' })
-  createUnit(@Context() context: RequestContext, @Args('input') input: CreateUnitInput): Promise<Done<UnitPayload>> {
+  createUnit(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'The unit as it is on its first day.' }) input: CreateUnitInput,
+  ): Promise<Done<UnitPayload>> {
     return this.manage.create(context, input);
   }
 
   @Allow('unit.manage')
   @Mutation(() => UnitPayload, { description: 'Changes a unit from a day on; what was before stays.' })
-  changeUnit(@Context() context: RequestContext, @Args('input') input: ChangeUnitInput): Promise<Done<UnitPayload>> {
+  changeUnit(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'What changes, and when.' }) input: ChangeUnitInput,
+  ): Promise<Done<UnitPayload>> {
     return this.manage.change(context, input);
   }
 
   @Allow('unit.manage')
   @Mutation(() => UnitPayload, { description: 'Ends a unit.' })
-  closeUnit(@Context() context: RequestContext, @Args('input') input: CloseUnitInput): Promise<Done<UnitPayload>> {
+  closeUnit(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'Which unit ends, when and why.' }) input: CloseUnitInput,
+  ): Promise<Done<UnitPayload>> {
     return this.manage.close(context, input);
   }
 
