@@ -2,6 +2,7 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
 import type { AuditEvent } from './audit-event.entity.js';
+import type { OldestPending } from './domain/chain-lag.js';
 
 /** Appends one row; its salt, where it hides personal values, stands apart. */
 export async function insertAudit(tx: Connection, text: string, salt: Buffer | null): Promise<void> {
@@ -62,19 +63,26 @@ export async function countAudit(connection: Connection, scope: AuditScope): Pro
   return row?.count ?? 0;
 }
 
-/** Chains up to `batch` waiting rows; 0 when there are none or another process is at it. */
-export async function sealPending(connection: Connection, batch: number): Promise<number> {
-  const [row] = await connection.rows<{ sealed: number }>(`select audit_seal_pending($1) as sealed`, [batch]);
-  return row?.sealed ?? 0;
+/** Chains up to `batch` waiting rows and says how many; null when another process is at it. */
+export async function sealPending(connection: Connection, batch: number): Promise<number | null> {
+  const [row] = await connection.rows<{ sealed: number | null }>(`select audit_seal_pending($1) as sealed`, [batch]);
+  return row?.sealed ?? null;
 }
 
-/** Seconds since the oldest row was written that is not chained yet; null when all are. */
-export async function oldestPendingSeconds(connection: Connection): Promise<number | null> {
-  const [row] = await connection.rows<{ seconds: number }>(
-    `select extract(epoch from clock_timestamp() - recorded_at)::float8 as seconds
-     from audit_pending order by audit_id limit 1`,
+/** The row that was written first of those not chained yet; null when all are. */
+export async function oldestPending(connection: Connection): Promise<OldestPending | null> {
+  const [row] = await connection.rows<OldestPending>(
+    `select p.audit_id as "auditId", a.id is null as lost,
+            extract(epoch from clock_timestamp() - p.recorded_at)::float8 as seconds
+     from audit_pending p left join audit a on a.id = p.audit_id order by p.audit_id limit 1`,
   );
-  return row?.seconds ?? null;
+  return row ?? null;
+}
+
+/** The id of the row that was written last of those not chained yet; null when all are. */
+export async function newestPendingId(connection: Connection): Promise<number | null> {
+  const [row] = await connection.rows<{ id: number | null }>(`select max(audit_id) as id from audit_pending`);
+  return row?.id ?? null;
 }
 
 /** Adds to the counts of refusals of strangers. */

@@ -11,7 +11,17 @@ pg.types.setTypeParser(DATE_OID, (value) => value);
 pg.types.setTypeParser(BIGINT_OID, Number);
 
 /** Milliseconds after which PostgreSQL ends a statement, a wait for a lock, and an idle transaction of ours. */
-const TIMEOUTS = { statement: 15_000, lock: 10_000, idleInTransaction: 30_000 };
+export const TIMEOUTS = { statement: 15_000, lock: 10_000, idleInTransaction: 30_000 };
+
+/** What every connection of the service is opened with, as pg takes it. */
+export const CONNECTION_SETTINGS = {
+  statement_timeout: TIMEOUTS.statement,
+  lock_timeout: TIMEOUTS.lock,
+  idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
+  connectionTimeoutMillis: 5_000,
+  // A connection that PostgreSQL closes while it idles must not end the process.
+  keepAlive: true,
+};
 
 /** TypeORM's options for the service: no schema builder, our own SQL. */
 export function serviceDataSource(
@@ -30,14 +40,7 @@ export function serviceDataSource(
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     poolSize: pool,
     applicationName: 'so-vang',
-    extra: {
-      statement_timeout: TIMEOUTS.statement,
-      lock_timeout: TIMEOUTS.lock,
-      idle_in_transaction_session_timeout: TIMEOUTS.idleInTransaction,
-      connectionTimeoutMillis: 5_000,
-      // A connection that PostgreSQL closes while it idles must not end the process.
-      keepAlive: true,
-    },
+    extra: CONNECTION_SETTINGS,
   };
 }
 

@@ -28,8 +28,8 @@ export interface Transaction extends Connection {
 
 const names = new Map<string, string>();
 
-/** The statement's name: PostgreSQL refuses one name with two texts, so it is made from the text. */
-function nameOf(text: string): string {
+/** A prepared statement's name: PostgreSQL refuses one name with two texts, so it is made from the text. */
+export function nameOf(text: string): string {
   let name = names.get(text);
   if (!name) names.set(text, (name = createHash('sha1').update(text).digest('hex').slice(0, 16)));
   return name;
