@@ -28,8 +28,7 @@ export class KeepRefusalsService extends Refusals {
   async keep(context: RequestContext, operation: string, code: ErrorCode): Promise<void> {
     const { actor } = context;
     if (!actor) {
-      const key = JSON.stringify([this.clock.today(), operation, code]);
-      this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+      this.add(JSON.stringify([this.clock.today(), operation, code]), 1);
       return;
     }
     // The refusal stands whether or not it could be written down.
@@ -61,7 +60,12 @@ export class KeepRefusalsService extends Refusals {
       return { day, operation, code, count };
     });
     await addAnonymousRefusals(this.database.background, rows).catch((error: unknown) => {
-      this.log.warn({ err: error }, 'counts of anonymous refusals lost');
+      this.log.warn({ err: error }, 'counts of anonymous refusals not written');
+      for (const [key, count] of counts) this.add(key, count);
     });
+  }
+
+  private add(key: string, count: number): void {
+    this.counts.set(key, (this.counts.get(key) ?? 0) + count);
   }
 }
