@@ -63,6 +63,25 @@ const MESSAGES = {
   'limits.tooManyRequests': 'Bạn gửi quá nhiều yêu cầu. Hãy thử lại sau {seconds} giây.',
   'limits.timeout': 'Yêu cầu mất quá nhiều thời gian nên đã bị dừng. Hãy thu hẹp phạm vi tìm.',
   'conflict.retry': 'Có người khác vừa thay đổi cùng dữ liệu này. Hãy thử lại.',
+  'verify.gap': 'Dòng {id}, vị trí {pos}: chuỗi bị đứt, thiếu vị trí {missing} ngay trước đó.',
+  'verify.deleted': 'Dòng {id}, vị trí {pos}: niêm phong còn nhưng nội dung đã bị xóa.',
+  'verify.hash':
+    'Dòng {id}, vị trí {pos}: mã băm không khớp (đã lưu {stored}, tính lại được {computed}). Nội dung hoặc thứ tự đã bị sửa.',
+  'verify.notCanonical': 'Dòng {id}, vị trí {pos}: nội dung không phải JSON chuẩn mà hệ thống ghi.',
+  'verify.head':
+    'Dòng {id}, vị trí {pos}: là dòng cuối của chuỗi (mã băm {hash}), nhưng audit_head ghi vị trí {headPos} (mã băm {headHash}). Phần cuối chuỗi hoặc audit_head đã bị sửa.',
+  'verify.pendingDeleted': 'Dòng {id}, chưa có vị trí: đang chờ niêm phong nhưng nội dung đã bị xóa.',
+  'verify.pendingSealed': 'Dòng {id}, vị trí {pos}: đã niêm phong nhưng vẫn bị ghi là đang chờ.',
+  'verify.unsealed':
+    'Dòng {id}, chưa có vị trí: không được niêm phong cũng không đang chờ. Dòng này được chèn trái phép hoặc đã mất niêm phong.',
+  'verify.progress': 'Đã kiểm tra {verified} trên {total} dòng.',
+  'verify.usage':
+    'Cách dùng: npm run audit:verify [-- postgresql://…]. Không có địa chỉ thì dùng DATABASE_URL, hoặc cơ sở dữ liệu dùng thử trong DATA_DIR.',
+  'verify.noConnection': 'Không kết nối được cơ sở dữ liệu ({reason}).',
+  'verify.noAudit':
+    'Cơ sở dữ liệu này chưa có nhật ký kiểm toán. Hãy chạy "npm run migrate" hoặc kiểm tra lại địa chỉ.',
+  'verify.noRight': 'Tài khoản kết nối không được đọc nhật ký kiểm toán ({reason}).',
+  'verify.failed': 'Không kiểm tra được nhật ký kiểm toán ({reason}).',
   'server.auditStalled':
     'Tạm dừng ghi: nhật ký kiểm toán chưa được niêm phong trong {seconds} giây. Hãy báo quản trị hệ thống.',
   'server.database': 'Cơ sở dữ liệu tạm thời không sẵn sàng. Hãy thử lại sau ít giây.',

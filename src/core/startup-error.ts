@@ -114,7 +114,17 @@ export function orphanStays(pids: readonly number[]): StartupError {
   );
 }
 
+/** A command was to work on a trial database, and the folder holds none. */
+export function noTrialDatabase(dataDir: string): StartupError {
+  return new StartupError(
+    'NO_TRIAL_DATABASE',
+    `Thư mục dữ liệu "${dataDir}" chưa có cơ sở dữ liệu dùng thử. Hãy chạy "npm start" một lần, đặt DATA_DIR đúng thư mục, hoặc đặt DATABASE_URL.`,
+  );
+}
+
 /** The short reason inside any thrown value. */
 export function reasonOf(cause: unknown): string {
+  // Node tries every address of a name such as localhost and gathers what each one said in an error without a text.
+  if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join('; ');
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -10,6 +10,9 @@ const DATABASE = 'so_vang';
 const OWNER = 'so_vang_owner';
 const APP = 'so_vang_app';
 
+/** Holds the passwords of the two logins, mode 600, in the data folder. */
+export const SECRETS_FILE = 'database.json';
+
 /** The two logins of the trial database. */
 export interface TrialLogins {
   owner: DatabaseAddress;
@@ -21,9 +24,9 @@ interface Secrets {
   appPassword: string;
 }
 
-/** The generated passwords of the two logins, kept in DATA_DIR/database.json (mode 600). */
+/** The generated passwords of the two logins, made at the first start. */
 async function secretsOf(dataDir: string): Promise<Secrets> {
-  const path = join(dataDir, 'database.json');
+  const path = join(dataDir, SECRETS_FILE);
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Secrets;
   } catch (error) {

@@ -1,0 +1,112 @@
+import pg from 'pg';
+import { ConfigError, loadConfig } from '../core/config.js';
+import { pgAddress, type DatabaseAddress } from '../core/database-address.js';
+import { postgresError } from '../core/database-errors.js';
+import { message } from '../core/messages.vi.js';
+import { reachTrialDatabase } from '../core/reach-trial-database.js';
+import { reasonOf, StartupError } from '../core/startup-error.js';
+import type { Misfit } from './chain-check.js';
+import { verifyAudit, type AuditVerdict, type Progress } from './verify-audit.js';
+
+/**
+ * `npm run audit:verify [-- URL]`: verifies the audit at the URL, at DATABASE_URL, or in the trial database of
+ * DATA_DIR, running or stopped. Exit code 0: everything fits; 1: the first row that does not is named; 2: it could not
+ * be verified, and why.
+ */
+
+const FITS = 0;
+const MISFIT = 1;
+const FAILED = 2;
+
+/** A failure that has its sentence already. */
+class Told extends Error {}
+
+interface Target {
+  address: DatabaseAddress;
+  close(): Promise<void>;
+}
+
+let target: Target | null = null;
+
+async function reach(): Promise<Target> {
+  const [url, ...more] = process.argv.slice(2);
+  if (more.length > 0) throw new Told(message('verify.usage'));
+  if (url !== undefined && !(/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) {
+    throw new Told(message('verify.usage'));
+  }
+  const { databaseUrl, dataDir } = loadConfig(process.env);
+  const given = url ?? databaseUrl;
+  if (given !== null) return { address: { url: given }, close: () => Promise.resolve() };
+  const trial = await reachTrialDatabase(dataDir);
+  return { address: trial.logins.app, close: () => trial.close() };
+}
+
+async function connect(address: DatabaseAddress): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...pgAddress(address),
+    connectionTimeoutMillis: 10_000,
+    application_name: 'so-vang-audit-verify',
+  });
+  // What breaks off while a query runs fails that query; between queries the next one fails.
+  client.on('error', () => undefined);
+  await client.connect().catch((error: unknown) => {
+    throw new Told(message('verify.noConnection', { reason: reasonOf(error) }));
+  });
+  return client;
+}
+
+function progressEverySecond(): Progress {
+  let last = performance.now();
+  return (verified, total) => {
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
+    process.stderr.write(`${message('verify.progress', { verified, total: Math.max(total, verified) })}\n`);
+  };
+}
+
+async function verify(address: DatabaseAddress): Promise<AuditVerdict> {
+  const client = await connect(address);
+  try {
+    return await verifyAudit(client, progressEverySecond());
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function sentence({ fault, auditId, pos, params }: Misfit): string {
+  return message(fault, { ...params, id: auditId ?? '–', pos: pos ?? '–' });
+}
+
+function why(error: unknown): string {
+  if (error instanceof Told || error instanceof StartupError || error instanceof ConfigError) return error.message;
+  const code = postgresError(error)?.code;
+  if (code === '42P01') return message('verify.noAudit');
+  return message(code === '42501' ? 'verify.noRight' : 'verify.failed', { reason: reasonOf(error) });
+}
+
+async function main(): Promise<number> {
+  try {
+    target = await reach();
+    const verdict = await verify(target.address);
+    if (verdict.misfit) {
+      process.stdout.write(`${sentence(verdict.misfit)}\n`);
+      return MISFIT;
+    }
+    process.stdout.write(`${verdict.verified} rows verified, ${verdict.pending} not yet chained\n`);
+    return FITS;
+  } catch (error) {
+    process.stderr.write(`${why(error)}\n`);
+    return FAILED;
+  } finally {
+    await target?.close();
+  }
+}
+
+// A PostgreSQL that was started for this goes when this goes.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void (target?.close() ?? Promise.resolve()).finally(() => process.exit(FAILED));
+  });
+}
+
+process.exitCode = await main();
