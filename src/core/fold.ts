@@ -1,8 +1,10 @@
-// Latin letters (and signs that stand for letters or numbers) whose form is not a letter with an accent that comes
-// off: what PostgreSQL's unaccent makes of them. Beyond the Latin blocks, names are compared as they are.
+// Latin letters that are no letter with an accent that comes off, and signs that have a plainer form: what PostgreSQL's
+// unaccent makes of them. Beyond the Latin blocks and their punctuation, text is compared as it is.
 const SPELLED_OUT = `a ªȺẚ ae Ææ b ƀƁƂƃɃ c ƇƈȻȼ d ÐðĐđƉƊƋƌȡ db ȸ dz ǄǅǆǱǲǳ e ƐɆɇ f Ƒƒ g ƓǤǥ h Ħħ hv ƕ i ıƖƗ ij Ĳĳ j ȷɈɉ
   k Ƙƙ l ĿŀŁłƚȴȽ lj Ǉǈǉ ll Ỻỻ n ŊŋƝƞȵ 'n ŉ nj Ǌǋǌ o ºØø oe Œœ oi Ƣƣ p Ƥƥ q ĸ qp ȹ r Ɍɍ s ſȿẜẝ ss ßẞ t ŦŧƫƬƭƮȶȾ th Þþ
-  u Ʉ v ƲỼỽ y ƳƴɎɏỾỿ z ƵƶȤȥɀ (c) © (r) ® no № 1/2 ½ 1/4 ¼ 3/4 ¾`;
+  u Ʉ v ƲỼỽ y ƳƴɎɏỾỿ z ƵƶȤȥɀ μ µ (c) © (r) ® no № 1/2 ½ 1/4 ¼ 3/4 ¾
+  ! ¡ ? ¿ << « >> » < ‹ > › * ×⁎ / ÷⁄ +/- ± - \u00ad‐‑‒–—― || ‖ ' ‘’‛′ʻʼ " “”‟″ , ‚ ,, „ . ․ .. ‥ ... … !! ‼ [ ⁅ ] ⁆ ?? ⁇
+  ?! ⁈ !? ⁉`;
 
 function letters(): Map<string, string> {
   const words = SPELLED_OUT.split(/\s+/);
