@@ -206,6 +206,24 @@ export default defineConfig(
       [RESTRICTED]: ['error', ...everywhere, ...systemTime],
     },
   },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/core/validation.ts', ...SPECS],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'class-validator',
+              message:
+                'Inputs use the decorators of core/validation.ts, which speak Vietnamese: add the one you need there.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: TERMINAL, rules: { 'no-restricted-globals': 'off' } },
   { files: SYSTEM_TIME, rules: { [RESTRICTED]: ['error', ...everywhere] } },
   {

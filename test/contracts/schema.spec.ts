@@ -63,7 +63,7 @@ function* missing(): Generator<string> {
     if (wanted.kind === 'input' && isInputObjectType(type)) {
       const fields = type.getFields();
       for (const [field, text] of Object.entries(wanted.fields)) {
-        if (String(fields[field]?.type) !== text) yield `${name}.${field}: ${text}, not ${fields[field]?.type}`;
+        if (String(fields[field]?.type) !== text) yield `${name}.${field}: ${text}, not ${String(fields[field]?.type)}`;
       }
       for (const field of Object.values(fields)) {
         if (!(field.name in wanted.fields) && isRequiredInputField(field)) yield `${name}.${field.name} is required`;
@@ -83,10 +83,10 @@ function* missingField(
   const object = schema.getType(type);
   const field = isObjectType(object) ? object.getFields()[name] : undefined;
   const { type: text, args } = typeof wanted === 'string' ? { type: wanted, args: {} } : wanted;
-  if (String(field?.type) !== text) yield `${type}.${name}: ${text}, not ${field?.type}`;
+  if (String(field?.type) !== text) yield `${type}.${name}: ${text}, not ${String(field?.type)}`;
   for (const [arg, argText] of Object.entries(args)) {
     const found = field?.args.find((candidate) => candidate.name === arg);
-    if (String(found?.type) !== argText) yield `${type}.${name}(${arg}): ${argText}, not ${found?.type}`;
+    if (String(found?.type) !== argText) yield `${type}.${name}(${arg}): ${argText}, not ${String(found?.type)}`;
   }
   for (const arg of field?.args ?? []) {
     if (!(arg.name in args) && isRequiredArgument(arg)) yield `${type}.${name}(${arg.name}) is required`;

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { message, type MessageKey } from '../../src/core/messages.vi.js';
+import { projectPath } from '../support/schema.js';
+import { membersOf, nodes, parsed, place, sources, type Source } from '../support/sources.js';
+
+const CATALOGUE = 'src/core/messages.vi.ts';
+const all = sources();
+
+function keysOfCatalogue(): string[] {
+  const { file } = all.find(({ path }) => path === CATALOGUE)!;
+  const table = [...nodes(file)].find((node) => ts.isVariableDeclaration(node) && node.name.getText() === 'MESSAGES');
+  const literal = [...nodes(table!)].find((node) => ts.isObjectLiteralExpression(node));
+  return [...membersOf(literal)!.keys()].map((key) => key.replaceAll("'", ''));
+}
+
+const keys = keysOfCatalogue();
+const wanted = (key: string): string[] =>
+  [...message(key as MessageKey).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
+interface Use {
+  key: string;
+  /** The parameters written out at that place; null: they are not written out there. */
+  given: string[] | null;
+  where: string;
+}
+
+/** Where a sentence is made: message(key, params) and new DomainError(code, key, { params }). */
+function uses(source: Source): Use[] {
+  return [...nodes(source.file)].flatMap((node): Use[] => {
+    const isCall = ts.isCallExpression(node) && node.expression.getText() === 'message';
+    const isError = ts.isNewExpression(node) && node.expression.getText() === 'DomainError';
+    if (!isCall && !isError) return [];
+    const [key, options] = (isCall ? node.arguments : (node.arguments?.slice(1) ?? [])) as ts.Expression[];
+    if (!key || !ts.isStringLiteral(key)) return [];
+    const params = isCall ? options : membersOf(options)?.get('params');
+    const given = params ? (membersOf(params) ? [...membersOf(params)!.keys()] : null) : [];
+    return [{ key: key.text, given, where: place(source, node) }];
+  });
+}
+
+function wrong(use: Use): string[] {
+  if (!use.given) return [];
+  const missing = wanted(use.key).filter((name) => !use.given!.includes(name));
+  const surplus = use.given.filter((name) => !wanted(use.key).includes(name));
+  return [
+    ...missing.map((name) => `${use.where} lacks {${name}}`),
+    ...surplus.map((name) => `${use.where} gives ${name}`),
+  ];
+}
+
+describe('the sentences for people', () => {
+  it('get every parameter that they speak of, and no other', () => {
+    const found = all.flatMap(uses);
+    expect(found.length).toBeGreaterThan(40);
+    expect(found.flatMap(wrong)).toEqual([]);
+  });
+
+  it('would be caught otherwise', () => {
+    const text = `message('input.tooLong');\nnew DomainError('X', 'auth.busy', { params: { name } });\nmessage('input.tooLong', { max });`;
+    expect(uses(parsed('src/a.ts', text)).flatMap(wrong)).toEqual(['src/a.ts:1 lacks {max}', 'src/a.ts:2 gives name']);
+  });
+
+  it('are all said somewhere', () => {
+    const texts = all.filter(({ path }) => path !== CATALOGUE).map(({ file }) => file.text);
+    for (const file of readdirSync(projectPath('migrations'))) {
+      if (file.endsWith('.ts')) texts.push(readFileSync(projectPath(`migrations/${file}`), 'utf8'));
+    }
+    const said = (key: string): boolean => texts.some((text) => text.includes(`'${key}'`) || text.includes(`"${key}"`));
+    expect(keys.length).toBeGreaterThan(50);
+    expect(keys.filter((key) => !said(key))).toEqual([]);
+  });
+
+  it('are sentences in composed Vietnamese', () => {
+    for (const key of keys) {
+      const text = message(key as MessageKey);
+      expect(text).toBe(text.normalize('NFC').trim());
+      expect(text).toMatch(/^[\p{Lu}“].*[.!?]$/su);
+    }
+  });
+});
