@@ -5,18 +5,15 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { AuditModule } from './audit/audit.module.js';
-import { Authenticator } from './core/authenticator.js';
-import { Clock } from './core/clock.js';
 import type { Config } from './core/config.js';
 import { CoreModule } from './core/core.module.js';
 import { serviceDataSource } from './core/data-source.js';
 import type { DatabaseAddress } from './core/database-address.js';
-import { Database } from './core/database.js';
 import { GraphiqlModule } from './core/graphiql.module.js';
 import { graphqlOptions } from './core/graphql.js';
 import { LOGGER } from './core/logger.js';
 import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
-import { AccountRate } from './core/rate-limit.js';
+import { RequestContexts } from './core/request-contexts.js';
 import { invalidInput } from './core/validation.js';
 import { HonoureesModule } from './honourees/honourees.module.js';
 import { ENTITIES } from './entities.js';
@@ -47,14 +44,8 @@ export class AppModule {
         TypeOrmModule.forRoot({ ...dataSource, manualInitialization: address === null, retryAttempts: 0 }),
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
-          inject: [Authenticator, Database, Clock, AccountRate, LOGGER],
-          useFactory: (
-            authenticator: Authenticator,
-            connection: Database,
-            clock: Clock,
-            rate: AccountRate,
-            log: Logger,
-          ) => graphqlOptions({ authenticator, connection, clock, rate, log }),
+          inject: [RequestContexts, LOGGER],
+          useFactory: (contexts: RequestContexts, log: Logger) => graphqlOptions({ contexts, log }),
         }),
         AuditModule,
         UnitsModule,

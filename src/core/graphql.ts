@@ -4,22 +4,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { Logger } from 'pino';
-import type { Authenticator } from './authenticator.js';
-import type { Clock } from './clock.js';
-import type { RequestContext } from './context.js';
-import type { Connection } from './database.js';
 import { formatErrors } from './error-formatter.js';
 import type { ErrorCode } from './errors.js';
 import { checkLimits, LimitExceeded, LIMITS } from './limits.js';
-import { LoaderCache } from './loader-cache.js';
 import { message } from './messages.vi.js';
-import type { AccountRate } from './rate-limit.js';
+import type { FreshContext, RequestContexts } from './request-contexts.js';
 
 interface GraphqlParts {
-  authenticator: Authenticator;
-  connection: Connection;
-  clock: Clock;
-  rate: AccountRate;
+  contexts: RequestContexts;
   log: Logger;
 }
 
@@ -45,7 +37,7 @@ const PROGRAM_FAULTS: Partial<Record<LimitExceeded['limit'], string>> = {
 async function refuseExecution(
   schema: GraphQLSchema,
   document: DocumentNode,
-  context: GraphqlContext,
+  context: FreshContext,
   variables: Record<string, unknown> | undefined,
 ): Promise<void> {
   if (context.failure) throw context.failure;
@@ -68,30 +60,6 @@ function postOnly(request: FastifyRequest, reply: FastifyReply, done: () => void
   void reply.code(405).header('allow', 'POST').send({ data: null, errors });
 }
 
-/** mercurius asks for the context again to answer an error, so it must never throw: a failure waits in it. */
-interface GraphqlContext extends RequestContext {
-  failure: Error | null;
-}
-
-async function contextOf(parts: GraphqlParts, request: FastifyRequest): Promise<GraphqlContext> {
-  const context: GraphqlContext = {
-    actor: null,
-    connection: parts.connection,
-    loaders: new LoaderCache(),
-    clock: parts.clock,
-    address: request.ip,
-    requestId: request.id,
-    failure: null,
-  };
-  try {
-    context.actor = await parts.authenticator.authenticate(request.headers.authorization);
-    if (context.actor) await parts.rate.check(context.actor.accountId);
-  } catch (error) {
-    context.failure = error instanceof Error ? error : new Error(String(error));
-  }
-  return context;
-}
-
 /** How GraphQL is served: POST only, no JIT (ADR 0003), every document measured, every error formatted by us. */
 export function graphqlOptions(parts: GraphqlParts): MercuriusDriverConfig {
   const options = {
@@ -107,7 +75,7 @@ export function graphqlOptions(parts: GraphqlParts): MercuriusDriverConfig {
     graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
     additionalRouteOptions: { bodyLimit: LIMITS.bodyBytes, preValidation: postOnly },
     hooks: { preParsing: refuseJsonDocument, preExecution: refuseExecution },
-    context: (request: FastifyRequest) => contextOf(parts, request),
+    context: (request: FastifyRequest) => parts.contexts.of(request),
     errorFormatter: (result: ExecutionResult, context: { requestId?: string; reply?: FastifyReply }) =>
       formatErrors(result, context.requestId ?? context.reply?.request.id ?? '', parts.log),
   };

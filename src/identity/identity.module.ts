@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Authenticator } from '../core/authenticator.js';
+import { RequestContexts } from '../core/request-contexts.js';
 import { AccountResolver, AuditEventActorResolver, GrantResolver } from './account.resolver.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { DeclaredOperations } from './declared-operations.js';
@@ -26,8 +27,9 @@ import { SignInService } from './sign-in.service.js';
     DeclaredOperations,
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
+    RequestContexts,
     { provide: APP_GUARD, useClass: GlobalGuard },
   ],
-  exports: [Authenticator, SessionAuthenticator, DeclaredOperations],
+  exports: [Authenticator, SessionAuthenticator, DeclaredOperations, RequestContexts],
 })
 export class IdentityModule {}
