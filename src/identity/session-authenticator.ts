@@ -1,20 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import pg from 'pg';
-import type { Logger } from 'pino';
 import type { Actor } from '../core/actor.js';
 import { Authenticator } from '../core/authenticator.js';
 import { Clock } from '../core/clock.js';
-import { DATABASE_ADDRESS, pgAddress, type DatabaseAddress } from '../core/database-address.js';
+import { DATABASE_ADDRESS, type DatabaseAddress } from '../core/database-address.js';
 import { Database } from '../core/database.js';
-import { LOGGER } from '../core/logger.js';
-import { actorOfSession, forgetEnded } from './identity.queries.js';
+import { KeptConnection } from '../core/kept-connection.js';
+import { actorOfSession } from './identity.queries.js';
 import { hashToken } from './sign-in.service.js';
 
 /** A cached session is at most this old, even if a notification were lost. */
 const CACHE_MS = 5_000;
 const MAX_CACHED = 20_000;
-const RECONNECT_MS = 500;
-const FORGET_MS = 600_000;
 
 interface Cached {
   actor: Actor;
@@ -28,17 +24,26 @@ interface Cached {
 @Injectable()
 export class SessionAuthenticator extends Authenticator {
   private readonly cache = new Map<string, Cached>();
-  private listener: pg.Client | null = null;
-  private forgetting: NodeJS.Timeout | null = null;
-  private stopped = false;
+  /** Without a listening connection nothing is cached. */
+  private readonly listener: KeptConnection;
+  private drops = 0;
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(DATABASE_ADDRESS) private readonly address: DatabaseAddress,
-    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(DATABASE_ADDRESS) address: DatabaseAddress,
   ) {
     super();
+    this.listener = new KeptConnection({
+      address,
+      name: 'so-vang-listen',
+      prepare: async (client) => {
+        client.on('notification', ({ payload }) => this.drop(payload));
+        await client.query('listen identity_changed');
+        this.drop(undefined);
+      },
+      lost: () => this.drop(undefined),
+    });
   }
 
   async authenticate(authorization: string | undefined): Promise<Actor | null> {
@@ -47,32 +52,22 @@ export class SessionAuthenticator extends Authenticator {
     const cached = this.cache.get(token);
     if (cached && cached.until > performance.now()) return cached.actor;
     // A notification that comes while we read must not be lost: what was read then is not kept.
-    const listener = this.listener;
+    const listener = this.listener.client;
     const dropped = this.drops;
     const actor = await actorOfSession(this.database.background, hashToken(token), this.clock.now());
     this.cache.delete(token);
-    if (actor && listener && listener === this.listener && dropped === this.drops) this.keep(token, actor);
+    if (actor && listener && listener === this.listener.client && dropped === this.drops) this.keep(token, actor);
     return actor;
   }
 
   /** Begins to listen for changes; call once the database is ready. */
   async start(): Promise<void> {
-    await this.listen();
-    this.forgetting = setInterval(() => {
-      forgetEnded(this.database.background, this.clock.now()).catch((error: unknown) => {
-        this.log.warn({ err: error }, 'ended sessions not forgotten');
-      });
-    }, FORGET_MS);
-    this.forgetting.unref();
+    await this.listener.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.forgetting) clearInterval(this.forgetting);
-    await this.listener?.end();
+    await this.listener.stop();
   }
-
-  private drops = 0;
 
   private keep(token: string, actor: Actor): void {
     if (this.cache.size >= MAX_CACHED) this.cache.clear();
@@ -84,29 +79,5 @@ export class SessionAuthenticator extends Authenticator {
     for (const [token, { actor }] of this.cache) {
       if (!accountId || actor.accountId === accountId) this.cache.delete(token);
     }
-  }
-
-  /** Without a listening connection nothing is cached. */
-  private async listen(): Promise<void> {
-    const client = new pg.Client({ ...pgAddress(this.address), keepAlive: true, application_name: 'so-vang-listen' });
-    client.on('notification', ({ payload }) => this.drop(payload));
-    client.on('error', () => this.lost(client));
-    client.on('end', () => this.lost(client));
-    await client.connect();
-    await client.query('listen identity_changed');
-    this.drop(undefined);
-    this.listener = client;
-  }
-
-  private lost(client: pg.Client): void {
-    if (this.stopped || (this.listener !== client && this.listener !== null)) return;
-    this.listener = null;
-    this.drop(undefined);
-    setTimeout(() => this.reconnect(), RECONNECT_MS).unref();
-  }
-
-  private reconnect(): void {
-    if (this.stopped || this.listener) return;
-    this.listen().catch(() => setTimeout(() => this.reconnect(), RECONNECT_MS).unref());
   }
 }
