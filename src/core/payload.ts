@@ -9,11 +9,13 @@ import {
 } from '@nestjs/common';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { GqlExecutionContext } from '@nestjs/graphql';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
 import { map, type Observable } from 'rxjs';
 import type { RequestContext } from './context.js';
+import { contextOf } from './http-context.js';
 import { DomainError, ERROR_CODES, InvalidInput, type ErrorCode } from './errors.js';
+import type { MessageKey } from './messages.vi.js';
 import { Refusals } from './refusals.js';
 import { CivilDateScalar } from './scalars.js';
 
@@ -133,12 +135,27 @@ const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 };
+/** Where HTTP says it more exactly than the code. */
+const HTTP_STATUS_OF_KEY: Partial<Record<MessageKey, number>> = { 'document.tooLarge': 413, 'document.notForm': 415 };
 
-/** The same refusal outside GraphQL. */
-async function answerHttp(error: DomainError | InvalidInput, host: ArgumentsHost): Promise<void> {
-  const errors = userErrorsOf(error);
+function codeOf(error: DomainError | InvalidInput): ErrorCode {
+  return error instanceof DomainError ? error.code : 'INVALID_INPUT';
+}
+
+/** The same refusal outside GraphQL: `{ errors: [UserError] }` with the status that fits; kept likewise. */
+export async function answerHttp(
+  refusals: Refusals,
+  error: DomainError | InvalidInput,
+  host: ArgumentsHost,
+): Promise<void> {
+  const request = host.switchToHttp().getRequest<FastifyRequest>();
+  const context = contextOf(request);
+  const code = codeOf(error);
+  const operation = `${request.method} ${request.routeOptions.url ?? ''}`;
+  if (context && code !== 'INVALID_INPUT') await refusals.keep(context, operation, code);
+  const exact = error instanceof DomainError ? HTTP_STATUS_OF_KEY[error.key] : undefined;
   const reply = host.switchToHttp().getResponse<FastifyReply>();
-  await reply.code(HTTP_STATUS[errors[0]?.code ?? 'INVALID_INPUT'] ?? 400).send({ errors });
+  await reply.code(exact ?? HTTP_STATUS[code] ?? 400).send({ errors: userErrorsOf(error) });
 }
 
 /** Refusals of a mutation become `userErrors`; those of a query stay errors with a code. Both are kept. */
@@ -147,9 +164,9 @@ export class RefusalFilter implements ExceptionFilter {
   constructor(private readonly refusals: Refusals) {}
 
   async catch(error: DomainError | InvalidInput, host: ArgumentsHost): Promise<unknown> {
-    if (host.getType<string>() !== 'graphql') return answerHttp(error, host);
+    if (host.getType<string>() !== 'graphql') return answerHttp(this.refusals, error, host);
     const [, , context, info] = host.getArgs<[unknown, unknown, RequestContext, GraphQLResolveInfo]>();
-    const code = error instanceof DomainError ? error.code : 'INVALID_INPUT';
+    const code = codeOf(error);
     if (code !== 'INVALID_INPUT') await this.refusals.keep(context, info.fieldName, code);
     if (!isMutation(info)) throw error;
     return { userErrors: userErrorsOf(error) };
