@@ -5,6 +5,7 @@ const ORDER = [
   'audit',
   'units',
   'identity',
+  'jobs', // what administrators see of them; the machinery is core's
   'documents',
   'honourees',
   'awards',

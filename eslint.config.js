@@ -18,7 +18,7 @@ const SYSTEM_TIME = [
   'src/core/data-dir-lock.ts',
 ];
 /** Programs for a terminal: they print. The service logs through pino. */
-const TERMINAL = ['src/main.ts', 'src/**/*.cli.ts'];
+const TERMINAL = ['src/main.ts', 'src/worker.ts', 'src/**/*.cli.ts'];
 const SPECS = ['src/**/*.spec.ts'];
 
 const typeorm = [

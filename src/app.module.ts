@@ -19,6 +19,7 @@ import { HonoureesModule } from './honourees/honourees.module.js';
 import { ENTITIES } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 function validation(): ValidationPipe {
@@ -50,6 +51,7 @@ export class AppModule {
         AuditModule,
         UnitsModule,
         IdentityModule,
+        JobsModule,
         HonoureesModule,
         CampaignsModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),

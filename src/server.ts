@@ -10,8 +10,10 @@ import type { Config } from './core/config.js';
 import type { DatabaseAddress } from './core/database-address.js';
 import { Database } from './core/database.js';
 import { Health } from './core/health.js';
+import { JobRunner } from './core/job-runner.js';
 import { LIMITS } from './core/limits.js';
 import { createLogger, LOGGER, NestLogger } from './core/logger.js';
+import { Presence } from './core/presence.js';
 import { AddressRate } from './core/rate-limit.js';
 import { SessionAuthenticator } from './identity/session-authenticator.js';
 
@@ -76,7 +78,13 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
   });
   await configure(app, config);
   await app.init();
-  const background = [app.get(SessionAuthenticator), app.get(Sequencer), app.get(KeepRefusalsService)];
+  const background: { start(): unknown; stop(): unknown }[] = [
+    app.get(Presence),
+    app.get(SessionAuthenticator),
+    app.get(Sequencer),
+    app.get(KeepRefusalsService),
+    ...(config.worker ? [app.get(JobRunner)] : []),
+  ];
   for (const task of background) await task.start();
   const database = app.get(Database);
   app.get(Health).add('database', () =>

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       rateLimit: 1200,
       trustProxy: false,
+      worker: true,
       exitWithParent: false,
       traceSql: null,
     });
@@ -41,6 +42,7 @@ describe('the configuration', () => {
       LOG_LEVEL: 'silent',
       RATE_LIMIT: '0',
       TRUST_PROXY: '1',
+      WORKER: 'false',
       EXIT_WITH_PARENT: 'true',
       TRACE_SQL: '/tmp/sql',
     });
@@ -55,6 +57,7 @@ describe('the configuration', () => {
       logLevel: 'silent',
       rateLimit: 0,
       trustProxy: true,
+      worker: false,
       exitWithParent: true,
       traceSql: '/tmp/sql',
     });

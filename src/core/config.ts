@@ -25,6 +25,8 @@ export interface Config {
   rateLimit: number;
   /** TRUST_PROXY: true when a reverse proxy sets X-Forwarded-For. Default false. */
   trustProxy: boolean;
+  /** WORKER: false leaves background jobs to `npm run worker`. Default true. */
+  worker: boolean;
   /** EXIT_WITH_PARENT: stop when standard input closes; for test harnesses. */
   exitWithParent: boolean;
   /** TRACE_SQL: file to which every statement of a request is appended; for test/operations. */
@@ -50,9 +52,10 @@ function integer(env: Environment, name: string, range: { min: number; max: numb
   return number;
 }
 
-function flag(env: Environment, name: string): boolean {
+function flag(env: Environment, name: string, fallback = false): boolean {
   const value = text(env, name);
-  if (value === null || value === 'false' || value === '0') return false;
+  if (value === null) return fallback;
+  if (value === 'false' || value === '0') return false;
   if (value === 'true' || value === '1') return true;
   throw new ConfigError(`${name} must be true or false, not "${value}".`);
 }
@@ -99,6 +102,7 @@ export function loadConfig(env: Environment): Config {
     logLevel: logLevel(env),
     rateLimit: integer(env, 'RATE_LIMIT', { min: 0, max: 1_000_000, fallback: 1200 }),
     trustProxy: flag(env, 'TRUST_PROXY'),
+    worker: flag(env, 'WORKER', true),
     exitWithParent: flag(env, 'EXIT_WITH_PARENT'),
     traceSql: text(env, 'TRACE_SQL'),
   };

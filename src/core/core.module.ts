@@ -6,7 +6,10 @@ import { DATABASE_ADDRESS, type DatabaseAddress } from './database-address.js';
 import { Database } from './database.js';
 import { Health } from './health.js';
 import { HealthController } from './health.controller.js';
+import { JobRunner } from './job-runner.js';
+import { JobRegistry } from './jobs.js';
 import { createLogger, LOGGER } from './logger.js';
+import { Presence } from './presence.js';
 import { AccountRate, AddressRate } from './rate-limit.js';
 
 /** The framework's glue, for every feature. */
@@ -26,8 +29,23 @@ export class CoreModule {
         Health,
         AccountRate,
         AddressRate,
+        Presence,
+        JobRegistry,
+        JobRunner,
       ],
-      exports: [CONFIG, DATABASE_ADDRESS, LOGGER, Clock, Database, Health, AccountRate, AddressRate],
+      exports: [
+        CONFIG,
+        DATABASE_ADDRESS,
+        LOGGER,
+        Clock,
+        Database,
+        Health,
+        AccountRate,
+        AddressRate,
+        Presence,
+        JobRegistry,
+        JobRunner,
+      ],
     };
   }
 }

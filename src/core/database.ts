@@ -84,6 +84,11 @@ export class Database implements Connection {
     }
   }
 
+  /** A transaction of a job: not part of what TRACE_SQL records of requests. */
+  inBackground<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.trace ? this.trace.aside(() => this.transaction(work)) : this.transaction(work);
+  }
+
   /** Runs `work` in one transaction; the whole of it again (three times at most) on a serialization failure or deadlock. */
   async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     for (const guard of this.writeGuards) guard();

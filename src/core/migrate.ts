@@ -1,23 +1,27 @@
 import pg from 'pg';
 import { migrationDataSource } from './data-source.js';
 import { pgAddress, type DatabaseAddress } from './database-address.js';
+import { installJobSchema, removeJobSchema } from './job-schema.js';
 
 const MIGRATION_LOCK = 7_019_305;
 
 /**
- * Runs all pending migrations as the owner; several processes at once take turns (TypeORM itself does not lock).
+ * Runs all pending migrations as the owner, then those of graphile-worker in its own schema; several processes at once
+ * take turns (TypeORM itself does not lock).
  * `appRole` is the restricted login that the migrations grant rights to. Returns the names of the migrations run.
  */
 export function migrate(owner: DatabaseAddress, appRole: string): Promise<string[]> {
   return withMigrations(owner, appRole, async (dataSource) => {
     const done = await dataSource.runMigrations({ transaction: 'each' });
+    await installJobSchema(owner, appRole);
     return done.map((migration) => migration.name);
   });
 }
 
-/** Takes every migration back, the newest first; for the contract test of up, down and up again. */
+/** Takes every migration back, graphile-worker's schema and then ours, the newest first; for the contract test of up, down and up again. */
 export function unmigrate(owner: DatabaseAddress, appRole: string): Promise<void> {
   return withMigrations(owner, appRole, async (dataSource) => {
+    await removeJobSchema(owner);
     for (let left = dataSource.migrations.length; left > 0; left -= 1) await dataSource.undoLastMigration();
   });
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type pg from 'pg';
+import { pendingJobSchema } from './job-schema.js';
 
 const FOLDER = new URL('../migrations/', import.meta.url);
 
@@ -10,14 +11,15 @@ function migrationName(file: string): string {
 }
 
 /**
- * The names of migrations that the code knows and the database has not run, the oldest first. Needs only the
- * restricted role, and no TypeORM: it runs at every start.
+ * The names of migrations that the code knows and the database has not run, the oldest first, graphile-worker's last.
+ * Needs only the restricted role, and no TypeORM: it runs at every start.
  */
 export async function pendingMigrations(client: pg.Client): Promise<string[]> {
   const files = (await readdir(FOLDER)).filter((file) => /^\d+-.*\.js$/.test(file)).sort();
   const known = files.map(migrationName);
   const table = await client.query<{ found: boolean }>(`select to_regclass('public.migration') is not null as found`);
-  if (!table.rows[0]?.found) return known;
+  const jobs = await pendingJobSchema(client);
+  if (!table.rows[0]?.found) return [...known, ...jobs];
   const done = await client.query<{ name: string }>('select name from migration');
-  return known.filter((name) => !done.rows.some((row) => row.name === name));
+  return [...known.filter((name) => !done.rows.some((row) => row.name === name)), ...jobs];
 }

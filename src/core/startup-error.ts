@@ -23,6 +23,14 @@ export function dataDirInUse(dataDir: string, pid: number, url: string | undefin
   );
 }
 
+/** A command wants to work beside a trial that does not run. */
+export function noTrialToJoin(dataDir: string): StartupError {
+  return new StartupError(
+    'NO_TRIAL',
+    `Không có Sổ Vàng dùng thử nào đang chạy trên "${dataDir}". Hãy chạy "npm start" trước, hoặc đặt DATABASE_URL (hay DATA_DIR cho đúng).`,
+  );
+}
+
 /** We may not read or write the data folder, or it is no folder. */
 export function dataDirClosed(path: string, cause: unknown): StartupError {
   return new StartupError(

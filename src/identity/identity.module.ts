@@ -1,10 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { Authenticator } from '../core/authenticator.js';
+import { JobRegistry } from '../core/jobs.js';
 import { RequestContexts } from '../core/request-contexts.js';
 import { AccountResolver, AuditEventActorResolver, GrantResolver } from './account.resolver.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { DeclaredOperations } from './declared-operations.js';
+import { forgetEndedJob } from './forget-ended.job.js';
 import { GlobalGuard } from './global.guard.js';
 import { ManageAccountsService } from './manage-accounts.service.js';
 import { ManageGrantsService } from './manage-grants.service.js';
@@ -32,4 +34,8 @@ import { SignInService } from './sign-in.service.js';
   ],
   exports: [Authenticator, SessionAuthenticator, DeclaredOperations, RequestContexts],
 })
-export class IdentityModule {}
+export class IdentityModule {
+  constructor(jobs: JobRegistry) {
+    jobs.add(forgetEndedJob);
+  }
+}

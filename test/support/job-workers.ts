@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { urlOf } from './database.js';
+import { worker } from './api.js';
+
+/** A process that runs the jobs of test/support/job-worker.mjs. */
+export interface JobWorker {
+  pid: number;
+  /** Adds a job in a transaction of that process; its id, or why there is none. */
+  enqueue(job: string, payload: object, more?: object): Promise<unknown>;
+  kill(signal: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>;
+  errors(): string;
+}
+
+const program = (name: string): string => new URL(name, import.meta.url).pathname;
+
+/** Starts a program of Node's and gives back its lines; it ends with us, since its standard input is our pipe. */
+export function startProgram(
+  path: string,
+  args: string[],
+  env: Record<string, string>,
+): { child: ChildProcess; line: () => Promise<string>; errors: () => string } {
+  const child = spawn(process.execPath, [program(path), ...args], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (data) => (errors += String(data)));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const line = async (): Promise<string> => {
+    const next = await lines.next();
+    if (next.done) throw new Error(`${path} ended: ${errors}`);
+    return next.value;
+  };
+  return { child, line, errors: () => errors };
+}
+
+/** Ends a program and waits for its end. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): ReturnType<JobWorker['kill']> {
+  if (child.exitCode !== null || child.signalCode !== null) return { code: child.exitCode, signal: child.signalCode };
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const [code, by] = (await exited) as [number | null, string | null];
+  return { code, signal: by };
+}
+
+/** Starts such a process on a database of the test cluster. */
+export async function startJobWorker(database: string = worker.database): Promise<JobWorker> {
+  const { child, line, errors } = startProgram('./job-worker.mjs', [urlOf('so_vang_app', database)], {});
+  const { ready } = JSON.parse(await line()) as { ready: number };
+  return {
+    pid: ready,
+    enqueue: async (job, payload, more = {}) => {
+      child.stdin?.write(`${JSON.stringify({ order: 'enqueue', job, payload, ...more })}\n`);
+      return (JSON.parse(await line()) as { answer: unknown }).answer;
+    },
+    kill: (signal) => end(child, signal),
+    errors,
+  };
+}
