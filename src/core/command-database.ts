@@ -1,34 +1,33 @@
-import type { DataSourceOptions } from 'typeorm';
-import type { Clock } from './clock.js';
 import type { Config } from './config.js';
-import { readDataDirLock } from './data-dir-lock.js';
 import type { DatabaseAddress } from './database-address.js';
-import type { Database } from './database.js';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { openDatabase } from './open-database.js';
-import { prepareTrialDatabase, trialLogins } from './trial-database.js';
+import { reachTrialDatabase } from './reach-trial-database.js';
+import { checkServerDatabase } from './server-database.js';
+
+/** The database of a command, as the restricted role. */
+export interface CommandDatabase {
+  address: DatabaseAddress;
+  /** Stops PostgreSQL when it was started for this command alone. */
+  release(): Promise<void>;
+}
 
 /**
- * Runs a command on the service's database: DATABASE_URL, or the trial database of DATA_DIR, whether the service runs
- * (through its lock file) or not (PostgreSQL is started for the time of the command).
+ * Reaches the service's database for a command: DATABASE_URL, else the trial database, which is used while it runs and
+ * started for as long as the command takes when it does not. Throws a StartupError when there is none, or when it is
+ * not ready for this version.
  */
-export async function withCommandDatabase<Result>(
-  config: Config,
-  clock: Clock,
-  entities: DataSourceOptions['entities'],
-  work: (database: Database) => Promise<Result>,
-): Promise<Result> {
-  const onAddress = async (address: DatabaseAddress): Promise<Result> => {
-    const { database, close } = await openDatabase(config, address, clock, entities);
-    return work(database).finally(close);
-  };
-  if (config.databaseUrl) return onAddress({ url: config.databaseUrl });
-  const holder = await readDataDirLock(config.dataDir);
-  if (holder?.host && holder.port) return onAddress((await trialLogins(config.dataDir, holder.host, holder.port)).app);
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir });
-  try {
-    return await onAddress((await prepareTrialDatabase(config.dataDir, postgres)).app);
-  } finally {
-    await postgres.stop();
+export async function reachDatabase(config: Config): Promise<CommandDatabase> {
+  if (config.databaseUrl) {
+    const address = { url: config.databaseUrl };
+    await checkServerDatabase(address);
+    return { address, release: () => Promise.resolve() };
   }
+  const trial = await reachTrialDatabase(config.dataDir);
+  const address = trial.logins.app;
+  try {
+    await checkServerDatabase(address);
+  } catch (error) {
+    await trial.close();
+    throw error;
+  }
+  return { address, release: () => trial.close() };
 }

@@ -102,6 +102,39 @@ const MESSAGES = {
     'Cơ sở dữ liệu này chưa có nhật ký kiểm toán. Hãy chạy "npm run migrate" hoặc kiểm tra lại địa chỉ.',
   'verify.noRight': 'Tài khoản kết nối không được đọc nhật ký kiểm toán ({reason}).',
   'verify.failed': 'Không kiểm tra được nhật ký kiểm toán ({reason}).',
+  'migrate.ownerMissing':
+    'Thiếu DATABASE_OWNER_URL: địa chỉ cơ sở dữ liệu với vai trò chủ sở hữu, ví dụ postgres://so_vang_owner:…@máy-chủ:5432/so_vang.',
+  'migrate.appMissing':
+    'Thiếu DATABASE_URL có tên người dùng: đó là vai trò hạn chế được cấp quyền, ví dụ postgres://so_vang_app:…@máy-chủ:5432/so_vang.',
+  'migrate.sameRole':
+    'DATABASE_URL và DATABASE_OWNER_URL cùng dùng vai trò “{role}”. Vai trò hạn chế phải khác chủ sở hữu.',
+  'migrate.failed': 'Không nâng cấp được cơ sở dữ liệu: {reason}',
+  'migrate.done': 'Đã chạy {count} bước nâng cấp.',
+  'migrate.nothing': 'Cơ sở dữ liệu đã ở bản mới nhất, không có gì phải chạy.',
+  'admin.usage': `Cách dùng:
+  npm run admin -- create --username TÊN --full-name "HỌ TÊN" --unit MÃ
+      tạo tài khoản quản trị tại đơn vị có mã đó; nếu chưa có đơn vị, thêm:
+      --unit-name "TÊN ĐƠN VỊ" [--unit-line {lines}] [--unit-tier {tiers}]
+      (mặc định STATE và PROVINCE)
+  npm run admin -- reset-password --username TÊN
+      cấp mật khẩu dùng một lần mới và kết thúc mọi phiên đăng nhập của tài khoản
+Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng thử trong DATA_DIR.`,
+  'admin.missing': 'Thiếu {option}.',
+  'admin.unknownValue': '{option} phải là một trong {values}.',
+  'admin.unitCode': '--unit: mã đơn vị gồm 1–60 ký tự A–Z, 0–9, dấu chấm, gạch nối hoặc gạch dưới, ví dụ UBND-12.',
+  'admin.unitMissing': 'Không có đơn vị nào mã “{code}”. Để tạo đơn vị này, thêm --unit-name "TÊN ĐƠN VỊ".',
+  'admin.unitEnded': 'Đơn vị “{unit}” ({code}) không tồn tại từ hôm nay trở đi nên không thể nhận quản trị viên.',
+  'admin.accountMissing': 'Không có tài khoản “{username}”.',
+  'admin.accountDisabled': 'Tài khoản “{username}” đã bị khóa nên không được cấp mật khẩu mới.',
+  'admin.unitMade': 'Đã tạo đơn vị “{unit}” ({code}).',
+  'admin.created': 'Đã tạo tài khoản quản trị “{username}” tại “{unit}” ({code}).',
+  'admin.reset': 'Đã cấp mật khẩu mới cho “{username}” và kết thúc {sessions} phiên đăng nhập.',
+  'admin.password':
+    'Mật khẩu dùng một lần: {password}\nChỉ in lần này, hết hạn sau 7 ngày và phải đổi ở lần đăng nhập đầu tiên.',
+  'dataLoad.until': '--until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
+  'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì: {what}',
+  'dataLoad.done':
+    'Đã thêm {areas} đơn vị hành chính, {versions} phiên bản; kết thúc {endings} phiên bản; trong {seconds} giây.',
   'server.auditStalled':
     'Tạm dừng ghi: nhật ký kiểm toán chưa được niêm phong trong {seconds} giây. Hãy báo quản trị hệ thống.',
   'server.database': 'Cơ sở dữ liệu tạm thời không sẵn sàng. Hãy thử lại sau ít giây.',

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { pgAddress, type DatabaseAddress } from './database-address.js';
 import { pendingMigrations } from './pending-migrations.js';
-import { StartupError } from './startup-error.js';
+import { reasonOf, StartupError } from './startup-error.js';
 
 interface Standing {
   superuser: boolean;
@@ -18,10 +18,7 @@ export async function checkServerDatabase(address: DatabaseAddress): Promise<voi
   try {
     await client.connect();
   } catch (error) {
-    throw new StartupError(
-      'DATABASE',
-      `Không kết nối được DATABASE_URL: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new StartupError('DATABASE', `Không kết nối được DATABASE_URL: ${reasonOf(error)}`);
   }
   try {
     await checkStanding(client);

@@ -178,3 +178,28 @@ export async function setPassword(tx: Transaction, id: string, passwordHash: str
     [id, passwordHash],
   );
 }
+
+/** Locks the account with that name; null when there is none. */
+export async function lockAccountNamed(
+  tx: Transaction,
+  username: string,
+): Promise<{ id: string; disabled: boolean } | null> {
+  const [row] = await tx.rows<{ id: string; disabled: boolean }>(
+    `select id, disabled_at is not null as disabled from account where username = $1 for update`,
+    [username],
+  );
+  return row ?? null;
+}
+
+/** A password to be used once: until it is changed nothing else is possible, and not after `expiresAt`. */
+export async function setOneTimePassword(
+  tx: Transaction,
+  id: string,
+  passwordHash: string,
+  expiresAt: Date,
+): Promise<void> {
+  await tx.rows(
+    `update account set password_hash = $2, must_change_password = true, password_expires_at = $3 where id = $1`,
+    [id, passwordHash, expiresAt],
+  );
+}

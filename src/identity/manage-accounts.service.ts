@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Personal, record } from '../audit/record.js';
+import { record } from '../audit/record.js';
 import { unitsWith, type Actor } from '../core/actor.js';
 import type { RequestContext } from '../core/context.js';
 import { signedIn } from '../core/context.js';
-import { onViolation } from '../core/database-errors.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { once } from '../core/idempotency.js';
 import { paginate, isId, type ConnectionOf, type PageArgs } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
 import { USERNAME } from '../core/validation.js';
-import { Account, type AccountPayload, type CreateAccountPayload } from './account.entity.js';
+import type { Account, AccountPayload, CreateAccountPayload } from './account.entity.js';
 import type { CreateAccountInput } from './identity.inputs.js';
 import {
   accountPage,
@@ -20,9 +19,8 @@ import {
   lockManagedAccount,
   setAccountDisabled,
 } from './identity.queries.js';
+import { insertNewAccount } from './new-account.js';
 import { generatePassword, hashPassword } from './password.js';
-
-const ONE_TIME_PASSWORD_MS = 7 * 86_400_000;
 
 @Injectable()
 export class ManageAccountsService {
@@ -71,32 +69,9 @@ export class ManageAccountsService {
     return { account: account ?? null };
   }
 
-  private async insert(
-    tx: Transaction,
-    actor: Actor,
-    input: CreateAccountInput,
-    passwordHash: string,
-  ): Promise<string> {
+  private insert(tx: Transaction, actor: Actor, input: CreateAccountInput, passwordHash: string): Promise<string> {
     const [managedByUnitId = null] = unitsWith(actor, 'account.manage', tx.today);
-    const taken = (): DomainError =>
-      new DomainError('DUPLICATE', 'account.usernameTaken', {
-        params: { username: input.username },
-        field: ['input', 'username'],
-      });
-    const { identifiers } = await onViolation('account_username_key', taken, () =>
-      tx.manager.insert(Account, {
-        username: input.username,
-        fullName: input.fullName,
-        passwordHash,
-        mustChangePassword: true,
-        passwordExpiresAt: new Date(tx.now.getTime() + ONE_TIME_PASSWORD_MS),
-        managedByUnitId,
-        createdAt: tx.now,
-      }),
-    );
-    const id = String(identifiers[0]?.['id']);
-    const details = { username: new Personal(input.username), fullName: new Personal(input.fullName) };
-    await record(tx, actor, { action: 'account.create', subject: `account:${id}`, unitId: managedByUnitId, details });
-    return id;
+    const { username, fullName } = input;
+    return insertNewAccount(tx, actor, { username, fullName, passwordHash, managedByUnitId });
   }
 }

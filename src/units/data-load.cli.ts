@@ -1,32 +1,42 @@
 import { parseArgs } from 'node:util';
-import { isCivilDate } from '../core/civil-date.js';
+import { isCivilDate, type CivilDate } from '../core/civil-date.js';
 import { Clock } from '../core/clock.js';
-import { withCommandDatabase } from '../core/command-database.js';
+import { runCommand, UsageError } from '../core/command.js';
+import { reachDatabase } from '../core/command-database.js';
 import { loadConfig } from '../core/config.js';
+import { message } from '../core/messages.vi.js';
+import { openDatabase } from '../core/open-database.js';
 import { AreaConflict } from './domain/area-load-plan.js';
-import { loadAreas } from './load-areas.js';
+import { loadAreas, type AreaLoad } from './load-areas.js';
 
-/** `npm run data:load [-- --until YYYY-MM-DD]`: the administrative units that the product ships. */
+/**
+ * `npm run data:load [-- --until YYYY-MM-DD]`: the administrative units that the product ships, into DATABASE_URL or the
+ * trial database, running or stopped.
+ */
 
-async function main(): Promise<void> {
-  const { until } = parseArgs({ options: { until: { type: 'string' } } }).values;
-  if (until !== undefined && !isCivilDate(until))
-    throw new Error('--until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.');
-  const config = loadConfig(process.env);
-  const started = performance.now();
-  const load = await withCommandDatabase(config, new Clock(config.clock), [], (database) =>
-    loadAreas(database, until ?? null),
-  );
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(
-    `${load.areas} areas, ${load.versions} versions added, ${load.endings} versions ended in ${seconds} s\n`,
-  );
+function untilOf(args: string[]): CivilDate | null {
+  const { until } = parseArgs({ args, options: { until: { type: 'string' } } }).values;
+  if (until === undefined) return null;
+  if (!isCivilDate(until)) throw new UsageError(message('dataLoad.until'));
+  return until;
 }
 
-await main().catch((error: unknown) => {
-  const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    error instanceof AreaConflict ? `Dữ liệu khác với điều đã ghi, không nạp gì: ${text}\n` : `${text}\n`,
-  );
-  process.exit(1);
+async function load(until: CivilDate | null): Promise<AreaLoad> {
+  const config = loadConfig(process.env);
+  const { address, release } = await reachDatabase(config);
+  try {
+    const { database, close } = await openDatabase(config, address, new Clock(config.clock));
+    return await loadAreas(database, until).finally(close);
+  } catch (error) {
+    throw error instanceof AreaConflict ? new UsageError(message('dataLoad.conflict', { what: error.message })) : error;
+  } finally {
+    await release();
+  }
+}
+
+await runCommand(async () => {
+  const started = performance.now();
+  const { areas, versions, endings } = await load(untilOf(process.argv.slice(2)));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${message('dataLoad.done', { areas, versions, endings, seconds })}\n`);
 });

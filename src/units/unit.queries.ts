@@ -16,6 +16,12 @@ export function unitsById(connection: Connection, ids: readonly string[]): Promi
   );
 }
 
+/** The id of the unit with that code; null when there is none. */
+export async function unitIdByCode(connection: Connection, code: string): Promise<string | null> {
+  const [row] = await connection.rows<{ id: string }>(`select id from unit where code = $1`, [code]);
+  return row?.id ?? null;
+}
+
 /** Areas by id, with their latest code and the first and last day of their life. */
 export function areasById(connection: Connection, ids: readonly string[]): Promise<Area[]> {
   return connection.rows(

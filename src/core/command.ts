@@ -1,0 +1,26 @@
+import { ConfigError } from './config.js';
+import { DomainError, InvalidInput } from './errors.js';
+import { StartupError } from './startup-error.js';
+
+/** A command was called wrongly; the message says how it is called. */
+export class UsageError extends Error {}
+
+/** What to print for a person; a stack only where the program itself is at fault. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof InvalidInput) {
+    return error.problems.map(({ field, message }) => `${field.slice(1).join('.')}: ${message}`).join('\n');
+  }
+  const expected = [ConfigError, StartupError, DomainError, UsageError].some((kind) => error instanceof kind);
+  return error instanceof Error && !expected ? (error.stack ?? error.message) : (error as Error).message;
+}
+
+/** Runs a program of the terminal to its end: exit code 0, or 1 with a sentence on standard error. */
+export async function runCommand(work: () => Promise<void>): Promise<never> {
+  try {
+    await work();
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.exit(1);
+  }
+}
