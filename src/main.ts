@@ -7,6 +7,8 @@ import type { Server } from './server.js';
 interface Running {
   server: Server | null;
   postgres: EmbeddedPostgres | null;
+  /** A signal has come: what ends from now on ends because we want it. */
+  stopping: boolean;
 }
 
 function say(line: string): void {
@@ -45,7 +47,7 @@ async function start(config: Config, running: Running): Promise<void> {
   running.server = server;
   if (trial) await trial.welcome(server.database, config.dataDir, server.url, say);
   await running.postgres?.setUrl(server.url);
-  say(`READY ${server.url}`);
+  if (!running.stopping) say(`READY ${server.url}`);
 }
 
 async function stop(running: Running): Promise<void> {
@@ -53,37 +55,45 @@ async function stop(running: Running): Promise<void> {
   await running.postgres?.stop();
 }
 
-function stopOnSignals(running: Running): void {
-  let stopping = false;
-  const end = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    stop(running).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-        process.exit(1);
-      },
+function fail(error: unknown): never {
+  const expected = error instanceof ConfigError || error instanceof StartupError;
+  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+/** Ends the process after what has been started was stopped in good order; a second signal ends it at once. */
+function endOnSignals(running: Running, started: Promise<void>): void {
+  const end = async (): Promise<void> => {
+    if (running.stopping) process.exit(1);
+    running.stopping = true;
+    // In the middle of the start there is nothing whole yet that could be stopped. Should it fail, main() tells why.
+    const whole = await started.then(
+      () => true,
+      () => false,
     );
+    if (!whole) return;
+    await stop(running);
+    process.exit(0);
   };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end().catch(fail));
 }
 
 async function main(): Promise<void> {
-  const running: Running = { server: null, postgres: null };
-  stopOnSignals(running);
+  const running: Running = { server: null, postgres: null, stopping: false };
+  const config = loadConfig(process.env);
+  if (config.exitWithParent) process.stdin.resume().on('end', () => process.exit(0));
+  const started = start(config, running);
+  endOnSignals(running, started);
   try {
-    const config = loadConfig(process.env);
-    if (config.exitWithParent) process.stdin.resume().on('end', () => process.exit(0));
-    await start(config, running);
-    void running.postgres?.exited.then(() => process.exit(1));
+    await started;
   } catch (error) {
-    const expected = error instanceof ConfigError || error instanceof StartupError;
-    process.stderr.write(`${expected || !(error instanceof Error) ? String((error as Error).message) : error.stack}\n`);
     await stop(running).catch(() => undefined);
-    process.exit(1);
+    throw error;
   }
+  // Ended for good by itself: too often for its supervisor, who has said so.
+  await running.postgres?.exited;
+  if (running.postgres && !running.stopping) process.exit(1);
 }
 
-await main();
+main().catch(fail);

@@ -15,6 +15,7 @@ import { LIMITS } from './core/limits.js';
 import { createLogger, LOGGER, NestLogger } from './core/logger.js';
 import { Presence } from './core/presence.js';
 import { AddressRate } from './core/rate-limit.js';
+import { cannotListen } from './core/startup-error.js';
 import { SessionAuthenticator } from './identity/session-authenticator.js';
 
 /** A server that answers. */
@@ -26,6 +27,8 @@ export interface Server {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Less than what service managers and container engines wait before they kill. */
+const STOP_PATIENCE_MS = 10_000;
 
 function adapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
@@ -93,13 +96,26 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     ),
   );
-  await app.listen(config.port, config.host);
   const stop = async (): Promise<void> => {
-    await app.getHttpAdapter().getInstance().close();
+    await finishRequests(app);
     for (const task of background.reverse()) await task.stop();
     await app.close();
   };
+  try {
+    // Not app.listen(): it logs what we say better ourselves.
+    await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw cannotListen(config.host, config.port, error);
+  }
   return { url: urlOf(app, config), database, stop };
+}
+
+/** Takes no new requests and waits for the running ones; who never ends his request is cut off in the end. */
+async function finishRequests(app: NestFastifyApplication): Promise<void> {
+  const impatience = setTimeout(() => app.getHttpServer().closeAllConnections(), STOP_PATIENCE_MS);
+  await app.getHttpAdapter().getInstance().close();
+  clearTimeout(impatience);
 }
 
 function urlOf(app: NestFastifyApplication, config: Config): string {

@@ -130,6 +130,17 @@ export function noTrialDatabase(dataDir: string): StartupError {
   );
 }
 
+/** The address or the port cannot be had; the sentence names the variable that has to change. */
+export function cannotListen(host: string, port: number, cause: unknown): StartupError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Cổng ${port} tại ${host} đang có chương trình khác dùng. Hãy dừng chương trình đó hoặc đặt PORT khác.`,
+    EACCES: `Không được phép mở cổng ${port} tại ${host}. Hãy đặt PORT từ 1024 trở lên.`,
+  };
+  const sentence = sentences[code ?? ''] ?? `Không mở được địa chỉ HOST "${host}" (${reasonOf(cause)}).`;
+  return new StartupError('CANNOT_LISTEN', sentence, { cause });
+}
+
 /** The short reason inside any thrown value. */
 export function reasonOf(cause: unknown): string {
   // Node tries every address of a name such as localhost and gathers what each one said in an error without a text.

@@ -76,12 +76,12 @@ async function carryOut(database: Database, order: AdminOrder): Promise<Report> 
 await runCommand(async () => {
   const order = readAdminArguments(process.argv.slice(2));
   const config = loadConfig(process.env);
-  const { address, release } = await reachDatabase(config);
+  const reached = await reachDatabase(config);
   try {
-    const opened = await openDatabase(config, address, new Clock(config.clock), [Account, Grant]);
+    const opened = await openDatabase(config, reached.address, new Clock(config.clock), [Account, Grant]);
     const report = await carryOut(opened.database, order).finally(() => opened.close());
     for (const line of report) process.stdout.write(`${line}\n`);
   } finally {
-    await release();
+    await reached.release();
   }
 });

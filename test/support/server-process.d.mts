@@ -1,0 +1,17 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+
+/** A built server in its own process. */
+export interface ServerProcess {
+  url: string;
+  pid: number;
+  child: ChildProcessWithoutNullStreams;
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** What it wrote to standard error until now. */
+  errors(): string;
+  /** SIGTERM, and the end. */
+  stop(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Lets our own process end before it. */
+  unref(): void;
+}
+
+export function startServerProcess(env: Record<string, string>): Promise<ServerProcess>;
