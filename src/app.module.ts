@@ -12,6 +12,7 @@ import type { DatabaseAddress } from './core/database-address.js';
 import { GraphiqlModule } from './core/graphiql.module.js';
 import { graphqlOptions } from './core/graphql.js';
 import { LOGGER } from './core/logger.js';
+import { PageArgs } from './core/pagination.js';
 import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
 import { RequestContexts } from './core/request-contexts.js';
 import { invalidInput } from './core/validation.js';
@@ -28,7 +29,9 @@ function validation(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     stopAtFirstError: true,
-    exceptionFactory: invalidInput,
+    validationError: { target: true },
+    // The arguments of a list stand beside each other, everything else within one `input`.
+    exceptionFactory: (errors) => invalidInput(errors, errors[0]?.target instanceof PageArgs ? [] : ['input']),
   });
 }
 

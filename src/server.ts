@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { KeepRefusalsService } from './audit/keep-refusals.service.js';
@@ -9,6 +10,7 @@ import { Sequencer } from './audit/sequencer.js';
 import type { Config } from './core/config.js';
 import type { DatabaseAddress } from './core/database-address.js';
 import { Database } from './core/database.js';
+import { refuseOtherThanJsonPost } from './core/graphql.js';
 import { Health } from './core/health.js';
 import { JobRunner } from './core/job-runner.js';
 import { LIMITS } from './core/limits.js';
@@ -30,15 +32,24 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Less than what service managers and container engines wait before they kill. */
 const STOP_PATIENCE_MS = 10_000;
 
+/** A request line that is none, before there is a route: fastify's own answer would name its codes. */
+function refuseUnreadable(_error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+  void reply.code(400).send({ errors: [{ message: 'Bad request.', extensions: { code: 'BAD_DOCUMENT' } }] });
+}
+
 function adapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
-    trustProxy: config.trustProxy,
+    // The nearest proxy alone: what stands further left in X-Forwarded-For the client may have written itself.
+    trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: LIMITS.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: 65_000,
     genReqId: () => randomUUID(),
     return503OnClosing: true,
     routerOptions: { maxParamLength: 500 },
+    // A number is not a text: what has the wrong type is refused, not turned into another.
+    frameworkErrors: refuseUnreadable,
+    ajv: { customOptions: { coerceTypes: false } },
   });
 }
 
@@ -46,7 +57,7 @@ async function configure(app: NestFastifyApplication, config: Config): Promise<v
   const log = app.get<Logger>(LOGGER);
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(fastifyHelmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     strictTransportSecurity: config.databaseUrl !== null,
   });
   const rate = app.get(AddressRate);
@@ -56,6 +67,7 @@ async function configure(app: NestFastifyApplication, config: Config): Promise<v
     if (refused)
       await reply.code(429).send({ errors: [{ message: refused.message, extensions: { code: refused.code } }] });
   });
+  fastify.addHook('onRequest', refuseOtherThanJsonPost);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     log.info(

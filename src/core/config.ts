@@ -23,7 +23,7 @@ export interface Config {
   logLevel: string;
   /** RATE_LIMIT, requests a minute for one account and, tenfold, for one address; 0 switches it off. Default 1200. */
   rateLimit: number;
-  /** TRUST_PROXY: true when a reverse proxy sets X-Forwarded-For. Default false. */
+  /** TRUST_PROXY: true behind one reverse proxy, which adds to X-Forwarded-For. Default false. */
   trustProxy: boolean;
   /** WORKER: false leaves background jobs to `npm run worker`. Default true. */
   worker: boolean;

@@ -57,21 +57,28 @@ function format(thrown: Error, requestId: string, log: Logger): Formatted[] {
       },
     ];
   }
-  const isRequestError =
-    typeof code === 'string' && /^(MER|FST)_/.test(code) && Number(original?.statusCode ?? 400) < 500;
-  if (isRequestError || (!original && !error.path) || isCoercionError(error)) {
+  const fault = faultOfRequest(error, original);
+  if (fault !== null) {
     // "Did you mean …" would tell the schema to those who may not ask for it.
     const text = error.message.replace(/ Did you mean .*$/s, '').slice(0, 500);
-    return [{ error: { message: text, ...where, extensions: { code: BAD_DOCUMENT } }, status: 400 }];
+    return [{ error: { message: text, ...where, extensions: { code: BAD_DOCUMENT } }, status: fault }];
   }
   log.error({ requestId, err: original ?? error }, 'unexpected error');
   const text = message('server.internal', { requestId });
   return [{ error: { message: text, ...where, extensions: { code: 'INTERNAL', requestId } }, status: 500 }];
 }
 
-/** A scalar refused a variable or a literal: the fault lies in the request, before anything ran. */
-function isCoercionError(error: GraphQLError): boolean {
-  return !error.path && error.originalError instanceof TypeError && /must be a string/.test(error.message);
+/** The HTTP status when the fault lies in the request, found before anything ran; else null. */
+function faultOfRequest(error: GraphQLError, original: FaultOfLibrary | undefined): number | null {
+  const { code, statusCode = 400 } = original ?? {};
+  if (typeof code === 'string' && /^(MER|FST)_/.test(code)) {
+    return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : null;
+  }
+  // What runs has a path. Without one it is a document that does not fit the schema, or a value that its type refuses:
+  // graphql-js' own scalars say so by a GraphQLError, ours by a TypeError.
+  if (error.path) return null;
+  const ofScalar = original instanceof TypeError && /^CivilDate must be/.test(original.message);
+  return !original || original instanceof GraphQLError || ofScalar ? 400 : null;
 }
 
 /** mercurius' error formatter: codes for programs, sentences for people, never a stack. */

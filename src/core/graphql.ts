@@ -19,9 +19,21 @@ function refuse(text: string, code: ErrorCode | 'BAD_DOCUMENT', status = 400): E
   return new mercurius.ErrorWithProps(text, { code }, status);
 }
 
-/** mercurius takes a JSON syntax tree for a document and, with its JIT, compiles its names unescaped (stack-notes 0). */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What does not parse as GraphQL mercurius tries as the JSON of a syntax tree, and with its JIT compiles the names in it
+ * unescaped (stack-notes 0). No GraphQL document is JSON, so we ask the very function that it asks.
+ */
 function refuseJsonDocument(_schema: GraphQLSchema, source: unknown): Promise<void> {
-  if (typeof source !== 'string' || /^\s*\{\s*"/.test(source)) {
+  if (typeof source !== 'string' || isJson(source)) {
     return Promise.reject(refuse('The query must be GraphQL text.', 'BAD_DOCUMENT'));
   }
   return Promise.resolve();
@@ -50,14 +62,16 @@ async function refuseExecution(
   }
 }
 
-/** GET, HEAD and the rest are refused before anything is parsed: one way in, with a body. */
-function postOnly(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (request.method === 'POST') {
-    done();
-    return;
-  }
+const PATH = '/graphql';
+
+/** One way in: POST with a JSON body. All else is refused before its body is read, on every method. */
+export async function refuseOtherThanJsonPost(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if ((request.routeOptions.url ?? request.url.split('?', 1)[0]) !== PATH) return;
+  const post = request.method === 'POST';
+  if (post && /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return;
   const errors = [{ message: 'Send a POST request with a JSON body.', extensions: { code: 'BAD_DOCUMENT' } }];
-  void reply.code(405).header('allow', 'POST').send({ data: null, errors });
+  if (!post) void reply.header('allow', 'POST');
+  await reply.code(post ? 415 : 405).send({ data: null, errors });
 }
 
 /** How GraphQL is served: POST only, no JIT (ADR 0003), every document measured, every error formatted by us. */
@@ -66,14 +80,14 @@ export function graphqlOptions(parts: GraphqlParts): MercuriusDriverConfig {
     driver: MercuriusDriver,
     autoSchemaFile: true,
     sortSchema: true,
-    path: '/graphql',
+    path: PATH,
     graphiql: false,
     jit: 0,
     cache: 512,
     allowBatchedQueries: false,
     csrfPrevention: true,
     graphql: { parseOptions: { maxTokens: LIMITS.tokens } },
-    additionalRouteOptions: { bodyLimit: LIMITS.bodyBytes, preValidation: postOnly },
+    additionalRouteOptions: { bodyLimit: LIMITS.bodyBytes },
     hooks: { preParsing: refuseJsonDocument, preExecution: refuseExecution },
     context: (request: FastifyRequest) => parts.contexts.of(request),
     errorFormatter: (result: ExecutionResult, context: { requestId?: string; reply?: FastifyReply }) =>

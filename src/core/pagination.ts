@@ -104,6 +104,11 @@ export function isId(text: unknown): text is string {
   return typeof text === 'string' && UUID.test(text);
 }
 
+/** True when `value` can be a bigint of ours, such as a position of the audit. */
+export function isPosition(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 interface PageQuery<Row> {
   page: PageArgs;
   /** Checks the decoded cursor's shape; a wrong one is refused as INVALID_INPUT. */

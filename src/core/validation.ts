@@ -33,13 +33,15 @@ interface TextOptions {
   /** Longest text, in Unicode code points after NFC. */
   max: number;
   multiline?: boolean;
+  /** Said instead when it is too short or too long. */
+  lengthMessage?: string;
 }
 
-// Controls, format signs (zero-width, bidirectional, soft hyphen, tags, BOM), lone surrogates, non-characters, separators
-// of lines and paragraphs, and letters without a shape: nothing that a person types on purpose and much that makes one
-// name look like another. Tabs and line breaks are judged apart.
+// Control and format characters (zero-width, bidirectional overrides, soft hyphen, BOM, tags), lone surrogates, private
+// and unassigned code points, line and paragraph separators, invisible letters, variation selectors: nothing that a
+// person types on purpose and much that makes one name look like another.
 const FORBIDDEN =
-  /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|[\u034f\u115f\u1160\u3164\uffa0]/u;
+  /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 const LINE_BREAKS = /[\t\n\r]/;
 
 @ValidatorConstraint({ name: 'text' })
@@ -56,6 +58,7 @@ class TextConstraint implements ValidatorConstraintInterface {
     if (typeof value !== 'string') return message('input.notText');
     const length = [...value].length;
     const min = options.min ?? 1;
+    if (options.lengthMessage && (length < min || length > options.max)) return options.lengthMessage;
     if (length === 0 && min > 0) return message('input.required');
     if (length < min) return message('input.tooShort', { min });
     if (length > options.max) return message('input.tooLong', { max: options.max });
@@ -91,19 +94,27 @@ export function Text(options: TextOptions): PropertyDecorator {
 export function Password(min = 12, max = 200): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFC') : value)),
-    Validate(TextConstraint, [{ min, max, multiline: true }], { message: message('input.password', { min, max }) }),
+    Validate(TextConstraint, [{ min, max, multiline: true, lengthMessage: message('input.password', { min, max }) }]),
   );
 }
 
-/** An identifier of ours. */
+/** An identifier of ours; in small letters, as the database writes it, so that equal ones are equal texts. */
 export function Id(): PropertyDecorator {
-  return IsUUID(undefined, { message: message('input.notId') });
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => lowered(value)),
+    IsUUID(undefined, { message: message('input.notId') }),
+  );
+}
+
+function lowered(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
 /** A list of identifiers, `max` at most. */
 export function Ids(max: number): PropertyDecorator {
   return applyDecorators(
     ArrayMaxSize(max, { message: message('input.tooMany', { max }) }),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(lowered) : value)),
     IsUUID(undefined, { each: true, message: message('input.notId') }),
   );
 }
@@ -124,8 +135,12 @@ export function OneOf(values: readonly string[]): PropertyDecorator {
   return IsIn(values, { message: message('input.notChoice') });
 }
 
-/** The form of a name to sign in with. */
-export const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
+const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
+
+/** True when `value` can be a name to sign in with. */
+export function isUsername(value: unknown): value is string {
+  return typeof value === 'string' && USERNAME.test(value);
+}
 
 /** A name to sign in with: 3–40 of a–z, 0–9, dot, hyphen, underscore; capitals are lowered. */
 export function Username(): PropertyDecorator {
@@ -151,9 +166,9 @@ function flatten(errors: readonly ValidationError[], parent: readonly string[]):
   });
 }
 
-/** class-validator's findings as our one error; paths begin with "input". */
-export function invalidInput(errors: readonly ValidationError[]): InvalidInput {
-  return new InvalidInput(flatten(errors, ['input']));
+/** class-validator's findings as our one error; the path of each begins with `parent`. */
+export function invalidInput(errors: readonly ValidationError[], parent: readonly string[] = ['input']): InvalidInput {
+  return new InvalidInput(flatten(errors, parent));
 }
 
 /** The client's own key of an act (see idempotency.ts): a field `clientMutationId` of up to 100 characters. */

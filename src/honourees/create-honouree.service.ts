@@ -8,7 +8,7 @@ import { DomainError, InvalidInput } from '../core/errors.js';
 import { once } from '../core/idempotency.js';
 import type { Done } from '../core/payload.js';
 import { superiorsOf, unitsAmongBelow, unitVersionsOn } from '../units/unit.queries.js';
-import { kindProblems } from './domain/subject-kind.js';
+import { birthYearProblems, kindProblems } from './domain/subject-kind.js';
 import { Honouree, type HonoureePayload } from './honouree.entity.js';
 import type { CreateHonoureeInput } from './honouree.inputs.js';
 import { honoureeById, honoureeScope } from './honouree.loaders.js';
@@ -22,7 +22,7 @@ export class CreateHonoureeService {
   /** Makes a record. Another one of the same name is shown, not refused: names are no identity. */
   async create(context: RequestContext, input: CreateHonoureeInput): Promise<Done<HonoureePayload>> {
     const actor = signedIn(context);
-    const problems = kindProblems(input);
+    const problems = [...kindProblems(input), ...birthYearProblems(input.birthYear, context.clock.today())];
     if (problems.length > 0) throw new InvalidInput(problems);
     const { id } = await this.database.transaction((tx) =>
       once(tx, actor, { operation: 'createHonouree', input }, () => this.insert(tx, actor, input)),

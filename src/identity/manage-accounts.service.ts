@@ -8,7 +8,7 @@ import { DomainError } from '../core/errors.js';
 import { once } from '../core/idempotency.js';
 import { paginate, isId, type ConnectionOf, type PageArgs } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
-import { USERNAME } from '../core/validation.js';
+import { isUsername } from '../core/validation.js';
 import type { Account, AccountPayload, CreateAccountPayload } from './account.entity.js';
 import type { CreateAccountInput } from './identity.inputs.js';
 import {
@@ -32,7 +32,7 @@ export class ManageAccountsService {
     const scope = { roots: unitsWith(signedIn(context), 'account.manage', day), day };
     return paginate({
       page,
-      accept: ([username]) => typeof username === 'string' && USERNAME.test(username),
+      accept: ([username]) => isUsername(username),
       fetch: (after, limit) => accountPage(context.connection, scope, after, limit),
       count: () => countAccounts(context.connection, scope),
       cursorOf: (row) => [row.username],
@@ -61,9 +61,10 @@ export class ManageAccountsService {
         throw new DomainError('SAME_PERSON', 'account.notYourself', { field: ['id'] });
       if (!account.manageable) throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field: ['id'] });
       if (account.disabled) throw new DomainError('WRONG_STATE', 'account.alreadyDisabled', { field: ['id'] });
-      await setAccountDisabled(tx, id);
-      await deleteSessions(tx, id, {});
-      await record(tx, actor, { action: 'account.disable', subject: `account:${id}`, unitId: account.managedByUnitId });
+      await setAccountDisabled(tx, account.id);
+      await deleteSessions(tx, account.id, {});
+      const subject = `account:${account.id}`;
+      await record(tx, actor, { action: 'account.disable', subject, unitId: account.managedByUnitId });
     });
     const [account] = await accountsById(this.database, [id]);
     return { account: account ?? null };

@@ -60,7 +60,7 @@ export class ManageGrantsService {
     const { accountId, unitId, validFrom, validTo = null } = input;
     const account = await lockManagedAccount(tx, accountId, unitsWith(actor, 'account.manage', tx.today));
     if (!account?.visible) throw new DomainError('NOT_FOUND', 'account.notFound', { field: ['input', 'accountId'] });
-    if (accountId === actor.accountId)
+    if (account.id === actor.accountId)
       throw new DomainError('SAME_PERSON', 'account.notYourself', { field: ['input', 'accountId'] });
     if (account.disabled)
       throw new DomainError('WRONG_STATE', 'account.alreadyDisabled', { field: ['input', 'accountId'] });

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../core/civil-date.js';
 import type { InputProblem } from '../../core/errors.js';
 import { message } from '../../core/messages.vi.js';
 
@@ -10,6 +11,17 @@ interface KindFacts {
   birthYear?: number | null;
   gender?: string | null;
   headOfHousehold?: string | null;
+}
+
+const EARLIEST_BIRTH = 1800;
+
+/** A year of birth lies between 1800 and the year of `today`. */
+export function birthYearProblems(birthYear: number | null | undefined, today: CivilDate): InputProblem[] {
+  const thisYear = Number(today.slice(0, 4));
+  if (birthYear === null || birthYear === undefined) return [];
+  if (birthYear >= EARLIEST_BIRTH && birthYear <= thisYear) return [];
+  const text = message('input.notInteger', { min: EARLIEST_BIRTH, max: thisYear });
+  return [{ field: ['input', 'birthYear'], message: text }];
 }
 
 /** What does not fit the kind: only people have a year of birth and a gender, only households a head. */
