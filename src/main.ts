@@ -21,7 +21,7 @@ async function prepareTrial(config: Config, running: Running): Promise<DatabaseA
     dataDir: config.dataDir,
     supervise: true,
     exitWithParent: config.exitWithParent,
-    log: (text) => process.stderr.write(`${text}\n`),
+    log: (text) => void import('./core/logger.js').then(({ createLogger }) => createLogger(config.logLevel).warn(text)),
   });
   running.postgres = postgres;
   const { prepareTrialDatabase } = await import('./core/trial-database.js');

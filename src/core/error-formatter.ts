@@ -16,11 +16,11 @@ interface Formatted {
   status: number;
 }
 
-/** Refusals of the whole request; everything else is an answer like another. */
-const HTTP_STATUS: Partial<Record<ErrorCode, number>> = { RATE_LIMITED: 429, UNAVAILABLE: 503 };
-
 /** What fastify's and mercurius' own errors carry. */
 type FaultOfLibrary = Error & { errors?: unknown; code?: unknown; statusCode?: unknown };
+
+/** What is refused before anything runs, for who reads only the status: clients that retry, and proxies. */
+const STATUS_BEFORE: Partial<Record<ErrorCode, number>> = { RATE_LIMITED: 429, UNAVAILABLE: 503 };
 
 /** Codes of faults of the client's program, beside ErrorCode. */
 const BAD_DOCUMENT = 'BAD_DOCUMENT';
@@ -41,12 +41,8 @@ function format(thrown: Error, requestId: string, log: Logger): Formatted[] {
   }
   const where = { ...(error.locations && { locations: error.locations }), ...(error.path && { path: error.path }) };
   if (original instanceof DomainError || original instanceof InvalidInput) {
-    return [
-      {
-        error: { ...refusal(original), ...where },
-        status: original instanceof DomainError ? (HTTP_STATUS[original.code] ?? 200) : 200,
-      },
-    ];
+    const before = !error.path && original instanceof DomainError ? STATUS_BEFORE[original.code] : undefined;
+    return [{ error: { ...refusal(original), ...where }, status: before ?? 200 }];
   }
   const code = error.extensions['code'] ?? original?.code;
   if (typeof error.extensions['code'] === 'string') {

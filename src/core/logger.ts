@@ -1,13 +1,34 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
+import { postgresError } from './database-errors.js';
 
 /** Injection token of the pino logger. */
 export const LOGGER = Symbol('so-vang:logger');
 
+/**
+ * What a log may tell of an error. PostgreSQL puts values into its messages, in quotes, and into `detail`; TypeORM keeps
+ * the parameters of the statement on its error: all of these may be people's data.
+ */
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code } = error as { code?: unknown };
+  const database = postgresError(error) as { code: string; table?: string; constraint?: string } | null;
+  const quotes = database !== null || error instanceof SyntaxError;
+  const frames = error.stack?.slice(error.stack.indexOf('\n    at ')).trim();
+  return {
+    type: error.name,
+    message: quotes ? error.message.replace(/"[^"]*"|'[^']*'/g, '"…"') : error.message,
+    code: database?.code ?? code,
+    table: database?.table,
+    constraint: database?.constraint,
+    stack: frames,
+  };
+}
+
 /** Structured logs on standard error (standard output belongs to READY). Never names, addresses, inputs or tokens. */
 export function createLogger(level: string): Logger {
   return pino(
-    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describe } },
     pino.destination({ fd: 2, sync: false }),
   );
 }
@@ -20,8 +41,10 @@ export class NestLogger implements LoggerService {
     this.logger.debug({ context }, String(text));
   }
 
+  /** Nest passes errors themselves, or their text with their stack; of a text nobody knows what it holds. */
   error(text: unknown, stack?: string, context?: string): void {
-    this.logger.error({ context, stack }, String(text));
+    if (text instanceof Error) this.logger.error({ context: context ?? stack, err: text }, 'error');
+    else this.logger.error({ context, stack }, String(text));
   }
 
   warn(text: unknown, context?: string): void {

@@ -12,7 +12,7 @@ import { delaySeconds, PATIENCE, type Patience } from './domain/sign-in-delay.js
 import type { SignInInput } from './identity.inputs.js';
 import { accountsById, credentialsOf, deleteSessions, insertSession } from './identity.queries.js';
 import { passwordMatches } from './password.js';
-import { blockAttempts, claimAttempt, forgetAttempts } from './sign-in-attempt.queries.js';
+import { forgetAttempts, lockAttempts, setAttempts, takeBackAttempt } from './sign-in-attempt.queries.js';
 
 const SESSION_MS = 12 * 3_600_000;
 
@@ -39,7 +39,11 @@ export class SignInService {
     if (found.passwordExpiresAt && found.passwordExpiresAt <= this.clock.now()) {
       throw new DomainError('UNAUTHENTICATED', 'auth.oneTimePasswordExpired');
     }
-    await forgetAttempts(this.database, [keys[0].name, keys[1].name]);
+    const [here, anywhere, address] = keys;
+    await forgetAttempts(this.database, here.name);
+    await forgetAttempts(this.database, anywhere.name);
+    // Of the others behind this address a success says nothing: their failures stay.
+    await takeBackAttempt(this.database, address.name);
     const token = await this.open(found.id);
     const [account] = await accountsById(this.database, [found.id]);
     return { token, account: account ?? null };
@@ -63,15 +67,19 @@ export class SignInService {
     ];
   }
 
+  /**
+   * Counts the attempt as failed before the password is looked at, so that many at once cannot slip through. While one
+   * of the keys has to wait nothing is counted. Keys are locked from the special to the general: no deadlock.
+   */
   private async claim(keys: readonly Key[]): Promise<void> {
-    const now = this.clock.now();
-    for (const { name, patience } of keys) {
-      const { failures, waitSeconds } = await claimAttempt(this.database, name, now);
-      if (waitSeconds > 0)
-        throw new DomainError('RATE_LIMITED', 'auth.tooManyAttempts', { params: { seconds: waitSeconds } });
-      const seconds = delaySeconds(failures, patience);
-      if (seconds > 0) await blockAttempts(this.database, name, now, seconds);
-    }
+    await this.database.transaction(async (tx) => {
+      for (const { name, patience } of keys) {
+        const { failures, waitSeconds } = await lockAttempts(tx, name);
+        if (waitSeconds > 0)
+          throw new DomainError('RATE_LIMITED', 'auth.tooManyAttempts', { params: { seconds: waitSeconds } });
+        await setAttempts(tx, name, failures + 1, delaySeconds(failures + 1, patience));
+      }
+    });
   }
 
   private async open(accountId: string): Promise<string> {
