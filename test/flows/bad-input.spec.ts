@@ -252,6 +252,11 @@ describe('a document that does not fit is refused before it runs', () => {
 
   it.each<[string, string, object]>([
     ['a hundred aliases', `{ ${repeat(100, (i) => `a${i}: me { id }`)} }`, {}],
+    [
+      'forty aliases in two places',
+      `{ me { ${repeat(20, (i) => `a${i}: id`)} } x: me { ${repeat(20, (i) => `b${i}: id`)} } }`,
+      {},
+    ],
     ['a hundred fields', `{ me { ${'id '.repeat(100)} } }`, {}],
     ['too deep', nested(12), {}],
     ['much too deep', nested(400), {}],
