@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Field } from '@nestjs/graphql';
-import { Transform } from 'class-transformer';
+import { plainToInstance, Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -14,6 +14,7 @@ import {
   Min,
   Validate,
   ValidateNested,
+  validateSync,
   ValidatorConstraint,
   type ValidationArguments,
   type ValidationError,
@@ -208,4 +209,12 @@ export function AwardTypeCodes(): PropertyDecorator {
     ArrayMaxSize(50, { message: message('input.tooMany', { max: 50 }) }),
     Matches(/^[A-Z][A-Z0-9_]{1,29}$/, { each: true, message: message('input.code') }),
   );
+}
+
+/** `plain` as an input of that class, by the same rules as what comes over the API; throws InvalidInput. */
+export function checkedInput<Input extends object>(type: new () => Input, plain: Input): Input {
+  const input = plainToInstance(type, plain);
+  const errors = validateSync(input);
+  if (errors.length > 0) throw invalidInput(errors);
+  return input;
 }

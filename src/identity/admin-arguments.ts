@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import { UsageError } from '../core/command.js';
 import { message } from '../core/messages.vi.js';
-import { invalidInput, Text } from '../core/validation.js';
+import { checkedInput, Text } from '../core/validation.js';
 import { LINES, TIERS, type Line, type Tier } from '../units/unit.entity.js';
 import { CreateAccountInput } from './identity.inputs.js';
 
@@ -52,23 +50,15 @@ class UnitName {
   unitName!: string;
 }
 
-/** The same rules as for what comes over the API. */
-function checked<Input extends object>(type: new () => Input, plain: Input): Input {
-  const input = plainToInstance(type, plain);
-  const errors = validateSync(input);
-  if (errors.length > 0) throw invalidInput(errors);
-  return input;
-}
-
 function createOrder(values: Values): CreateOrder {
-  const { username, fullName } = checked(CreateAccountInput, {
+  const { username, fullName } = checkedInput(CreateAccountInput, {
     username: required(values, 'username'),
     fullName: required(values, 'full-name'),
   });
   const unitCode = required(values, 'unit');
   if (!/^[A-Z0-9][A-Z0-9._-]{0,59}$/.test(unitCode)) throw wrong(message('admin.unitCode'));
   const unitName = values['unit-name'];
-  const name = unitName === undefined ? null : checked(UnitName, { unitName }).unitName;
+  const name = unitName === undefined ? null : checkedInput(UnitName, { unitName }).unitName;
   const line = oneOf(values, 'unit-line', LINES);
   const tier = oneOf(values, 'unit-tier', TIERS);
   return { command: 'create', username, fullName, unitCode, unit: name === null ? null : { name, line, tier } };

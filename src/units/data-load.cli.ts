@@ -25,8 +25,8 @@ async function load(until: CivilDate | null): Promise<AreaLoad> {
   const config = loadConfig(process.env);
   const { address, release } = await reachDatabase(config);
   try {
-    const { database, close } = await openDatabase(config, address, new Clock(config.clock));
-    return await loadAreas(database, until).finally(close);
+    const opened = await openDatabase(config, address, new Clock(config.clock));
+    return await loadAreas(opened.database, until).finally(() => opened.close());
   } catch (error) {
     throw error instanceof AreaConflict ? new UsageError(message('dataLoad.conflict', { what: error.message })) : error;
   } finally {
