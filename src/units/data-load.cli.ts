@@ -23,14 +23,14 @@ function untilOf(args: string[]): CivilDate | null {
 
 async function load(until: CivilDate | null): Promise<AreaLoad> {
   const config = loadConfig(process.env);
-  const { address, release } = await reachDatabase(config);
+  const reached = await reachDatabase(config);
   try {
-    const opened = await openDatabase(config, address, new Clock(config.clock));
+    const opened = await openDatabase(config, reached.address, new Clock(config.clock));
     return await loadAreas(opened.database, until).finally(() => opened.close());
   } catch (error) {
     throw error instanceof AreaConflict ? new UsageError(message('dataLoad.conflict', { what: error.message })) : error;
   } finally {
-    await release();
+    await reached.release();
   }
 }
 
