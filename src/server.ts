@@ -15,6 +15,7 @@ import { Health } from './core/health.js';
 import { JobRunner } from './core/job-runner.js';
 import { LIMITS } from './core/limits.js';
 import { createLogger, LOGGER, NestLogger } from './core/logger.js';
+import { message } from './core/messages.vi.js';
 import { Presence } from './core/presence.js';
 import { AddressRate } from './core/rate-limit.js';
 import { cannotListen } from './core/startup-error.js';
@@ -105,7 +106,11 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
   app.get(Health).add('database', () =>
     database.background.rows('select 1').then(
       () => null,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      (error: unknown) => {
+        // Strangers may ask: the reason stands in the log.
+        app.get<Logger>(LOGGER).warn({ err: error }, 'database not ready');
+        return message('server.database');
+      },
     ),
   );
   const stop = async (): Promise<void> => {

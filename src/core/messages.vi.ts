@@ -137,6 +137,7 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
     'Đã thêm {areas} đơn vị hành chính, {versions} phiên bản; kết thúc {endings} phiên bản; trong {seconds} giây.',
   'server.auditStalled':
     'Tạm dừng ghi: nhật ký kiểm toán chưa được niêm phong trong {seconds} giây. Hãy báo quản trị hệ thống.',
+  'server.silent': 'Không trả lời trong {seconds} giây.',
   'server.database': 'Cơ sở dữ liệu tạm thời không sẵn sàng. Hãy thử lại sau ít giây.',
   'server.internal': 'Hệ thống gặp lỗi. Sự việc đã được ghi lại với mã {requestId}.',
 } as const;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '../audit/record.js';
+import { Authenticator } from '../core/authenticator.js';
 import type { RequestContext } from '../core/context.js';
 import { signedIn } from '../core/context.js';
 import { Database } from '../core/database.js';
@@ -12,7 +13,10 @@ import { hashPassword, passwordMatches } from './password.js';
 
 @Injectable()
 export class ChangePasswordService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Authenticator,
+  ) {}
 
   /** Sets one's own password and ends all other sessions of the account. */
   async change(context: RequestContext, input: ChangePasswordInput): Promise<Done<AccountPayload>> {
@@ -30,6 +34,7 @@ export class ChangePasswordService {
       await deleteSessions(tx, actor.accountId, { keep: Buffer.from(actor.sessionHash, 'hex') });
       await record(tx, actor, { action: 'account.changePassword', subject: `account:${actor.accountId}` });
     });
+    this.sessions.forget(actor.accountId);
     const [account] = await accountsById(this.database, [actor.accountId]);
     return { account: account ?? null };
   }

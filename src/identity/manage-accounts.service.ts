@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '../audit/record.js';
 import { unitsWith, type Actor } from '../core/actor.js';
+import { Authenticator } from '../core/authenticator.js';
 import type { RequestContext } from '../core/context.js';
 import { signedIn } from '../core/context.js';
 import { Database, type Transaction } from '../core/database.js';
@@ -24,7 +25,10 @@ import { generatePassword, hashPassword } from './password.js';
 
 @Injectable()
 export class ManageAccountsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Authenticator,
+  ) {}
 
   /** The accounts that the administrator looks after, by user name. */
   page(context: RequestContext, page: PageArgs): Promise<ConnectionOf<Account>> {
@@ -66,6 +70,7 @@ export class ManageAccountsService {
       const subject = `account:${account.id}`;
       await record(tx, actor, { action: 'account.disable', subject, unitId: account.managedByUnitId });
     });
+    this.sessions.forget(id.toLowerCase());
     const [account] = await accountsById(this.database, [id]);
     return { account: account ?? null };
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '../audit/record.js';
 import { unitsWith, type Actor } from '../core/actor.js';
+import { Authenticator } from '../core/authenticator.js';
 import type { RequestContext } from '../core/context.js';
 import { signedIn } from '../core/context.js';
 import { onViolation } from '../core/database-errors.js';
@@ -16,7 +17,10 @@ import { accountsById, insertGrant, lockGrant, lockManagedAccount, setGrantRevok
 
 @Injectable()
 export class ManageGrantsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Authenticator,
+  ) {}
 
   /** Gives an account a role at a unit of the administrator's subtree. */
   async grant(context: RequestContext, input: GrantInput): Promise<Done<AccountPayload>> {
@@ -100,6 +104,7 @@ export class ManageGrantsService {
   }
 
   private async answer(accountId: string): Promise<Done<AccountPayload>> {
+    this.sessions.forget(accountId);
     const [account] = await accountsById(this.database, [accountId]);
     return { account: account ?? null };
   }

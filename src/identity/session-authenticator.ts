@@ -60,6 +60,10 @@ export class SessionAuthenticator extends Authenticator {
     return actor;
   }
 
+  forget(accountId: string): void {
+    this.drop(accountId);
+  }
+
   /** Begins to listen for changes; call once the database is ready. */
   async start(): Promise<void> {
     await this.listener.start();

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { record } from '../audit/record.js';
+import { Authenticator } from '../core/authenticator.js';
 import type { RequestContext } from '../core/context.js';
 import { signedIn } from '../core/context.js';
 import { Clock } from '../core/clock.js';
@@ -26,6 +27,7 @@ export class SignInService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly sessions: Authenticator,
   ) {}
 
   /** Opens a session. Whether the name or the password was wrong is not told, nor by the time it takes. */
@@ -56,6 +58,7 @@ export class SignInService {
       await deleteSessions(tx, actor.accountId, { only: Buffer.from(actor.sessionHash, 'hex') });
       await record(tx, actor, { action: 'session.signOut', subject: `account:${actor.accountId}` });
     });
+    this.sessions.forget(actor.accountId);
     return { signedOut: true };
   }
 
