@@ -1,0 +1,60 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { until } from './until.js';
+
+/** One of the built programs, as a process of its own. */
+export interface Program {
+  child: ChildProcessWithoutNullStreams & { pid: number };
+  /** What it has written until now. */
+  stdout(): string;
+  stderr(): string;
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** The URL of its READY line; rejects when it ends before. */
+  ready(): Promise<string>;
+  /** SIGTERM, and the end. */
+  stop(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+}
+
+/** How a program ended and what it said. */
+export interface Outcome {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Starts dist/<name>.js with that environment and no other; it ends with us. */
+export function startProgram(name: string, env: Record<string, string>, args: string[] = []): Program {
+  const path = new URL(`../../dist/${name}.js`, import.meta.url).pathname;
+  const child = spawn(process.execPath, [path, ...args], {
+    env: { PATH: process.env['PATH'], EXIT_WITH_PARENT: '1', ...env },
+  }) as Program['child'];
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (data) => (stdout += String(data)));
+  child.stderr.on('data', (data) => (stderr += String(data)));
+  let ended = false;
+  const exited = once(child, 'close').then(([code, signal]) => {
+    ended = true;
+    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  });
+  const url = () => /^READY (http:\S+)$/m.exec(stdout)?.[1];
+  return {
+    child,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    exited,
+    ready: async () => {
+      await until(() => ended || url() !== undefined, 40);
+      const found = url();
+      if (found === undefined) throw new Error(`${name} ended before it was ready: ${stderr}`);
+      return found;
+    },
+    stop: () => (child.kill('SIGTERM'), exited),
+  };
+}
+
+/** Runs dist/<name>.js to its end. */
+export async function runProgram(name: string, env: Record<string, string>, args: string[] = []): Promise<Outcome> {
+  const program = startProgram(name, env, args);
+  const { code } = await program.exited;
+  return { code, stdout: program.stdout(), stderr: program.stderr() };
+}
