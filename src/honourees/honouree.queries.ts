@@ -102,3 +102,21 @@ export function honoureesOfSameName(
 export async function areaExists(tx: Transaction, id: string): Promise<boolean> {
   return (await tx.rows(`select from area where id = $1`, [id])).length > 0;
 }
+
+/** What a new record holds from the beginning. */
+export type NewHonouree = Pick<
+  Honouree,
+  'kind' | 'displayName' | 'birthYear' | 'gender' | 'headOfHousehold' | 'unitId' | 'areaId' | 'registeredById'
+>;
+
+/** New records, all at once. */
+export async function insertHonourees(tx: Transaction, honourees: readonly NewHonouree[]): Promise<void> {
+  await tx.rows(
+    `insert into honouree (kind, display_name, birth_year, gender, head_of_household, unit_id, area_id, registered_by_id, created_at)
+     select kind, "displayName", "birthYear", gender, "headOfHousehold", "unitId", "areaId", "registeredById", $2
+     from jsonb_to_recordset($1::jsonb)
+       as h (kind text, "displayName" text, "birthYear" smallint, gender text, "headOfHousehold" text,
+             "unitId" uuid, "areaId" uuid, "registeredById" uuid)`,
+    [JSON.stringify(honourees), tx.now],
+  );
+}

@@ -34,6 +34,32 @@ export interface UnitPeriod extends UnitVersion {
 
 const PERIOD = `unit_id as "unitId", name, tier, area_id as "areaId", superior_id as "superiorId", lower(valid) as "from", upper(valid) as "to"`;
 
+/** New units without versions, all at once. Answers with their ids by code. */
+export async function insertUnits(
+  tx: Transaction,
+  units: readonly Pick<NewUnit, 'code' | 'line' | 'isBody' | 'external'>[],
+): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; code: string }>(
+    `insert into unit (code, line, is_body, external)
+     select code, line, "isBody", external
+     from jsonb_to_recordset($1::jsonb) as u (code text, line text, "isBody" boolean, external boolean)
+     returning id, code`,
+    [JSON.stringify(units)],
+  );
+  return new Map(rows.map(({ id, code }) => [code, id]));
+}
+
+/** Versions of units, all at once. */
+export async function insertUnitVersions(tx: Transaction, versions: readonly UnitPeriod[]): Promise<void> {
+  await tx.rows(
+    `insert into unit_version (unit_id, valid, name, tier, area_id, superior_id)
+     select "unitId", daterange("from", "to"), name, tier, "areaId", "superiorId"
+     from jsonb_to_recordset($1::jsonb)
+       as v ("unitId" uuid, "from" date, "to" date, name text, tier text, "areaId" uuid, "superiorId" uuid)`,
+    [JSON.stringify(versions)],
+  );
+}
+
 /** Locks a unit against other changes and answers with its versions, the oldest first; empty when there is none. */
 export async function lockUnit(tx: Transaction, id: string): Promise<UnitPeriod[]> {
   await tx.rows(`select from unit_version where unit_id = $1 for update`, [id]);
