@@ -45,7 +45,7 @@ async function start(config: Config, running: Running): Promise<void> {
   await trial?.checkClock(config, address);
   const server = await startServer(config, address);
   running.server = server;
-  if (trial) await trial.welcome(server.database, config.dataDir, server.url, say);
+  if (trial) await trial.welcome(server.database, config, server.url, say);
   await running.postgres?.setUrl(server.url);
   if (!running.stopping) say(`READY ${server.url}`);
 }

@@ -4,17 +4,29 @@ import { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
 import type { Database } from '../core/database.js';
 import { StartupError } from '../core/startup-error.js';
-import { makeDemonstration, type TrialAccount } from './make-demonstration.js';
+import { standingOf, type TrialAccount } from './make-accounts.js';
+import { FIRST_DAY } from '../units/domain/area-timelines.js';
+import { makeDemonstration } from './make-demonstration.js';
 
-/** A clock that would write earlier than what the audit holds already is refused: history has one direction. */
+/**
+ * A clock that would write earlier than what the audit holds already is refused: history has one direction. So is one
+ * before the first day of the areas that the product ships.
+ */
 export async function checkClock(config: Config, address: DatabaseAddress): Promise<void> {
+  const clock = new Clock(config.clock);
+  if (clock.today() < FIRST_DAY) {
+    throw new StartupError(
+      'CLOCK',
+      `Đồng hồ (${clock.today()}) sớm hơn ngày đầu tiên của dữ liệu kèm theo (${FIRST_DAY}). Hãy đặt CLOCK từ ngày đó trở đi.`,
+    );
+  }
   const client = new pg.Client(pgAddress(address));
   await client.connect();
   const { rows } = await client
     .query<{ at: string }>(`select (text::jsonb) ->> 'at' as at from audit order by id desc limit 1`)
     .finally(() => client.end());
   const last = rows[0]?.at;
-  const now = new Clock(config.clock).now();
+  const now = clock.now();
   if (last && new Date(last) > now) {
     throw new StartupError(
       'CLOCK',
@@ -26,17 +38,23 @@ export async function checkClock(config: Config, address: DatabaseAddress): Prom
 /** Makes the demonstration province at the first start and tells the person at the terminal where to go. */
 export async function welcome(
   database: Database,
-  dataDir: string,
+  config: Pick<Config, 'dataDir' | 'clock'>,
   url: string,
   say: (line: string) => void,
 ): Promise<void> {
-  const made = await makeDemonstration(database, dataDir);
   say('Sổ Vàng — chế độ DÙNG THỬ, không dùng cho công việc thật (trial, not production).');
+  const made = await makeDemonstration(database, config.dataDir, () => say('Đang tạo dữ liệu dùng thử…'));
+  const file = `${config.dataDir}/trial-accounts.json`;
   if (made) {
-    say('Tài khoản dùng thử (chỉ in một lần; xem lại trong trial-accounts.json):');
-    for (const line of table(made)) say(line);
+    const today = new Clock(config.clock).today();
+    const acting = made.filter((account) => standingOf(account, today) === 'RUNNING');
+    say(`Tài khoản dùng thử (chỉ in một lần; xem lại trong ${file}):`);
+    for (const line of table(acting)) say(line);
+    const others = made.length - acting.length;
+    if (others > 0) say(`  … và ${others} tài khoản chỉ có quyền vào thời gian khác, trong ${file}`);
+  } else {
+    say(`Tài khoản dùng thử: ${file}`);
   }
-  say(`Tài khoản dùng thử: ${dataDir}/trial-accounts.json`);
   say(`GraphiQL: ${url}/graphiql`);
 }
 

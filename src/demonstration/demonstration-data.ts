@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import type { Campaign } from '../campaigns/campaign.entity.js';
+import type { RoleCode } from '../core/permissions.js';
+import type { Period } from './domain/main-grant.js';
+import type { HonoureePlan } from './domain/synthetic-honourees.js';
+import type { NameGroup } from './domain/synthetic-names.js';
+import type { UnitRow } from './domain/units-in-time.js';
+
+const FOLDER = new URL('../../data/demonstration/', import.meta.url);
+
+/** Roles of an account at a unit through a period. */
+export interface GrantRow extends Period {
+  unit: string;
+  roles: RoleCode[];
+}
+
+/** An account of accounts.json. */
+export interface AccountRow {
+  username: string;
+  fullName: string;
+  grants: GrantRow[];
+}
+
+/** A campaign of campaigns.json. */
+export interface CampaignRow extends Omit<Campaign, 'id' | 'launchedById'> {
+  launchedBy: string;
+}
+
+/** What data/demonstration says. */
+export interface DemonstrationData {
+  units: UnitRow[];
+  accounts: AccountRow[];
+  campaigns: CampaignRow[];
+  honourees: HonoureePlan;
+  names: NameGroup[];
+}
+
+async function read<Content>(file: string): Promise<Content> {
+  return JSON.parse(await readFile(new URL(file, FOLDER), 'utf8')) as Content;
+}
+
+/** Reads data/demonstration; what its files mean stands in SOURCE.md beside them. */
+export async function demonstrationData(): Promise<DemonstrationData> {
+  return {
+    units: await read('units.json'),
+    accounts: await read('accounts.json'),
+    campaigns: await read('campaigns.json'),
+    honourees: await read('honourees.json'),
+    names: await read('names.json'),
+  };
+}
