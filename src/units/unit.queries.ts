@@ -2,6 +2,9 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import type { Area, AreaVersion, Unit, UnitVersion } from './unit.entity.js';
 
+// On a day outside a life the nearest version answers: a dissolved body keeps its last name, a future one has its first.
+const NEAREST = `order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1`;
+
 /** Units by id, with the first and last day of their life. */
 export function unitsById(connection: Connection, ids: readonly string[]): Promise<Unit[]> {
   return connection.rows(
@@ -38,9 +41,6 @@ export function areasById(connection: Connection, ids: readonly string[]): Promi
   );
 }
 
-// On a day outside a life the nearest version answers: a dissolved body keeps its last name, a future one has its first.
-const NEAREST = `order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1`;
-
 /** The version of each unit on its day (the nearest one outside its life), in the order asked. */
 export function unitVersionsOn(
   connection: Connection,
@@ -71,6 +71,20 @@ export function areaVersionsOn(
   );
 }
 
+/**
+ * SQL that is true when one of `units` (expressions, with commas) lies at or below one of the roots $1 on the day $2.
+ * For one row it is a look into an index. A scalar subquery, which the planner cannot turn into a join: a list that is
+ * sorted by something else would then be read whole.
+ */
+export function isBelow(units: string): string {
+  return `coalesce((select true from unit_above above where above.unit_id in (${units})
+    and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false)`;
+}
+
+/** SQL for the array of all units at or below the roots $1 on the day $2. */
+export const UNITS_BELOW = `array(select below.unit_id from unit_above below
+  where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)`;
+
 /** Which of `ids` lie at or below `roots` on that day. */
 export async function unitsAmongBelow(
   connection: Connection,
@@ -78,10 +92,11 @@ export async function unitsAmongBelow(
   ids: readonly string[],
   day: CivilDate,
 ): Promise<string[]> {
-  const rows = await connection.rows<{ id: string }>(
-    `select below as id from units_below($1::uuid[], $3) below where below = any ($2::uuid[])`,
-    [roots, ids, day],
-  );
+  const rows = await connection.rows<{ id: string }>(`select id from unnest($3::uuid[]) id where ${isBelow('id')}`, [
+    roots,
+    day,
+    ids,
+  ]);
   return rows.map(({ id }) => id);
 }
 
