@@ -13,7 +13,12 @@ import { SqlTrace } from './trace-sql.js';
 /** Something that runs SQL: the pool, or one transaction. First argument of every query function. */
 export interface Connection {
   /** Runs `text` as a named prepared statement and returns its rows. */
-  rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  rows<Row>(text: string, values?: readonly unknown[], options?: RowsOptions): Promise<Row[]>;
+}
+
+export interface RowsOptions {
+  /** Plan for these very values, each time: for searches whose best way depends on how frequent the values are. */
+  replan?: boolean;
 }
 
 /** A running transaction. Do not use `Promise.all` on it: one connection answers one statement at a time. */
@@ -33,6 +38,10 @@ export function nameOf(text: string): string {
   let name = names.get(text);
   if (!name) names.set(text, (name = createHash('sha1').update(text).digest('hex').slice(0, 16)));
   return name;
+}
+
+function statement(text: string, values: readonly unknown[], options?: RowsOptions): pg.QueryConfig {
+  return { name: options?.replan ? undefined : nameOf(text), text, values: [...values] };
 }
 
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -64,21 +73,23 @@ export class Database implements Connection {
   }
 
   /** For the service's own timers: like the pool, but not part of what TRACE_SQL records of requests. */
-  readonly background: Connection = { rows: (text, values) => this.run(text, values) };
+  readonly background: Connection = {
+    rows: (text, values, options) => this.run(text, values, options),
+  };
 
   /** A check that runs before each transaction and throws to stop all writes (the audit's fail-closed rule). */
   guardWrites(guard: () => void): void {
     this.writeGuards.push(guard);
   }
 
-  rows<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  rows<Row>(text: string, values: readonly unknown[] = [], options?: RowsOptions): Promise<Row[]> {
     this.trace?.add(text);
-    return this.run(text, values);
+    return this.run(text, values, options);
   }
 
-  private async run<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  private async run<Row>(text: string, values: readonly unknown[] = [], options?: RowsOptions): Promise<Row[]> {
     try {
-      return (await this.pool.query({ name: nameOf(text), text, values: [...values] })).rows as Row[];
+      return (await this.pool.query(statement(text, values, options))).rows as Row[];
     } catch (error) {
       throw translateDatabaseError(error);
     }
@@ -112,9 +123,9 @@ export class Database implements Connection {
         manager: runner.manager,
         now,
         today: civilDateInVietnam(now),
-        rows: async <Row>(text: string, values: readonly unknown[] = []) => {
+        rows: async <Row>(text: string, values: readonly unknown[] = [], options?: RowsOptions) => {
           this.trace?.add(text);
-          return (await client.query({ name: nameOf(text), text, values: [...values] })).rows as Row[];
+          return (await client.query(statement(text, values, options))).rows as Row[];
         },
       };
       const result = await work(tx);

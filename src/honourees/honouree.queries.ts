@@ -1,6 +1,7 @@
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
+import { isBelow, UNITS_BELOW } from '../units/unit.queries.js';
 import type { Honouree } from './honouree.entity.js';
 
 const COLUMNS = `h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear",
@@ -21,9 +22,15 @@ export interface HonoureeConditions {
   areaId: string | null;
 }
 
-// $1 roots, $2 day: readable is what a unit of the reader's subtree registered, or what belongs to one.
-const READABLE = `(h.registered_by_id = any (array(select units_below($1::uuid[], $2)))
-  or h.unit_id = any (array(select units_below($1::uuid[], $2))))`;
+// $1 roots, $2 day: readable is what a unit of the reader's subtree registered, or what belongs to one. The same policy
+// in two forms: asked of each row, for those who read much; and as lists of units, by whose indexes rows are found.
+const READABLE = isBelow('h.registered_by_id, h.unit_id');
+const READABLE_BY_UNITS = `(h.registered_by_id = any (${UNITS_BELOW}) or h.unit_id = any (${UNITS_BELOW}))`;
+
+/** From so many rows on a reader "reads much" of the registry. */
+const MUCH = 100_000;
+/** Among so many of the newest rows those who read much find their page, unless others registered all of these. */
+const NEWEST = 2_000;
 
 /** The clauses of what is asked for; only those that restrict, so that each shape has its own plan. */
 function conditionsOf(conditions: HonoureeConditions, values: unknown[]): string {
@@ -38,19 +45,84 @@ function conditionsOf(conditions: HonoureeConditions, values: unknown[]): string
   return clauses.join(' ');
 }
 
+/** True for conditions that an index answers; how many rows it finds is known only with the values. */
+function isSelective(conditions: HonoureeConditions): boolean {
+  return conditions.syllables !== null || conditions.unitId !== null || conditions.areaId !== null;
+}
+
+/** Whether the reader may read a great many rows. Chooses the way to find them, never which. */
+export async function readsMuch(connection: Connection, scope: HonoureeScope): Promise<boolean> {
+  const [row] = await connection.rows<{ count: number }>(
+    `select count(*) from (
+       select from honouree h where h.registered_by_id = any (${UNITS_BELOW})
+       union all
+       select from honouree h where h.unit_id = any (${UNITS_BELOW}) and h.registered_by_id <> all (${UNITS_BELOW})
+       limit ${MUCH}) counted`,
+    [scope.roots, scope.day],
+  );
+  return row?.count === MUCH;
+}
+
+interface PageQuestion {
+  scope: HonoureeScope;
+  conditions: HonoureeConditions;
+  after: Cursor | null;
+  limit: number;
+  /** See readsMuch(). */
+  much: boolean;
+}
+
 /** A page of honourees, the newest first. */
-export function honoureePage(
-  connection: Connection,
-  scope: HonoureeScope,
-  conditions: HonoureeConditions,
-  after: Cursor | null,
-  limit: number,
-): Promise<Honouree[]> {
+export async function honoureePage(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
+  if (isSelective(question.conditions)) return selectedPage(connection, question);
+  const page = question.much ? await newestPage(connection, question) : [];
+  return page.length === question.limit ? page : pageByUnits(connection, question);
+}
+
+interface Parts {
+  values: unknown[];
+  where: string;
+  limit: string;
+}
+
+function partsOf({ scope, conditions, after, limit }: PageQuestion): Parts {
   const values: unknown[] = [scope.roots, scope.day];
-  const where = conditionsOf(conditions, values);
   const keyset = after ? `and h.id < $${values.push(after[0])}::uuid` : '';
+  const where = `${conditionsOf(conditions, values)} ${keyset}`;
+  return { values, where, limit: `limit $${values.push(limit)}` };
+}
+
+/** By the index that finds the fewest rows; the planner knows how frequent a syllable is. */
+function selectedPage(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
+  const { values, where, limit } = partsOf(question);
+  const text = question.much
+    ? `select ${COLUMNS} from honouree h where ${READABLE} ${where} order by h.id desc ${limit}`
+    : `with found as materialized (select * from honouree h where ${READABLE_BY_UNITS} ${where})
+       select ${COLUMNS} from found h order by h.id desc ${limit}`;
+  return connection.rows(text, values, { replan: true });
+}
+
+/** From the newest rows down, as far as NEWEST: perhaps fewer than there are. */
+function newestPage(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
+  const { values, where, limit } = partsOf(question);
   return connection.rows(
-    `select ${COLUMNS} from honouree h where ${READABLE} ${where} ${keyset} order by h.id desc limit $${values.push(limit)}`,
+    `select ${COLUMNS}
+     from (select * from honouree h where true ${where} order by h.id desc limit ${NEWEST}) h
+     where ${READABLE} order by h.id desc ${limit}`,
+    values,
+  );
+}
+
+/** The newest rows of each unit, each by its own index, and of these the newest. */
+function pageByUnits(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
+  const { values, where, limit } = partsOf(question);
+  const newestOf = (column: string): string =>
+    `select newest.id from unnest(${UNITS_BELOW}) unit cross join lateral (
+       select h.id from honouree h where h.${column} = unit ${where} order by h.id desc ${limit}) newest`;
+  return connection.rows(
+    `select ${COLUMNS} from honouree h
+     where h.id in (${newestOf('registered_by_id')} union all ${newestOf('unit_id')})
+     order by h.id desc ${limit}`,
     values,
   );
 }
@@ -58,14 +130,14 @@ export function honoureePage(
 /** How many that is, counted to COUNT_CAP + 1. */
 export async function countHonourees(
   connection: Connection,
-  scope: HonoureeScope,
-  conditions: HonoureeConditions,
+  { scope, conditions, much }: Pick<PageQuestion, 'scope' | 'conditions' | 'much'>,
 ): Promise<number> {
   const values: unknown[] = [scope.roots, scope.day];
-  const where = conditionsOf(conditions, values);
+  const where = `${much ? READABLE : READABLE_BY_UNITS} ${conditionsOf(conditions, values)}`;
   const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (select from honouree h where ${READABLE} ${where} limit ${COUNT_CAP + 1}) counted`,
+    `select count(*) from (select from honouree h where ${where} limit ${COUNT_CAP + 1}) counted`,
     values,
+    { replan: true },
   );
   return row?.count ?? 0;
 }
@@ -76,7 +148,7 @@ export function honoureesById(
   scope: HonoureeScope,
   ids: readonly string[],
 ): Promise<Honouree[]> {
-  return connection.rows(`select ${COLUMNS} from honouree h where ${READABLE} and h.id = any ($3::uuid[])`, [
+  return connection.rows(`select ${COLUMNS} from honouree h where h.id = any ($3::uuid[]) and ${READABLE}`, [
     scope.roots,
     scope.day,
     ids,
