@@ -1,6 +1,7 @@
-import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../core/allow.js';
 import type { RequestContext } from '../core/context.js';
+import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import type { ConnectionOf } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
@@ -42,17 +43,17 @@ export class HonoureeResolver {
     return this.create.create(context, input);
   }
 
-  @ResolveField(() => Area, { nullable: true, description: 'Quê quán.' })
+  @LeanField(() => Area, { nullable: true, description: 'Quê quán.' })
   hometown(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Area | null> | null {
     return honouree.hometownId ? load(context, areaById, honouree.hometownId) : null;
   }
 
-  @ResolveField(() => Unit, { nullable: true, description: 'Where the person works, or the collective itself.' })
+  @LeanField(() => Unit, { nullable: true, description: 'Where the person works, or the collective itself.' })
   unit(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> | null {
     return honouree.unitId ? load(context, unitById, honouree.unitId) : null;
   }
 
-  @ResolveField(() => Area, {
+  @LeanField(() => Area, {
     nullable: true,
     description: 'Where the person or household lives, or the collective lies.',
   })
@@ -60,7 +61,7 @@ export class HonoureeResolver {
     return honouree.areaId ? load(context, areaById, honouree.areaId) : null;
   }
 
-  @ResolveField(() => Unit, { description: 'The unit that made the record.' })
+  @LeanField(() => Unit, { description: 'The unit that made the record.' })
   registeredBy(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> {
     return load(context, unitById, honouree.registeredById);
   }

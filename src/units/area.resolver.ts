@@ -1,7 +1,8 @@
-import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../core/allow.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
+import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import type { ConnectionOf } from '../core/pagination.js';
 import { ParseCivilDate } from '../core/parse-civil-date.pipe.js';
@@ -43,7 +44,7 @@ export class AreaResolver {
     return this.find.one(context, { id: id ?? null, code: code ?? null, asOf });
   }
 
-  @ResolveField(() => [Area], {
+  @LeanField(() => [Area], {
     description: 'What contained it on that day, the province first, itself last; empty outside its life.',
   })
   async path(
@@ -54,7 +55,7 @@ export class AreaResolver {
     return (await load(context, areaPathOn, { id: area.id, day: asOf ?? context.clock.today() })) ?? [];
   }
 
-  @ResolveField(() => String, { description: 'Its name with its kind on that day, as published.' })
+  @LeanField(() => String, { description: 'Its name with its kind on that day, as published.' })
   async name(
     @Parent() area: Area,
     @Context() context: RequestContext,
@@ -63,7 +64,7 @@ export class AreaResolver {
     return (await versionOf(context, area, asOf)).name;
   }
 
-  @ResolveField(() => String, { description: 'Its kind on that day: tỉnh, thành phố, huyện, xã, phường, đặc khu …' })
+  @LeanField(() => String, { description: 'Its kind on that day: tỉnh, thành phố, huyện, xã, phường, đặc khu …' })
   async kind(
     @Parent() area: Area,
     @Context() context: RequestContext,
@@ -72,7 +73,7 @@ export class AreaResolver {
     return (await versionOf(context, area, asOf)).kind;
   }
 
-  @ResolveField(() => Area, {
+  @LeanField(() => Area, {
     nullable: true,
     description: 'The area that contained it on that day; null for a province.',
   })

@@ -1,7 +1,8 @@
-import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../core/allow.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
+import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import type { ConnectionOf } from '../core/pagination.js';
 import { ParseCivilDate } from '../core/parse-civil-date.pipe.js';
@@ -75,7 +76,7 @@ export class UnitResolver {
     return this.manage.close(context, input);
   }
 
-  @ResolveField(() => String, { description: 'Its name on that day.' })
+  @LeanField(() => String, { description: 'Its name on that day.' })
   async name(
     @Parent() unit: Unit,
     @Context() context: RequestContext,
@@ -84,7 +85,7 @@ export class UnitResolver {
     return (await versionOf(context, unit, asOf)).name;
   }
 
-  @ResolveField(() => TierEnum, { description: 'Its level on that day.' })
+  @LeanField(() => TierEnum, { description: 'Its level on that day.' })
   async tier(
     @Parent() unit: Unit,
     @Context() context: RequestContext,
@@ -93,7 +94,7 @@ export class UnitResolver {
     return (await versionOf(context, unit, asOf)).tier;
   }
 
-  @ResolveField(() => Unit, {
+  @LeanField(() => Unit, {
     nullable: true,
     description: 'The body above it in its line on that day; null at the top.',
   })
@@ -106,7 +107,7 @@ export class UnitResolver {
     return superiorId ? load(context, unitById, superiorId) : null;
   }
 
-  @ResolveField(() => Area, { nullable: true, description: 'The area it is responsible for or lies in, today.' })
+  @LeanField(() => Area, { nullable: true, description: 'The area it is responsible for or lies in, today.' })
   async area(@Parent() unit: Unit, @Context() context: RequestContext): Promise<Area | null> {
     const { areaId } = await versionOf(context, unit, null);
     return areaId ? load(context, areaById, areaId) : null;
