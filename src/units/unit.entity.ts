@@ -81,6 +81,9 @@ export class Unit {
 
   @Field(() => CivilDateScalar, { nullable: true, description: 'Last day of its life; null while it lives.' })
   validTo!: CivilDate | null;
+
+  /** Its version of the day on which it was loaded (the nearest one outside its life), where it was loaded with it. */
+  present?: UnitVersion & { day: CivilDate };
 }
 
 export const AreaConnection = connectionType(Area, 'Area');

@@ -2,7 +2,7 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { BatchFunction } from '../core/loaders.js';
 import { inOrder } from '../core/loaders.js';
 import { pathsOf } from './find-areas.queries.js';
-import { areasById, areaVersionsOn, unitsById, unitVersionsOn } from './unit.queries.js';
+import { areasById, areaVersionsOn, unitsPresentOn, unitVersionsOn } from './unit.queries.js';
 import type { Area, AreaVersion, Unit, UnitVersion } from './unit.entity.js';
 
 interface OnDay {
@@ -10,9 +10,9 @@ interface OnDay {
   day: CivilDate;
 }
 
-/** Units are public to everybody who is signed in. */
+/** Units, with their version of today. They are public to everybody who is signed in. */
 export const unitById: BatchFunction<string, Unit> = async (context, ids) =>
-  inOrder(ids, await unitsById(context.connection, ids), (unit) => unit.id);
+  inOrder(ids, await unitsPresentOn(context.connection, ids, context.clock.today()), (unit) => unit.id);
 
 /** Areas are public to everybody who is signed in. */
 export const areaById: BatchFunction<string, Area> = async (context, ids) =>

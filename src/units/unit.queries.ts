@@ -25,6 +25,25 @@ export async function unitIdByCode(connection: Connection, code: string): Promis
   return row?.id ?? null;
 }
 
+/** Units by id, with the first and last day of their life and their version on `day` (the nearest one outside it). */
+export async function unitsPresentOn(connection: Connection, ids: readonly string[], day: CivilDate): Promise<Unit[]> {
+  const rows = await connection.rows<Unit & UnitVersion>(
+    `select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
+     from (select $2::date as day) w
+     cross join unit u
+     cross join lateral (
+       select min(lower(v.valid)) over () as "validFrom",
+              case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo",
+              v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId"
+       from unit_version v where v.unit_id = u.id ${NEAREST}) n
+     where u.id = any ($1::uuid[])`,
+    [ids, day],
+  );
+  return rows.map(({ name, tier, areaId, superiorId, ...unit }) => {
+    return { ...unit, present: { day, unitId: unit.id, name, tier, areaId, superiorId } };
+  });
+}
+
 /** Areas by id, with their latest code and the first and last day of their life. */
 export function areasById(connection: Connection, ids: readonly string[]): Promise<Area[]> {
   return connection.rows(

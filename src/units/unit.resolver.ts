@@ -77,12 +77,13 @@ export class UnitResolver {
   }
 
   @LeanField(() => String, { description: 'Its name on that day.' })
-  async name(
+  name(
     @Parent() unit: Unit,
     @Context() context: RequestContext,
     @Args('asOf', AS_OF, ParseCivilDate) asOf: CivilDate | null,
-  ): Promise<string> {
-    return (await versionOf(context, unit, asOf)).name;
+  ): string | Promise<string> {
+    const version = versionOf(context, unit, asOf);
+    return version instanceof Promise ? version.then(({ name }) => name) : version.name;
   }
 
   @LeanField(() => TierEnum, { description: 'Its level on that day.' })
@@ -114,8 +115,15 @@ export class UnitResolver {
   }
 }
 
-async function versionOf(context: RequestContext, unit: Unit, asOf: CivilDate | null): Promise<UnitVersion> {
-  const version = await load(context, unitVersionOn, { id: unit.id, day: asOf ?? context.clock.today() });
-  if (!version) throw new Error(`Unit ${unit.id} has no version`);
+/** At once where the unit was loaded with its version of that day, as `unitById` does with today's. */
+function versionOf(context: RequestContext, unit: Unit, asOf: CivilDate | null): UnitVersion | Promise<UnitVersion> {
+  const { present } = unit;
+  if (present && (asOf === null || asOf === present.day)) return present;
+  return loadVersion(context, unit.id, asOf ?? context.clock.today());
+}
+
+async function loadVersion(context: RequestContext, id: string, day: CivilDate): Promise<UnitVersion> {
+  const version = await load(context, unitVersionOn, { id, day });
+  if (!version) throw new Error(`Unit ${id} has no version`);
   return version;
 }
