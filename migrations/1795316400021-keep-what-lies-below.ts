@@ -14,6 +14,17 @@ const TABLE = `
   create index unit_above_below on unit_above (above_id) include (unit_id, valid);
 `;
 
+// A unit that has ended stays where it stood last, so that somebody still reads what it left; one that has not begun
+// stands where it will first.
+const PLACE = `
+  create view unit_place as
+  select unit_id, superior_id,
+         daterange(case when lag(lower(valid)) over life is null then null else lower(valid) end,
+                   lead(lower(valid)) over life) as valid
+  from unit_version window life as (partition by unit_id order by lower(valid));
+  comment on view unit_place is 'Where each unit stands on every day: its versions, the first and the last without end, gaps filled by what was before.';
+`;
+
 // The lines of all that lies below a changed unit, on whatever day, are made anew. Writers of versions take turns: two
 // that change one branch at once would each miss what the other has not committed; the lock stands in a statement of its
 // own, so that the next one sees what the other has. A ring, which the service refuses, ends at height 20.
@@ -23,7 +34,7 @@ const FOLLOW = `
   declare
     affected uuid[];
   begin
-    perform pg_advisory_xact_lock(7019307);
+    perform pg_advisory_xact_lock(7019308);
     with recursive below as (
       select unnest(changed) as id
       union
@@ -33,12 +44,13 @@ const FOLLOW = `
     delete from public.unit_above where unit_id = any (affected);
     insert into public.unit_above (unit_id, above_id, valid)
     with recursive up as (
-      select v.unit_id, v.superior_id as above_id, v.valid, 1 as height
-      from public.unit_version v where v.unit_id = any (affected) and v.superior_id is not null
+      select p.unit_id, p.superior_id as above_id, p.valid, 1 as height
+      from public.unit_place p where p.unit_id = any (affected) and p.superior_id is not null
       union all
-      select up.unit_id, v.superior_id, up.valid * v.valid, up.height + 1
-      from up join public.unit_version v on v.unit_id = up.above_id and v.valid && up.valid
-      where v.superior_id is not null and up.height < 20
+      select up.unit_id, p.superior_id, up.valid * p.valid, up.height + 1
+      from up join lateral (select q.superior_id, q.valid from public.unit_place q where q.unit_id = up.above_id) p
+        on p.valid && up.valid
+      where p.superior_id is not null and up.height < 20
     )
     select unit_id, above_id, valid from up
     union
@@ -81,7 +93,15 @@ const BELOW_BY_WALKING = `
     with recursive below as (
       select root as id from unnest(roots) root
       union
-      select v.unit_id from below b join unit_version v on v.superior_id = b.id and v.valid @> day
+      select v.unit_id
+      from below b
+      join unit_version v on v.superior_id = b.id
+      where not exists (
+        select from unit_version o
+        where o.unit_id = v.unit_id
+          and case when lower(v.valid) <= day
+                then lower(o.valid) > lower(v.valid) and lower(o.valid) <= day
+                else lower(o.valid) < lower(v.valid) end)
     )
     select id from below
   $fn$;
@@ -90,6 +110,7 @@ const BELOW_BY_WALKING = `
 export class KeepWhatLiesBelow1795316400021 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLE);
+    await runner.query(PLACE);
     await runner.query(FOLLOW);
     await runner.query(BELOW);
     await grantToApp(runner, 'select on unit_above');
@@ -102,6 +123,7 @@ export class KeepWhatLiesBelow1795316400021 implements MigrationInterface {
     await runner.query(`drop trigger unit_version_deleted on unit_version`);
     await runner.query(`drop function unit_version_written()`);
     await runner.query(`drop function unit_above_follow(uuid[])`);
+    await runner.query(`drop view unit_place`);
     await runner.query(`drop table unit_above`);
   }
 }

@@ -4,11 +4,15 @@ import { connected } from '../support/database.js';
 
 const DAYS = ['2020-01-01', '2021-06-30', '2022-01-01', '2023-01-01', '2024-07-01', '2026-01-01'];
 
-// The truth: down the tree of versions, step by step, on one day.
-const WALK = `with recursive walk as (
+// The truth: down the tree of versions, step by step, on one day. A unit that has ended stays where it stood last, one
+// that has not begun stands where it will first.
+const WALK = `with recursive place as (
+    select distinct on (unit_id) unit_id, superior_id from unit_version
+    order by unit_id, lower(valid) > $1::date, case when lower(valid) <= $1::date then $1::date - lower(valid) else lower(valid) - $1::date end
+  ), walk as (
     select id as above_id, id as unit_id from unit
     union
-    select w.above_id, v.unit_id from walk w join unit_version v on v.superior_id = w.unit_id and v.valid @> $1::date
+    select w.above_id, p.unit_id from walk w join place p on p.superior_id = w.unit_id
   ) select above_id, unit_id from walk order by 1, 2`;
 const KEPT = `select above_id, unit_id from unit_above where valid @> $1::date order by 1, 2`;
 
