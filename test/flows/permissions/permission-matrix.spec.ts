@@ -1,0 +1,248 @@
+import { jest } from '@jest/globals';
+import type { ErrorCode } from '../../../src/core/errors.js';
+import type { Permission, RoleCode } from '../../../src/core/permissions.js';
+import { Client, type Answer } from '../../support/api.js';
+import { operations, ROLES, roles, type Operation } from '../../support/declared-operations.js';
+import { documentOf, fieldOf, variablesOf } from '../../support/documents.js';
+import { fingerprint, lastAudit, recordedAfter } from '../../support/fingerprint.js';
+import { OPERATION_SAMPLES, type World } from '../../support/operation-samples.js';
+import { person, type GivenGrant, type Person, type PersonOptions } from '../../support/people.js';
+import { unitId } from '../../support/units.js';
+
+jest.setTimeout(20_000);
+
+// Every operation of the built service × everybody who may or may not call it. An operation added later is here by
+// itself; test/support/operation-samples.ts needs a row for it, so that a call that succeeds can be told from one that does not.
+
+const HOME = 'UBND-03390';
+/** Units that are not `home`: another commune, the province above, a school below. */
+const OTHERS = { beside: 'UBND-03388', above: 'UBND-12', below: 'THCS-BINH-LU' };
+type Other = keyof typeof OTHERS;
+
+/** Administration and reading reach the units below that of the grant; to act is possible at exactly that unit. */
+const REACHES_BELOW = /^(unit|account|campaign)\.manage$|^rule\.|\.read$/;
+
+const nobody: Person = { accountId: '', username: '', password: '', client: new Client() };
+let home: string;
+let others: Record<Other, string>;
+let worlds = 0;
+
+beforeAll(async () => {
+  home = await unitId(HOME);
+  others = {
+    beside: await unitId(OTHERS.beside),
+    above: await unitId(OTHERS.above),
+    below: await unitId(OTHERS.below),
+  };
+});
+
+interface Called {
+  world: World;
+  answer: Answer;
+  /** The value of the operation's field. */
+  value: Answer['data'];
+  /** What changed in the database, table by table. */
+  changed: string[];
+  recorded: Awaited<ReturnType<typeof recordedAfter>>;
+}
+
+/** Calls the operation with its sample, or with anything that the schema takes where there is none. */
+async function call(operation: Operation, caller: Person, given?: Record<string, unknown>): Promise<Called> {
+  const world: World = { home, caller, unique: `m${(worlds += 1)}.${process.pid}` };
+  const sample = OPERATION_SAMPLES[operation.name];
+  const variables = given ?? (await sample?.variables(world)) ?? variablesOf(operation, 'x');
+  const [before, last] = [await fingerprint(), await lastAudit()];
+  const answer = await caller.client.ask(documentOf(operation), variables);
+  const after = await fingerprint();
+  const changed = Object.keys({ ...before, ...after }).filter((table) => before[table] !== after[table]);
+  return { world, answer, value: answer.data?.[operation.name], changed, recorded: await recordedAfter(last) };
+}
+
+const entry = (operation: Operation, { accountId }: Person, outcome: string) => ({
+  actor: accountId,
+  action: operation.name,
+  subject: `account:${accountId}`,
+  outcome,
+});
+
+/** Refused with that code, in the place that is for it; nothing changed; nothing recorded but the refusal. */
+function expectRefused(operation: Operation, caller: Person, called: Called, code: ErrorCode, known = true): void {
+  const { answer, value, changed, recorded } = called;
+  if (operation.type === 'Mutation') {
+    expect(answer.errors).toBeUndefined();
+    const { userErrors, ...objects } = value;
+    expect(userErrors.map((error: { code: string }) => error.code)).toEqual([code]);
+    expect(Object.values(objects).filter((object) => object !== null)).toEqual([]);
+  } else {
+    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
+    expect(value ?? null).toBeNull();
+  }
+  expect(changed).toEqual([]);
+  expect(recorded).toEqual(known ? [entry(operation, caller, code)] : []);
+}
+
+/** Done: an answer without errors; a mutation is recorded as done, a query changes nothing. */
+function expectDone(operation: Operation, { answer, value, changed, recorded }: Called): void {
+  expect(answer.errors).toBeUndefined();
+  if (operation.type === 'Query') {
+    expect({ changed, recorded }).toEqual({ changed: [], recorded: [] });
+    return;
+  }
+  const { userErrors, ...objects } = value;
+  expect(userErrors).toEqual([]);
+  expect(Object.values(objects)).not.toContain(null);
+  expect(changed).not.toEqual([]);
+  expect(recorded.map(({ outcome }) => outcome)).toEqual(['done']);
+}
+
+/** Asserts what a unit's sample says of a place where the permission does not reach it. */
+function expectElsewhere(operation: Operation, caller: Person, called: Called): void {
+  const elsewhere = OPERATION_SAMPLES[operation.name]!.elsewhere;
+  if (typeof elsewhere === 'string' && elsewhere !== 'the same') {
+    expectRefused(operation, caller, called, elsewhere);
+    return;
+  }
+  expectDone(operation, called);
+  if (elsewhere !== 'the same') expect(elsewhere.shows(called.value, called.world)).toBe(false);
+}
+
+function expectHere(operation: Operation, called: Called): void {
+  const { elsewhere } = OPERATION_SAMPLES[operation.name]!;
+  expectDone(operation, called);
+  if (typeof elsewhere === 'object') expect(elsewhere.shows(called.value, called.world)).toBe(true);
+}
+
+const at = (role: RoleCode, unit: string, when?: GivenGrant['when']): PersonOptions => ({
+  grants: [{ role, unitId: unit, when }],
+});
+const rolesWith = (permission: Permission): RoleCode[] => ROLES.filter((role) => roles[role].includes(permission));
+const sampled = (operation: Operation): boolean => operation.name in OPERATION_SAMPLES;
+
+/** Everybody is let through to an operation for all; what is shown depends on the unit. */
+function describeOpen(operation: Operation): void {
+  it('is for an account without any role, which sees nothing of a unit', async () => {
+    const caller = await person();
+    expectElsewhere(operation, caller, await call(operation, caller));
+  });
+
+  it.each(ROLES)('is for %s at the unit', async (role) => {
+    expectHere(operation, await call(operation, await person(at(role, home))));
+  });
+
+  it('shows to a role above the unit what it shows there', async () => {
+    expectHere(operation, await call(operation, await person(at('AUDITOR', others.above))));
+  });
+
+  it.each<Other>(['beside', 'below'])('shows nothing of the unit to a role %s it', async (place) => {
+    const caller = await person(at('AUDITOR', others[place]));
+    expectElsewhere(operation, caller, await call(operation, caller));
+  });
+}
+
+function describePermission(operation: Operation, permission: Permission): void {
+  const right = rolesWith(permission);
+  const reachesBelow = REACHES_BELOW.test(permission);
+  const wrongPlaces: Other[] = reachesBelow ? ['beside', 'below'] : ['beside', 'below', 'above'];
+
+  const refused = (whom: string, options: () => PersonOptions): void =>
+    it(`refuses ${whom}: FORBIDDEN`, async () => {
+      const caller = await person(options());
+      expectRefused(operation, caller, await call(operation, caller), 'FORBIDDEN');
+    });
+  refused('an account without any role', () => ({}));
+  for (const role of ROLES.filter((candidate) => !right.includes(candidate))) {
+    refused(`${role} at the unit`, () => at(role, home));
+  }
+  for (const role of right) {
+    for (const when of ['ended', 'to come', 'revoked'] as const) refused(`${role} ${when}`, () => at(role, home, when));
+  }
+  if (!sampled(operation)) return;
+
+  for (const role of right) {
+    it(`lets ${role} at the unit do it`, async () => {
+      expectHere(operation, await call(operation, await person(at(role, home))));
+    });
+    for (const place of wrongPlaces) {
+      it(`gives ${role} ${place} the unit: ${JSON.stringify(OPERATION_SAMPLES[operation.name]!.elsewhere)}`, async () => {
+        const caller = await person(at(role, others[place]));
+        expectElsewhere(operation, caller, await call(operation, caller));
+      });
+    }
+    if (reachesBelow) {
+      it(`lets ${role} above the unit do it`, async () => {
+        expectHere(operation, await call(operation, await person(at(role, others.above))));
+      });
+    }
+  }
+}
+
+/** Who is not signed in, or not any more. */
+function describeStrangers(operation: Operation, role: RoleCode): void {
+  const strangers: [string, () => Promise<Person>][] = [
+    ['a stranger', () => Promise.resolve(nobody)],
+    ['somebody whose session is over', () => person({ ...at(role, home), sessionExpired: true })],
+    ['an account that was disabled', () => person({ ...at(role, home), disabled: true })],
+  ];
+  it.each(strangers)('refuses %s: UNAUTHENTICATED, and records nothing', async (_, make) => {
+    const caller = await make();
+    expectRefused(operation, caller, await call(operation, caller), 'UNAUTHENTICATED', false);
+  });
+}
+
+describe('the samples', () => {
+  it('are there for every operation of the schema', () => {
+    const missing = operations.filter((operation) => !sampled(operation)).map(({ type, name }) => `${type}.${name}`);
+    if (missing.length === 0) return;
+    throw new Error(`Give ${missing.join(', ')} a row in OPERATION_SAMPLES of test/support/operation-samples.ts.`);
+  });
+
+  it('are there for nothing else', () => {
+    const names = operations.map(({ name }) => name);
+    expect(Object.keys(OPERATION_SAMPLES).filter((name) => !names.includes(name))).toEqual([]);
+    expect(operations.length).toBeGreaterThan(10);
+  });
+});
+
+describe.each(operations.map((operation) => [`${operation.type}.${operation.name}`, operation] as const))(
+  '%s',
+  (_, operation) => {
+    const { allow } = operation;
+    const role = allow.kind === 'permission' ? rolesWith(allow.permission)[0]! : 'UNIT_OFFICER';
+
+    if (allow.kind === 'public') {
+      if (sampled(operation)) {
+        it('is for strangers', async () => expectDone(operation, await call(operation, nobody)));
+      }
+    } else {
+      describeStrangers(operation, role);
+    }
+
+    if (allow.kind === 'permission') describePermission(operation, allow.permission);
+    else if (sampled(operation)) describeOpen(operation);
+
+    const oneTime = (): Promise<Person> => person({ ...at(role, home), mustChangePassword: true });
+    if (allow.kind === 'public' || (allow.kind === 'signedIn' && allow.evenBeforePasswordChange)) {
+      if (sampled(operation)) {
+        it('is for an account with a one-time password', async () => {
+          expectDone(operation, await call(operation, await oneTime()));
+        });
+      }
+    } else {
+      it('refuses an account with a one-time password: FORBIDDEN', async () => {
+        const caller = await oneTime();
+        expectRefused(operation, caller, await call(operation, caller), 'FORBIDDEN');
+      });
+    }
+
+    if (operation.type === 'Mutation' && fieldOf(operation).args.some(({ name }) => name === 'input')) {
+      it('answers an empty form with INVALID_INPUT, and records nothing', async () => {
+        const caller = await person(at(role, home));
+        const { answer, value, changed, recorded } = await call(operation, caller, variablesOf(operation, ''));
+        expect(answer.errors).toBeUndefined();
+        const codes = value.userErrors.map((error: { code: string }) => error.code) as string[];
+        expect([...new Set(codes)]).toEqual(['INVALID_INPUT']);
+        expect({ changed, recorded }).toEqual({ changed: [], recorded: [] });
+      });
+    }
+  },
+);

@@ -1,0 +1,58 @@
+import { query } from './shared-connection.js';
+
+/** Where the audit and the counting of refusals write; what they wrote is looked at by itself. */
+const WRITTEN_BY_REFUSALS = [
+  'audit',
+  'audit_pending',
+  'audit_seal',
+  'audit_head',
+  'anonymous_refusal',
+  'sign_in_attempt',
+];
+
+/**
+ * What stands in each table, without reading it: the number of rows and the sum of the transactions that wrote them.
+ * Even a row written again with the same values changes it.
+ */
+export async function fingerprint(): Promise<Record<string, string>> {
+  const prints = await query<{ name: string; print: string }>(await (prepared ??= prepare()));
+  return Object.fromEntries(prints.map(({ name, print }) => [name, print]));
+}
+
+let prepared: Promise<string> | null = null;
+
+async function prepare(): Promise<string> {
+  const tables = await query<{ name: string }>(
+    `select c.relname as name from pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> all ($1) order by 1`,
+    [WRITTEN_BY_REFUSALS],
+  );
+  return tables
+    .map(
+      ({ name }) =>
+        `select '${name}' as name, concat(count(*), ' rows, ', sum(xmin::text::bigint)) as print from "${name}"`,
+    )
+    .join(' union all ');
+}
+
+/** A row of the audit as a test sees it. */
+export interface Recorded {
+  actor?: string;
+  action: string;
+  subject: string;
+  outcome: string;
+}
+
+/** The last number of the audit. */
+export async function lastAudit(): Promise<number> {
+  const [row] = await query<{ last: string }>(`select coalesce(max(id), 0)::text as last from audit`);
+  return Number(row?.last);
+}
+
+/** What was recorded after that number, in order. */
+export async function recordedAfter(last: number): Promise<Recorded[]> {
+  const found = await query<{ entry: Recorded }>(`select text::jsonb as entry from audit where id > $1 order by id`, [
+    last,
+  ]);
+  return found.map(({ entry: { actor, action, subject, outcome } }) => ({ actor, action, subject, outcome }));
+}

@@ -1,0 +1,172 @@
+import type { ErrorCode } from '../../src/core/errors.js';
+import { person, type Person } from './people.js';
+import { makeUnit } from './units.js';
+
+/** Who calls, and where. */
+export interface World {
+  /** The unit at which the sample's call is right: UBND-03390. */
+  home: string;
+  /** Who calls. */
+  caller: Person;
+  /** A word that no other sample has used. */
+  unique: string;
+}
+
+/** What the call answered: the value of the operation's field. */
+// Samples look into answers of any shape.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Found = any;
+
+/** A call of an operation that succeeds for who may make it at `home`. */
+export interface Sample {
+  /** Makes what the call is about, and gives its variables. */
+  variables: (world: World) => Promise<Record<string, unknown>> | Record<string, unknown>;
+  /**
+   * What the right permission at another unit brings: a refusal, or an answer without the thing (`shows` is false then,
+   * and true at the right unit); 'the same' where the operation is about no unit.
+   */
+  elsewhere: ErrorCode | { shows: (found: Found, world: World) => boolean } | 'the same';
+}
+
+const somebody = async ({ home }: World): Promise<Person> => person({ managedBy: home });
+const officer = ({ home }: World): Promise<Person> => person({ grants: [{ role: 'UNIT_OFFICER', unitId: home }] });
+
+/** An honouree of `home`, registered by its officer. */
+async function honouree(world: World): Promise<{ id: string; displayName: string }> {
+  const { client } = await officer(world);
+  const input = { kind: 'INDIVIDUAL', displayName: `Mẫu ${world.unique}`, registeredById: world.home };
+  const made = await client.get(
+    `mutation ($input: CreateHonoureeInput!) { createHonouree(input: $input) { honouree { id displayName } } }`,
+    { input },
+  );
+  return made.honouree as { id: string; displayName: string };
+}
+
+/** One row for each Query and Mutation field; the permission matrix says which is missing. */
+export const OPERATION_SAMPLES: Record<string, Sample> = {
+  // Query
+  accounts: {
+    variables: async (world) => {
+      // By user name, so that those made here come first.
+      await person({ username: `a.${world.unique}`, managedBy: world.home });
+      return { first: 100 };
+    },
+    elsewhere: { shows: ({ edges }, { unique }) => edges.some((edge: Found) => edge.node.username === `a.${unique}`) },
+  },
+  area: { variables: () => ({ code: '03390' }), elsewhere: 'the same' },
+  areas: { variables: () => ({ filter: { text: 'Bình Lư' } }), elsewhere: 'the same' },
+  auditEvents: {
+    variables: async (world) => ({ subject: `honouree:${(await honouree(world)).id}` }),
+    elsewhere: { shows: ({ edges }) => edges.length === 1 },
+  },
+  campaigns: { variables: () => ({ first: 1 }), elsewhere: 'the same' },
+  honouree: {
+    variables: async (world) => ({ id: (await honouree(world)).id }),
+    elsewhere: { shows: (found) => found !== null },
+  },
+  honourees: {
+    variables: async (world) => ({ filter: { text: (await honouree(world)).displayName } }),
+    elsewhere: { shows: ({ totalCount, edges }) => totalCount === 1 && edges.length === 1 },
+  },
+  me: { variables: () => ({}), elsewhere: 'the same' },
+  unit: { variables: ({ home }) => ({ id: home }), elsewhere: 'the same' },
+  units: { variables: () => ({ filter: { text: 'Bình Lư' } }), elsewhere: 'the same' },
+
+  // Mutation
+  changePassword: {
+    variables: ({ caller }) => ({ input: { current: caller.password, next: 'một mật khẩu khác hẳn' } }),
+    elsewhere: 'the same',
+  },
+  changeUnit: {
+    variables: async ({ home, unique }) => ({
+      input: {
+        id: await makeUnit({ code: unique.toUpperCase(), superiorId: home }),
+        from: '2026-01-01',
+        name: 'Tên mới',
+      },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
+  closeUnit: {
+    variables: async ({ home, unique }) => ({
+      input: {
+        id: await makeUnit({ code: unique.toUpperCase(), superiorId: home }),
+        on: '2026-01-01',
+        legalBasis: 'Nghị quyết 1',
+      },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
+  createAccount: {
+    variables: ({ unique }) => ({ input: { username: unique, fullName: 'Người Mới' } }),
+    elsewhere: 'the same',
+  },
+  createCampaign: {
+    variables: ({ home, unique }) => ({
+      input: {
+        code: unique,
+        name: 'Đợt mẫu',
+        directive: 'Chỉ thị 05-CT/TW',
+        launchedById: home,
+        opensOn: '2026-03-01',
+        closesOn: '2026-04-30',
+        periodFrom: '2025-01-01',
+        periodTo: '2025-12-31',
+        awardTypeCodes: ['BK_TINH'],
+      },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
+  createHonouree: {
+    variables: ({ home, unique }) => ({
+      input: { kind: 'COLLECTIVE', displayName: `Tổ ${unique}`, registeredById: home },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
+  createUnit: {
+    variables: ({ home, unique }) => ({
+      input: {
+        code: unique,
+        name: 'Trường mẫu',
+        line: 'STATE',
+        tier: 'GRASSROOTS',
+        superiorId: home,
+        isBody: false,
+        validFrom: '2026-01-01',
+      },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
+  disableAccount: {
+    variables: async (world) => ({ id: (await somebody(world)).accountId }),
+    elsewhere: 'NOT_FOUND',
+  },
+  grant: {
+    variables: async (world) => ({
+      input: {
+        accountId: (await somebody(world)).accountId,
+        role: 'REVIEWER',
+        unitId: world.home,
+        validFrom: '2026-01-01',
+      },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
+  revokeGrant: {
+    variables: async (world) => ({ id: await grantOf(await officer(world)) }),
+    elsewhere: 'NOT_FOUND',
+  },
+  signIn: {
+    variables: async () => {
+      const { username, password } = await person();
+      return { input: { username, password } };
+    },
+    elsewhere: 'the same',
+  },
+  signOut: { variables: () => ({}), elsewhere: 'the same' },
+};
+
+async function grantOf({ client }: Person): Promise<string> {
+  const me = await client.get(`{ me { grants { id } } }`);
+  return me.grants[0].id as string;
+}
