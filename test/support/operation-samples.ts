@@ -1,10 +1,11 @@
 import type { ErrorCode } from '../../src/core/errors.js';
 import { person, type Person } from './people.js';
+import { query } from './shared-connection.js';
 import { makeUnit } from './units.js';
 
 /** Who calls, and where. */
 export interface World {
-  /** The unit at which the sample's call is right: UBND-03390. */
+  /** The unit at which the sample's call is right. */
   home: string;
   /** Who calls. */
   caller: Person;
@@ -17,8 +18,23 @@ export interface World {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Found = any;
 
+/** Codes of the units of a sample: where its call is right, and units in another place. */
+export interface Places {
+  home: string;
+  beside?: string;
+  above?: string;
+  below?: string;
+}
+
+/** A commune, another one, their province, a school of the commune. */
+export const PLACES: Places = { home: 'UBND-03390', beside: 'UBND-03388', above: 'UBND-12', below: 'THCS-BINH-LU' };
+/** For what only units without a superior may do. */
+const AT_THE_TOP: Places = { home: 'UBND-12', below: 'UBND-03390' };
+
 /** A call of an operation that succeeds for who may make it at `home`. */
 export interface Sample {
+  /** PLACES where it is left out. */
+  places?: Places;
   /** Makes what the call is about, and gives its variables. */
   variables: (world: World) => Promise<Record<string, unknown>> | Record<string, unknown>;
   /**
@@ -68,6 +84,7 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ filter: { text: (await honouree(world)).displayName } }),
     elsewhere: { shows: ({ totalCount, edges }) => totalCount === 1 && edges.length === 1 },
   },
+  jobs: { places: AT_THE_TOP, variables: () => ({ first: 1 }), elsewhere: 'FORBIDDEN' },
   me: { variables: () => ({}), elsewhere: 'the same' },
   unit: { variables: ({ home }) => ({ id: home }), elsewhere: 'the same' },
   units: { variables: () => ({ filter: { text: 'Bình Lư' } }), elsewhere: 'the same' },
@@ -152,6 +169,11 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     }),
     elsewhere: 'NOT_FOUND',
   },
+  retryJob: {
+    places: AT_THE_TOP,
+    variables: async ({ unique }) => ({ id: await failedJob(unique) }),
+    elsewhere: 'FORBIDDEN',
+  },
   revokeGrant: {
     variables: async (world) => ({ id: await grantOf(await officer(world)) }),
     elsewhere: 'NOT_FOUND',
@@ -169,4 +191,16 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
 async function grantOf({ client }: Person): Promise<string> {
   const me = await client.get(`{ me { grants { id } } }`);
   return me.grants[0].id as string;
+}
+
+/** A job that no process here can run, after its last attempt. */
+export async function failedJob(name: string): Promise<string> {
+  const [job] = await query<{ id: string }>(
+    `select (graphile_worker.add_job($1, '{}'::json, max_attempts => 1)).id::text as id`,
+    [`sample.${name}`],
+  );
+  await query(`update graphile_worker._private_jobs set attempts = 1, last_error = 'INTERNAL' where id = $1`, [
+    job!.id,
+  ]);
+  return job!.id;
 }

@@ -5,7 +5,7 @@ import { Client, type Answer } from '../../support/api.js';
 import { operations, ROLES, roles, type Operation } from '../../support/declared-operations.js';
 import { documentOf, fieldOf, variablesOf } from '../../support/documents.js';
 import { fingerprint, lastAudit, recordedAfter } from '../../support/fingerprint.js';
-import { OPERATION_SAMPLES, type World } from '../../support/operation-samples.js';
+import { OPERATION_SAMPLES, PLACES, type Places, type World } from '../../support/operation-samples.js';
 import { person, type GivenGrant, type Person, type PersonOptions } from '../../support/people.js';
 import { unitId } from '../../support/units.js';
 
@@ -14,27 +14,24 @@ jest.setTimeout(20_000);
 // Every operation of the built service × everybody who may or may not call it. An operation added later is here by
 // itself; test/support/operation-samples.ts needs a row for it, so that a call that succeeds can be told from one that does not.
 
-const HOME = 'UBND-03390';
-/** Units that are not `home`: another commune, the province above, a school below. */
-const OTHERS = { beside: 'UBND-03388', above: 'UBND-12', below: 'THCS-BINH-LU' };
-type Other = keyof typeof OTHERS;
+type Other = Exclude<keyof Places, 'home'>;
 
 /** Administration and reading reach the units below that of the grant; to act is possible at exactly that unit. */
 const REACHES_BELOW = /^(unit|account|campaign)\.manage$|^rule\.|\.read$/;
 
 const nobody: Person = { accountId: '', username: '', password: '', client: new Client() };
-let home: string;
-let others: Record<Other, string>;
 let worlds = 0;
+const units = new Map<string, string>();
 
 beforeAll(async () => {
-  home = await unitId(HOME);
-  others = {
-    beside: await unitId(OTHERS.beside),
-    above: await unitId(OTHERS.above),
-    below: await unitId(OTHERS.below),
-  };
+  const codes = [PLACES, ...Object.values(OPERATION_SAMPLES).map(({ places }) => places)].flatMap((places) =>
+    Object.values((places ?? {}) as Record<string, string>),
+  );
+  for (const code of new Set(codes)) units.set(code, await unitId(code));
 });
+
+const placesOf = ({ name }: Operation): Places => OPERATION_SAMPLES[name]?.places ?? PLACES;
+const homeOf = (operation: Operation): string => units.get(placesOf(operation).home)!;
 
 interface Called {
   world: World;
@@ -48,7 +45,7 @@ interface Called {
 
 /** Calls the operation with its sample, or with anything that the schema takes where there is none. */
 async function call(operation: Operation, caller: Person, given?: Record<string, unknown>): Promise<Called> {
-  const world: World = { home, caller, unique: `m${(worlds += 1)}.${process.pid}` };
+  const world: World = { home: homeOf(operation), caller, unique: `m${(worlds += 1)}.${process.pid}` };
   const sample = OPERATION_SAMPLES[operation.name];
   const variables = given ?? (await sample?.variables(world)) ?? variablesOf(operation, 'x');
   const [before, last] = [await fingerprint(), await lastAudit()];
@@ -112,9 +109,17 @@ function expectHere(operation: Operation, called: Called): void {
   if (typeof elsewhere === 'object') expect(elsewhere.shows(called.value, called.world)).toBe(true);
 }
 
-const at = (role: RoleCode, unit: string, when?: GivenGrant['when']): PersonOptions => ({
-  grants: [{ role, unitId: unit, when }],
-});
+/** How an account with that role at one of the operation's places is to be. */
+function at(
+  operation: Operation,
+  role: RoleCode,
+  place: keyof Places = 'home',
+  when?: GivenGrant['when'],
+): PersonOptions {
+  const code = placesOf(operation)[place];
+  if (!code) throw new Error(`${operation.name} has no unit ${place}`);
+  return { grants: [{ role, unitId: units.get(code)!, when }] };
+}
 const rolesWith = (permission: Permission): RoleCode[] => ROLES.filter((role) => roles[role].includes(permission));
 const sampled = (operation: Operation): boolean => operation.name in OPERATION_SAMPLES;
 
@@ -126,15 +131,15 @@ function describeOpen(operation: Operation): void {
   });
 
   it.each(ROLES)('is for %s at the unit', async (role) => {
-    expectHere(operation, await call(operation, await person(at(role, home))));
+    expectHere(operation, await call(operation, await person(at(operation, role))));
   });
 
   it('shows to a role above the unit what it shows there', async () => {
-    expectHere(operation, await call(operation, await person(at('AUDITOR', others.above))));
+    expectHere(operation, await call(operation, await person(at(operation, 'AUDITOR', 'above'))));
   });
 
   it.each<Other>(['beside', 'below'])('shows nothing of the unit to a role %s it', async (place) => {
-    const caller = await person(at('AUDITOR', others[place]));
+    const caller = await person(at(operation, 'AUDITOR', place));
     expectElsewhere(operation, caller, await call(operation, caller));
   });
 }
@@ -142,7 +147,9 @@ function describeOpen(operation: Operation): void {
 function describePermission(operation: Operation, permission: Permission): void {
   const right = rolesWith(permission);
   const reachesBelow = REACHES_BELOW.test(permission);
-  const wrongPlaces: Other[] = reachesBelow ? ['beside', 'below'] : ['beside', 'below', 'above'];
+  const places = placesOf(operation);
+  const wrong: Other[] = reachesBelow ? ['beside', 'below'] : ['beside', 'below', 'above'];
+  const wrongPlaces = wrong.filter((place) => places[place]);
 
   const refused = (whom: string, options: () => PersonOptions): void =>
     it(`refuses ${whom}: FORBIDDEN`, async () => {
@@ -151,26 +158,27 @@ function describePermission(operation: Operation, permission: Permission): void 
     });
   refused('an account without any role', () => ({}));
   for (const role of ROLES.filter((candidate) => !right.includes(candidate))) {
-    refused(`${role} at the unit`, () => at(role, home));
+    refused(`${role} at the unit`, () => at(operation, role));
   }
   for (const role of right) {
-    for (const when of ['ended', 'to come', 'revoked'] as const) refused(`${role} ${when}`, () => at(role, home, when));
+    for (const when of ['ended', 'to come', 'revoked'] as const)
+      refused(`${role} ${when}`, () => at(operation, role, 'home', when));
   }
   if (!sampled(operation)) return;
 
   for (const role of right) {
     it(`lets ${role} at the unit do it`, async () => {
-      expectHere(operation, await call(operation, await person(at(role, home))));
+      expectHere(operation, await call(operation, await person(at(operation, role))));
     });
     for (const place of wrongPlaces) {
       it(`gives ${role} ${place} the unit: ${JSON.stringify(OPERATION_SAMPLES[operation.name]!.elsewhere)}`, async () => {
-        const caller = await person(at(role, others[place]));
+        const caller = await person(at(operation, role, place));
         expectElsewhere(operation, caller, await call(operation, caller));
       });
     }
-    if (reachesBelow) {
+    if (reachesBelow && places.above) {
       it(`lets ${role} above the unit do it`, async () => {
-        expectHere(operation, await call(operation, await person(at(role, others.above))));
+        expectHere(operation, await call(operation, await person(at(operation, role, 'above'))));
       });
     }
   }
@@ -180,8 +188,8 @@ function describePermission(operation: Operation, permission: Permission): void 
 function describeStrangers(operation: Operation, role: RoleCode): void {
   const strangers: [string, () => Promise<Person>][] = [
     ['a stranger', () => Promise.resolve(nobody)],
-    ['somebody whose session is over', () => person({ ...at(role, home), sessionExpired: true })],
-    ['an account that was disabled', () => person({ ...at(role, home), disabled: true })],
+    ['somebody whose session is over', () => person({ ...at(operation, role), sessionExpired: true })],
+    ['an account that was disabled', () => person({ ...at(operation, role), disabled: true })],
   ];
   it.each(strangers)('refuses %s: UNAUTHENTICATED, and records nothing', async (_, make) => {
     const caller = await make();
@@ -220,7 +228,7 @@ describe.each(operations.map((operation) => [`${operation.type}.${operation.name
     if (allow.kind === 'permission') describePermission(operation, allow.permission);
     else if (sampled(operation)) describeOpen(operation);
 
-    const oneTime = (): Promise<Person> => person({ ...at(role, home), mustChangePassword: true });
+    const oneTime = (): Promise<Person> => person({ ...at(operation, role), mustChangePassword: true });
     if (allow.kind === 'public' || (allow.kind === 'signedIn' && allow.evenBeforePasswordChange)) {
       if (sampled(operation)) {
         it('is for an account with a one-time password', async () => {
@@ -236,7 +244,7 @@ describe.each(operations.map((operation) => [`${operation.type}.${operation.name
 
     if (operation.type === 'Mutation' && fieldOf(operation).args.some(({ name }) => name === 'input')) {
       it('answers an empty form with INVALID_INPUT, and records nothing', async () => {
-        const caller = await person(at(role, home));
+        const caller = await person(at(operation, role));
         const { answer, value, changed, recorded } = await call(operation, caller, variablesOf(operation, ''));
         expect(answer.errors).toBeUndefined();
         const codes = value.userErrors.map((error: { code: string }) => error.code) as string[];
