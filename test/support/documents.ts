@@ -6,6 +6,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isRequiredArgument,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLObjectType,
@@ -73,4 +74,25 @@ function valueOf(type: GraphQLInputType, text: string): unknown {
   }
   if (!isLeafType(inner)) throw new Error(`no value for ${String(type)}`);
   return { Int: 1, Float: 1, Boolean: false }[inner.name] ?? text;
+}
+
+/** `{ … }` with everything that needs no argument, down to objects within objects within an object. */
+export function everythingOf(type: GraphQLObjectType, depth = 2): string {
+  const fields = Object.values(type.getFields()).filter(({ args }) => !args.some((arg) => isRequiredArgument(arg)));
+  const parts = fields.map((field) => {
+    const inner = getNamedType(field.type);
+    if (isLeafType(inner)) return field.name;
+    if (!isObjectType(inner) || inner.name.endsWith('Connection') || depth === 0) return '';
+    return `${field.name} ${everythingOf(inner, depth - 1)}`;
+  });
+  return `{ ${parts.filter(Boolean).join(' ')} }`;
+}
+
+/** A list with everything that its rows lead to. */
+export function listOf(operation: Pick<Operation, 'type' | 'name'>): string {
+  const connection = getNamedType(fieldOf(operation).type) as GraphQLObjectType;
+  return documentOf(operation).replace(
+    /\{ totalCount edges .*$/,
+    `{ edges { node ${everythingOf(nodeOf(connection))} } } }`,
+  );
 }

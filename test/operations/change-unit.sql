@@ -1,0 +1,38 @@
+START TRANSACTION;
+
+select
+from unit_version
+where unit_id = $1
+for update;
+
+select unit_id as "unitId", name, tier, area_id as "areaId", superior_id as "superiorId", lower(valid) as "from", upper(valid) as "to"
+from unit_version
+where unit_id = $1
+order by lower(valid);
+
+select below as id
+from units_below($1::uuid[], $3) below
+where below = any ($2::uuid[]);
+
+update unit_version
+set valid = daterange(lower(valid), $3)
+where unit_id = $1 and lower(valid) = $2::date;
+
+insert into unit_version (unit_id, valid, name, tier, area_id, superior_id)
+values ($1, daterange($2, $3), $4, $5, $6, $7);
+
+insert into audit (text)
+values ($1);
+
+set constraints unit_version_superior immediate;
+
+COMMIT;
+
+select u.id, u.code, u.line, u.is_body as "isBody", u.external, l.first as "validFrom", l.last as "validTo"
+from unit u
+cross join lateral ( select min(lower(v.valid)) as first, case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end as last from unit_version v where v.unit_id = u.id) l
+where u.id = any ($1::uuid[]);
+
+select w.position::int as position, n.*
+from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
+cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = w.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n;

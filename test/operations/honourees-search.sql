@@ -1,0 +1,8 @@
+select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
+from honouree h
+where (h.registered_by_id = any (array(select units_below($1::uuid[], $2))) or h.unit_id = any (array(select units_below($1::uuid[], $2)))) and h.name_syllables @> $3::text[] and h.kind = $4 and h.unit_id = any (array(select units_below(array[$5::uuid], $2))) and h.area_id = $6::uuid
+order by h.id desc
+limit $7;
+
+select count(*)
+from (select from honouree h where (h.registered_by_id = any (array(select units_below($1::uuid[], $2))) or h.unit_id = any (array(select units_below($1::uuid[], $2)))) and h.name_syllables @> $3::text[] and h.kind = $4 and h.unit_id = any (array(select units_below(array[$5::uuid], $2))) and h.area_id = $6::uuid limit 10001) counted;

@@ -1,0 +1,57 @@
+import { jest } from '@jest/globals';
+import { operations } from '../support/declared-operations.js';
+import { fieldOf, listOf } from '../support/documents.js';
+import { recordSql, type Statement } from '../support/recorded-sql.js';
+import { fill, makeWorld, type Given, type OperationWorld } from './world.js';
+
+jest.setTimeout(30_000);
+
+interface List {
+  as: keyof OperationWorld['people'];
+  given: Given;
+  /** Which rows: more than twenty, all alike, so that only their number makes a difference. */
+  variables?: Record<string, unknown>;
+  /** How many times more a statement may be sent because two answers came in another order, and one serves both. */
+  slack?: number;
+}
+
+/** Every list of the schema; the test says which is missing. */
+const LISTS: Record<string, List> = {
+  accounts: { as: 'administrator', given: { accounts: 20 } },
+  // The way up and the parent ask for the same areas.
+  areas: { as: 'officer', given: {}, variables: { filter: { parentId: '{provinceArea}' } }, slack: 1 },
+  auditEvents: { as: 'auditor', given: { honourees: 20 } },
+  campaigns: { as: 'officer', given: { campaigns: 20 } },
+  honourees: { as: 'officer', given: { honourees: 20 } },
+  jobs: { as: 'administrator', given: { failedJobs: 20 } },
+  units: { as: 'officer', given: { schools: 20 }, variables: { filter: { superiorId: '{commune}' } } },
+};
+
+const lists = operations.filter((operation) => String(fieldOf(operation).type).endsWith('Connection!'));
+const times = (statements: Statement[]): Map<string, number> =>
+  new Map(statements.map((statement) => [statement.text, statement.times]));
+
+describe('a list', () => {
+  it('is here for every list of the schema', () => {
+    const missing = lists.map(({ name }) => name).filter((name) => !(name in LISTS));
+    if (missing.length > 0)
+      throw new Error(`Give ${missing.join(', ')} a row in LISTS of test/operations/lists.spec.ts.`);
+  });
+
+  it.each(Object.entries(LISTS))('of %s takes the same statements for one row and for twenty', async (name, list) => {
+    const { people, values } = await makeWorld(`list-${name.toLowerCase()}`, list.given);
+    const variables = fill(list.variables ?? {}, values);
+    const { client } = people[list.as];
+    const page = async (first: number) => {
+      const { result, statements } = await recordSql(() =>
+        client.get(listOf({ type: 'Query', name }), { ...variables, first }),
+      );
+      expect(result.edges).toHaveLength(first);
+      return times(statements);
+    };
+    const [one, twenty] = [await page(1), await page(20)];
+    expect([...twenty.keys()].sort()).toEqual([...one.keys()].sort());
+    const more = [...twenty].filter(([text, count]) => count > one.get(text)! + (list.slack ?? 0));
+    expect(more).toEqual([]);
+  });
+});

@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '../support/api.js';
+import { person, type Person } from '../support/people.js';
+import { query } from '../support/shared-connection.js';
+import { failedJob } from '../support/operation-samples.js';
+import { makeUnit, unitId } from '../support/units.js';
+
+/** What an operation's recording asks to be there before it. */
+export interface Given {
+  /** Honourees to be made by the officer: so many, or these. */
+  honourees?: number | Record<string, unknown>[];
+  /** Accounts without a role, looked after by the commune. */
+  accounts?: number;
+  /** Campaigns launched by the province. */
+  campaigns?: number;
+  /** Schools below the commune, beside the one that is always there. */
+  schools?: number;
+  /** Background jobs after their last attempt. */
+  failedJobs?: number;
+  /** Waits until the audit is chained. */
+  chained?: boolean;
+}
+
+/** A small province of an operation's own: its units and people, and the values that its variables may name. */
+export interface OperationWorld {
+  people: Record<'officer' | 'administrator' | 'auditor' | 'newcomer' | 'foreigner', Person>;
+  /** By name, as {name} in the variables. */
+  values: Record<string, string>;
+}
+
+const CREATE = `mutation ($input: CreateHonoureeInput!) {
+  createHonouree(input: $input) { honouree { id } userErrors { message } }
+}`;
+
+async function area(code: string): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    `select area_id as id from area_version where code = $1 and valid @> date '2026-01-01'`,
+    [code],
+  );
+  return row!.id;
+}
+
+async function makeHonourees(officer: Client, given: Given, values: Record<string, string>): Promise<void> {
+  const wanted = given.honourees ?? 0;
+  const inputs =
+    typeof wanted === 'number'
+      ? Array.from({ length: wanted }, (_, index) => ({
+          kind: 'INDIVIDUAL',
+          displayName: `Người Thứ ${index + 1}`,
+          birthYear: 1950 + index,
+          unitId: values['school'],
+          areaId: values['communeArea'],
+        }))
+      : wanted.map((input) => fill(input, values));
+  for (const [index, input] of inputs.entries()) {
+    const { honouree, userErrors } = await officer.get(CREATE, { input });
+    if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
+    values[`honouree${index + 1}`] = honouree.id as string;
+  }
+}
+
+/** Puts the values in where a text is {name}. */
+export function fill<T>(template: T, values: Readonly<Record<string, string>>): T {
+  return JSON.parse(JSON.stringify(template), (_, value: unknown) => {
+    const name = typeof value === 'string' ? /^\{(\w+)\}$/.exec(value)?.[1] : undefined;
+    if (!name) return value;
+    if (!(name in values)) throw new Error(`no value {${name}}; there are ${Object.keys(values).join(', ')}`);
+    return values[name];
+  }) as T;
+}
+
+async function makeUnits(name: string, given: Given): Promise<Record<string, string>> {
+  const code = `OP.${name.toUpperCase()}`;
+  const areas = { provinceArea: await area('12'), communeArea: await area('03390') };
+  const province = await makeUnit({ code, name: 'Tỉnh Mẫu', tier: 'PROVINCE', areaId: areas.provinceArea });
+  const below = { tier: 'COMMUNE', superiorId: province, areaId: areas.communeArea };
+  const commune = await makeUnit({ code: `${code}.XA`, name: 'Xã Mẫu', ...below });
+  const school = await makeUnit({
+    code: `${code}.TRUONG`,
+    name: 'Trường Mẫu',
+    superiorId: commune,
+    areaId: areas.communeArea,
+  });
+  for (let n = 1; n <= (given.schools ?? 0); n += 1) {
+    await makeUnit({ code: `${code}.TRUONG-${n}`, superiorId: commune, areaId: areas.communeArea });
+  }
+  return { ...areas, province, commune, school, code };
+}
+
+async function makePeople(name: string, values: Record<string, string>): Promise<OperationWorld['people']> {
+  const province = values['province']!;
+  const commune = values['commune']!;
+  return {
+    officer: await person({
+      username: `op.${name}.officer`,
+      managedBy: commune,
+      grants: [{ role: 'UNIT_OFFICER', unitId: commune }],
+    }),
+    administrator: await person({
+      username: `op.${name}.admin`,
+      managedBy: province,
+      grants: [{ role: 'ADMINISTRATOR', unitId: province }],
+    }),
+    auditor: await person({
+      username: `op.${name}.auditor`,
+      managedBy: province,
+      // Above it are those who see also what belongs to no unit, of all.
+      grants: [{ role: 'AUDITOR', unitId: commune }],
+    }),
+    newcomer: await person({ username: `op.${name}.newcomer`, managedBy: commune, mustChangePassword: true }),
+    foreigner: await person({
+      username: `op.${name}.foreigner`,
+      grants: [{ role: 'UNIT_OFFICER', unitId: await unitId('UBND-03390') }],
+    }),
+  };
+}
+
+async function chained(): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while ((await query(`select from audit_pending limit 1`)).length > 0) {
+    if (performance.now() > deadline) throw new Error('the audit is not chained within 10 s');
+    await sleep(20);
+  }
+}
+
+/** Makes the world of an operation. Its names come from the operation's, so that they are the same in every run. */
+export async function makeWorld(name: string, given: Given): Promise<OperationWorld> {
+  const values = await makeUnits(name, given);
+  const people = await makePeople(name, values);
+  for (const [who, { accountId, username }] of Object.entries(people)) {
+    values[who] = accountId;
+    values[`${who}Name`] = username;
+  }
+  values['password'] = people.officer.password;
+  const [grant] = await query<{ id: string }>(`select id from role_grant where account_id = $1`, [
+    people.officer.accountId,
+  ]);
+  values['officersGrant'] = grant!.id;
+  for (let n = 1; n <= (given.accounts ?? 0); n += 1) {
+    const unitId = values['school']!;
+    await person({ username: `op.${name}.${n}`, managedBy: values['commune'], grants: [{ role: 'REVIEWER', unitId }] });
+  }
+  for (let n = 1; n <= (given.campaigns ?? 0); n += 1) {
+    await query(
+      `insert into campaign (code, name, directive, launched_by_id, opens_on, closes_on, period_from, period_to, created_at)
+       values ($1, 'Đợt mẫu', 'Chỉ thị 05-CT/TW', $2, '2199-03-01', '2199-04-30', '2198-01-01', '2198-12-31', now())`,
+      [`${values['code']}.${n}`, values['province']],
+    );
+  }
+  for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
+  await makeHonourees(people.officer.client, given, values);
+  if (given.chained) await chained();
+  return { people, values };
+}

@@ -1,0 +1,36 @@
+/** By the name of its key: values that differ from run to run, whatever they look like. */
+const BY_KEY: Record<string, string> = {
+  cursor: 'cursor',
+  startCursor: 'cursor',
+  endCursor: 'cursor',
+  token: 'token',
+  oneTimePassword: 'password',
+  seq: 'seq',
+  hash: 'hash',
+};
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
+
+/**
+ * An answer with what differs from run to run replaced: <id:1>, <cursor:2> …; equal values get equal names, numbered as
+ * they come. Instants are all <time>, for two may be the same by chance.
+ */
+export function withPlaceholders<T>(answer: T): T {
+  const names = new Map<string, string>();
+  const counts: Record<string, number> = {};
+  const nameOf = (kind: string, value: string): string => {
+    const known = names.get(`${kind} ${value}`);
+    if (known) return known;
+    const name = `<${kind}:${(counts[kind] = (counts[kind] ?? 0) + 1)}>`;
+    names.set(`${kind} ${value}`, name);
+    return name;
+  };
+  return JSON.parse(JSON.stringify(answer), (key, value: unknown) => {
+    if (typeof value !== 'string') return value;
+    const kind = BY_KEY[key];
+    if (kind) return nameOf(kind, value);
+    // Background jobs are numbered.
+    if (key === 'id' && /^\d+$/.test(value)) return nameOf('id', value);
+    return value.replace(ID, (id) => nameOf('id', id)).replace(TIME, '<time>');
+  }) as T;
+}
