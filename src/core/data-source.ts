@@ -59,5 +59,7 @@ export function migrationDataSource(address: DatabaseAddress): DataSource {
     migrationsTableName: 'migration',
     poolSize: 1,
     applicationName: 'so-vang-migrate',
+    // TypeORM's own one prints failures of migrations to standard output; who called tells them.
+    logger: 'debug',
   });
 }

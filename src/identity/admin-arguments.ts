@@ -68,7 +68,8 @@ function parsed(args: string[]): { values: Values; positionals: string[] } {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw error instanceof TypeError ? wrong(error.message) : error;
+    const { code, message: text } = error as NodeJS.ErrnoException;
+    throw code?.startsWith('ERR_PARSE_ARGS') ? wrong(text) : error;
   }
 }
 
