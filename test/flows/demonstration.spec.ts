@@ -1,8 +1,12 @@
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { TrialServer } from '../support/trial-server.js';
+
+// Two servers, and at times the machine is busy with others.
+jest.setTimeout(60_000);
 
 const CLOCK = '2023-05-19T08:00:00+07:00';
 const THEN = '2023-05-19';
@@ -41,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([now, then].map((server) => server.stop()));
   for (const path of folders) await rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-}, 60_000);
+});
 
 const UNITS = `query ($filter: UnitFilter, $day: CivilDate) {
   units(filter: $filter, asOf: $day, first: 100) {
@@ -493,16 +497,16 @@ describe('a second start', () => {
         await again.stop();
       }
     }
-  }, 90_000);
+  }, 120_000);
 
   it.each([
     [
       '2021-10-31T08:00:00+07:00',
-      /^Đồng hồ \(2021-10-31\) sớm hơn ngày đầu tiên của dữ liệu kèm theo \(2021-11-01\)\. Hãy đặt CLOCK từ ngày đó trở đi\.\n$/,
+      /: Đồng hồ \(2021-10-31\) sớm hơn ngày đầu tiên của dữ liệu kèm theo \(2021-11-01\)\. Hãy đặt CLOCK từ ngày đó trở đi\.\n$/,
     ],
     [
       '2025-06-30T08:00:00+07:00',
-      /^Đồng hồ \(2025-06-30T01:00:\d\d\.\d{3}Z\) sớm hơn dòng nhật ký cuối cùng \(2025-07-02T01:/,
+      /: Đồng hồ \(2025-06-30T01:00:\d\d\.\d{3}Z\) sớm hơn dòng nhật ký cuối cùng \(2025-07-02T01:/,
     ],
   ])(
     'is refused with CLOCK=%s, in a sentence',

@@ -6,6 +6,8 @@ export interface ServerProcess {
   pid: number;
   child: ChildProcessWithoutNullStreams;
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** The lines that it printed until now. */
+  said(): readonly string[];
   /** What it wrote to standard error until now. */
   errors(): string;
   /** SIGTERM, and the end. */

@@ -23,7 +23,9 @@ export function startServerProcess(env) {
   const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: child.stdout });
+    const said = [];
     lines.on('line', (line) => {
+      said.push(line);
       const url = READY.exec(line)?.[1];
       if (!url) return;
       const unref = () => {
@@ -35,6 +37,7 @@ export function startServerProcess(env) {
         child,
         exited,
         unref,
+        said: () => said,
         errors: () => errors,
         stop: () => (child.kill('SIGTERM'), exited),
       });

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { type Client, signIn, type TrialAccount } from './api.js';
+import { signIn, type Client, type TrialAccount } from './api.js';
+import { startServerProcess, type ServerProcess } from './server-process.mjs';
 
 /** A built server in trial mode, on a data folder of its own, as people start it. */
 export class TrialServer {
@@ -11,43 +10,25 @@ export class TrialServer {
 
   private constructor(
     readonly dataDir: string,
-    readonly url: string,
-    /** What it printed until it was ready. */
-    readonly said: readonly string[],
-    private readonly end: () => Promise<void>,
+    private readonly process: ServerProcess,
   ) {}
 
-  /** Starts `node dist/main.js`; `clock` is CLOCK. Resolves when it says READY. */
-  static start(dataDir: string, clock?: string): Promise<TrialServer> {
-    const child = spawn(process.execPath, [new URL('../../dist/main.js', import.meta.url).pathname], {
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        DATA_DIR: dataDir,
-        LOG_LEVEL: 'warn',
-        RATE_LIMIT: '0',
-        EXIT_WITH_PARENT: '1',
-        ...(clock && { CLOCK: clock }),
-      },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let errors = '';
-    child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    const end = (): Promise<void> => (child.kill('SIGTERM'), exited);
-    const said: string[] = [];
-    return new Promise((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        said.push(line);
-        const url = /^READY (http:\S+)$/.exec(line)?.[1];
-        if (url) resolve(new TrialServer(dataDir, url, said, end));
-      });
-      void exited.then(() => reject(new Error(errors)));
-    });
+  /** Starts it; `clock` is CLOCK. Resolves when it says READY, rejects with what it said else. */
+  static async start(dataDir: string, clock?: string): Promise<TrialServer> {
+    return new TrialServer(dataDir, await startServerProcess({ DATA_DIR: dataDir, ...(clock && { CLOCK: clock }) }));
   }
 
-  stop(): Promise<void> {
-    return this.end();
+  get url(): string {
+    return this.process.url;
+  }
+
+  /** The lines that it printed. */
+  get said(): readonly string[] {
+    return this.process.said();
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop();
   }
 
   /** What trial-accounts.json says. */
