@@ -1,0 +1,92 @@
+// The yardstick: what a mercurius + fastify + pg server answers for the same questions with nothing of ours in between.
+// Hand-written SQL as named statements, units fetched by one batched query and attached to their rows, the session
+// checked by the token's hash and cached for 5 seconds, the same scope predicate as the service, no JIT.
+// Run as a process of its own: DATABASE_URL=… node bench/bare-server.mjs
+import { createHash } from 'node:crypto';
+import Fastify from 'fastify';
+import mercurius from 'mercurius';
+import pg from 'pg';
+import { DETAIL, MUCH, PAGE, SESSION, UNITS } from './bare-sql.mjs';
+
+const SCHEMA = `
+  type Unit { id: ID! code: String! name: String! }
+  type Honouree { id: ID! kind: String! displayName: String! birthYear: Int unit: Unit registeredBy: Unit! }
+  type Edge { cursor: String! node: Honouree! }
+  type PageInfo { hasNextPage: Boolean! endCursor: String }
+  type Connection { edges: [Edge!]! pageInfo: PageInfo! }
+  type Query { honourees(first: Int, after: String): Connection! honouree(id: ID!): Honouree }
+`;
+const SESSION_MS = 5_000;
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 16 });
+const names = new Map();
+
+async function rows(text, values) {
+  let name = names.get(text);
+  if (!name) names.set(text, (name = createHash('sha1').update(text).digest('hex').slice(0, 16)));
+  return (await pool.query({ name, text, values })).rows;
+}
+
+const sessions = new Map();
+
+async function actorOf(authorization) {
+  const token = authorization?.slice('Bearer '.length) ?? '';
+  const cached = sessions.get(token);
+  if (cached && cached.until > performance.now()) return cached.actor;
+  const [actor] = await rows(SESSION, [createHash('sha256').update(token).digest()]);
+  if (!actor) throw new mercurius.ErrorWithProps('Not signed in', { code: 'UNAUTHENTICATED' }, 401);
+  const [{ much }] = await rows(MUCH, [actor.roots, today()]);
+  actor.much = much;
+  sessions.set(token, { actor, until: performance.now() + SESSION_MS });
+  return actor;
+}
+
+function today() {
+  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Attaches their units to rows: one query for all. */
+async function withUnits(honourees, day) {
+  const ids = new Set(
+    honourees.flatMap((row) => (row.unitId ? [row.unitId, row.registeredById] : [row.registeredById])),
+  );
+  const units = new Map((await rows(UNITS, [[...ids], day])).map((unit) => [unit.id, unit]));
+  for (const row of honourees) {
+    row.unit = row.unitId ? units.get(row.unitId) : null;
+    row.registeredBy = units.get(row.registeredById);
+  }
+  return honourees;
+}
+
+function encode(id) {
+  return Buffer.from(JSON.stringify([id])).toString('base64url');
+}
+
+async function honourees(_root, { first = 20, after }, { actor }) {
+  const day = today();
+  const values = [actor.roots, day, first + 1];
+  if (after) values.push(JSON.parse(Buffer.from(after, 'base64url').toString())[0]);
+  const shape = after ? 'after' : 'first';
+  let found = actor.much ? await rows(PAGE.newest[shape], values) : [];
+  if (found.length <= first) found = await rows(PAGE.byUnits[shape], values);
+  const nodes = await withUnits(found.slice(0, first), day);
+  const edges = nodes.map((node) => ({ cursor: encode(node.id), node }));
+  return { edges, pageInfo: { hasNextPage: found.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
+async function honouree(_root, { id }, { actor }) {
+  const day = today();
+  const [row] = await withUnits(await rows(DETAIL, [actor.roots, day, id]), day);
+  return row ?? null;
+}
+
+const app = Fastify();
+app.register(mercurius, {
+  schema: SCHEMA,
+  resolvers: { Query: { honourees, honouree } },
+  jit: 0,
+  context: async (request) => ({ actor: await actorOf(request.headers.authorization) }),
+});
+process.stdin.resume().on('end', () => process.exit(0));
+process.on('SIGTERM', () => process.exit(0));
+process.stdout.write(`READY ${await app.listen({ port: 0, host: '127.0.0.1' })}\n`);

@@ -1,0 +1,47 @@
+// The statements of the bare server, written out by hand: the same policy and the same two ways to a page as the service.
+
+export const SESSION = `
+  select a.id as "accountId", array_agg(g.unit_id::text) as roots
+  from session s join account a on a.id = s.account_id join role_grant g on g.account_id = a.id
+  where s.token_hash = $1 and s.expires_at > now() and a.disabled_at is null and g.revoked_at is null and g.valid @> current_date
+  group by a.id`;
+
+const COLUMNS = `h.id, h.kind, h.display_name as "displayName", h.birth_year as "birthYear",
+  h.unit_id as "unitId", h.registered_by_id as "registeredById"`;
+
+const READABLE = `coalesce((select true from unit_above a where a.unit_id in (h.registered_by_id, h.unit_id)
+  and a.above_id = any ($1::uuid[]) and a.valid @> $2::date limit 1), false)`;
+
+const UNITS_BELOW = `array(select unit_id from unit_above where above_id = any ($1::uuid[]) and valid @> $2::date)`;
+
+/** Whether the account reads 100,000 rows or more. */
+export const MUCH = `select count(*) = 100000 as much from (
+  select from honouree where registered_by_id = any (${UNITS_BELOW})
+  union all
+  select from honouree where unit_id = any (${UNITS_BELOW}) and registered_by_id <> all (${UNITS_BELOW})
+  limit 100000) counted`;
+
+function newest(keyset) {
+  return `select ${COLUMNS} from (select * from honouree h where true ${keyset} order by id desc limit 2000) h
+    where ${READABLE} order by h.id desc limit $3`;
+}
+
+function byUnits(keyset) {
+  const of = (column) => `select n.id from unnest(${UNITS_BELOW}) u cross join lateral (
+    select h.id from honouree h where h.${column} = u ${keyset} order by h.id desc limit $3) n`;
+  return `select ${COLUMNS} from honouree h where h.id in (${of('registered_by_id')} union all ${of('unit_id')})
+    order by h.id desc limit $3`;
+}
+
+const AFTER = 'and h.id < $4::uuid';
+
+/** A page: `newest` for accounts that read much (it may come out short), `byUnits` for the others. */
+export const PAGE = {
+  newest: { first: newest(''), after: newest(AFTER) },
+  byUnits: { first: byUnits(''), after: byUnits(AFTER) },
+};
+
+export const DETAIL = `select ${COLUMNS} from honouree h where h.id = $3::uuid and ${READABLE}`;
+
+export const UNITS = `select u.id, u.code, v.name from unit u join unit_version v on v.unit_id = u.id and v.valid @> $2::date
+  where u.id = any ($1::uuid[])`;

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+export const PARTS = ['reads', 'searches', 'pages', 'writes', 'start', 'verify', 'postgraphile'];
+
+const HELP = `npm run bench -- [--quick] [--rows N] [--only reads,writes,…] [--rounds N] [--seconds N] [--postgraphile] [--json FILE]
+  parts: ${PARTS.join(', ')}`;
+
+/**
+ * @typedef {object} Options
+ * @property {number} rows honourees in the large database
+ * @property {number} rounds of each alternating measurement, A B A B …
+ * @property {number} seconds of load in each turn
+ * @property {string[]} parts
+ * @property {boolean} quick
+ * @property {string | undefined} json file for the figures
+ */
+
+/** @returns {Options} */
+export function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      rows: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      only: { type: 'string' },
+      postgraphile: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    process.exit(0);
+  }
+  const { quick } = values;
+  const parts = values.only?.split(',') ?? PARTS.filter((part) => part !== 'postgraphile' || values.postgraphile);
+  const unknown = parts.filter((part) => !PARTS.includes(part));
+  if (unknown.length > 0) throw new Error(`No part ${unknown.join(', ')}.\n${HELP}`);
+  return {
+    quick,
+    parts,
+    rows: Number(values.rows ?? (quick ? 100_000 : 1_000_000)),
+    rounds: Number(values.rounds ?? (quick ? 2 : 4)),
+    seconds: Number(values.seconds ?? (quick ? 2 : 4)),
+    json: values.json,
+  };
+}
