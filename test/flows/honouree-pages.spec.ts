@@ -57,7 +57,7 @@ async function pages(
 ): Promise<string[]> {
   const connection = {
     rows: async (text: string, values?: readonly unknown[]) => (await client.query(text, [...(values ?? [])])).rows,
-  } as Parameters<typeof honoureePage>[0];
+  };
   const ids: string[] = [];
   for (;;) {
     const last = ids.at(-1);

@@ -133,10 +133,8 @@ describe('the units below a unit', () => {
             units[1],
             units[0],
           ]);
-          let settled = false;
-          void waiting.finally(() => (settled = true));
           // Before the commit, else there is no "at once".
-          while (!settled && !(await waits(one))) await new Promise((resolve) => setTimeout(resolve, 5));
+          while (!(await waits(one))) await new Promise((resolve) => setTimeout(resolve, 5));
           await one.query('commit');
           await waiting;
           await two.query('commit');
