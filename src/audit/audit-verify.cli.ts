@@ -5,7 +5,7 @@ import { postgresError } from '../core/database-errors.js';
 import { message } from '../core/messages.vi.js';
 import { reachTrialDatabase } from '../core/reach-trial-database.js';
 import { reasonOf, StartupError } from '../core/startup-error.js';
-import type { Misfit } from './chain-check.js';
+import { sentenceOf } from './chain-check.js';
 import { verifyAudit, type AuditVerdict, type Progress } from './verify-audit.js';
 
 /**
@@ -73,10 +73,6 @@ async function verify(address: DatabaseAddress): Promise<AuditVerdict> {
   }
 }
 
-function sentence({ fault, auditId, pos, params }: Misfit): string {
-  return message(fault, { ...params, id: auditId ?? '–', pos: pos ?? '–' });
-}
-
 function why(error: unknown): string {
   if (error instanceof Told || error instanceof StartupError || error instanceof ConfigError) return error.message;
   const code = postgresError(error)?.code;
@@ -89,7 +85,7 @@ async function main(): Promise<number> {
     target = await reach();
     const verdict = await verify(target.address);
     if (verdict.misfit) {
-      process.stdout.write(`${sentence(verdict.misfit)}\n`);
+      process.stdout.write(`${sentenceOf(verdict.misfit)}\n`);
       return MISFIT;
     }
     process.stdout.write(`${verdict.verified} rows verified, ${verdict.pending} not yet chained\n`);

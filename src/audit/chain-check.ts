@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../core/canonical-json.js';
+import { message } from '../core/messages.vi.js';
 
 /** One seal of the chain as the database holds it, with the text that it seals. The buffers are read at once. */
 export interface SealedRow {
@@ -32,6 +33,11 @@ export interface Misfit {
   pos: number | null;
   /** Values for the sentence. */
   params: Readonly<Record<string, string | number>>;
+}
+
+/** What to tell a person of it. */
+export function sentenceOf({ fault, auditId, pos, params }: Misfit): string {
+  return message(fault, { ...params, id: auditId ?? '–', pos: pos ?? '–' });
 }
 
 const HASH_BYTES = 32;
