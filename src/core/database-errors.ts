@@ -8,11 +8,14 @@ interface PostgresError {
   message: string;
 }
 
+// Five signs, one of them a digit: EPIPE and EPERM are the system's.
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
+
 /** PostgreSQL's own error, whether it came through pg or through TypeORM; null when `error` is something else. */
 export function postgresError(error: unknown): PostgresError | null {
   const candidate = (error as { driverError?: unknown }).driverError ?? error;
   const code = (candidate as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? (candidate as PostgresError) : null;
+  return typeof code === 'string' && SQLSTATE.test(code) ? (candidate as PostgresError) : null;
 }
 
 /** True when `error` says that the named unique, check or exclusion constraint was violated. */
@@ -41,24 +44,37 @@ function fromTrigger(found: PostgresError): DomainError | null {
   return ERROR_CODES.includes(code) ? new DomainError(code, key) : null;
 }
 
+/** SQLSTATEs, or their first signs, that a person can act on. */
+const SENTENCES: readonly (readonly [code: string, ErrorCode, MessageKey])[] = [
+  ['57014', 'TOO_COSTLY', 'limits.timeout'],
+  ['40001', 'CONFLICT', 'conflict.retry'],
+  ['40P01', 'CONFLICT', 'conflict.retry'],
+  // Waited for another's lock as long as we may.
+  ['55P03', 'CONFLICT', 'conflict.retry'],
+  ['57P', 'UNAVAILABLE', 'server.database'],
+  ['08', 'UNAVAILABLE', 'server.database'],
+  // Too many connections, no memory, no disk.
+  ['53', 'UNAVAILABLE', 'server.database'],
+];
+
+// The last two: TypeORM has let go of a lost connection by itself; pg is asked on one of which it knows already.
+const LOST =
+  /Connection terminated|timeout exceeded when trying to connect|Query runner already released|connection error and is not queryable/;
+
+/** No connection, or none any more. */
+function isLost(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT' || code === 'EPIPE') return true;
+  return error instanceof Error && LOST.test(error.message);
+}
+
 /** What a person can act on becomes a DomainError; everything else stays what it is. */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   const found = postgresError(error);
-  if (found) {
-    const ours = fromTrigger(found);
-    if (ours) return ours;
-    if (found.code === '57014') return new DomainError('TOO_COSTLY', 'limits.timeout');
-    if (found.code === '40001' || found.code === '40P01') return new DomainError('CONFLICT', 'conflict.retry');
-    if (found.code.startsWith('57P') || found.code.startsWith('08'))
-      return new DomainError('UNAVAILABLE', 'server.database');
-    return error;
-  }
-  const code = (error as { code?: unknown }).code;
-  const lost = code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT' || code === 'EPIPE';
-  const text = error instanceof Error ? error.message : '';
-  if (lost || /Connection terminated|timeout exceeded when trying to connect/.test(text)) {
-    return new DomainError('UNAVAILABLE', 'server.database');
-  }
-  return error;
+  if (!found) return isLost(error) ? new DomainError('UNAVAILABLE', 'server.database') : error;
+  const ours = fromTrigger(found);
+  if (ours) return ours;
+  const [, code, key] = SENTENCES.find(([state]) => found.code.startsWith(state)) ?? [];
+  return code && key ? new DomainError(code, key) : error;
 }
