@@ -20,6 +20,8 @@ const SUBTREE = `with recursive below as (select unnest($1::uuid[]) as id union
 let units: Map<string, string>;
 
 async function fill(client: Client): Promise<void> {
+  // Those of the demonstration would be in the way of numbers known beforehand.
+  await client.query('delete from honouree');
   const found = await client.query<{ code: string; id: string }>('select code, id from unit');
   units = new Map(found.rows.map(({ code, id }) => [code, id]));
   const insert = (registrar: string, unit: string | null, name: string, count: number): Promise<unknown> =>
