@@ -10,9 +10,9 @@ from unit_version
 where unit_id = $1
 order by lower(valid);
 
-select below as id
-from units_below($1::uuid[], $3) below
-where below = any ($2::uuid[]);
+select id
+from unnest($3::uuid[]) id
+where coalesce((select true from unit_above above where above.unit_id in (id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
 
 update unit_version
 set valid = daterange(lower(valid), $3)

@@ -4,9 +4,9 @@ select w.position::int as position, n.*
 from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
 cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = w.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n;
 
-select below as id
-from units_below($1::uuid[], $3) below
-where below = any ($2::uuid[]);
+select id
+from unnest($3::uuid[]) id
+where coalesce((select true from unit_above above where above.unit_id in (id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
 
 select range_agg(valid) @> daterange($2, $3, '[]') as lives
 from unit_version
@@ -25,11 +25,7 @@ select c.id, c.code, c.name, c.directive, c.launched_by_id as "launchedById", c.
 from campaign c
 where c.id = any ($1::uuid[]);
 
-select u.id, u.code, u.line, u.is_body as "isBody", u.external, l.first as "validFrom", l.last as "validTo"
-from unit u
-cross join lateral ( select min(lower(v.valid)) as first, case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end as last from unit_version v where v.unit_id = u.id) l
+select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
+from (select $2::date as day) w cross join unit u
+cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
-
-select w.position::int as position, n.*
-from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
-cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = w.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n;

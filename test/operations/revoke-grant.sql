@@ -5,9 +5,9 @@ from role_grant g
 where g.id = $1
 for update;
 
-select below as id
-from units_below($1::uuid[], $3) below
-where below = any ($2::uuid[]);
+select id
+from unnest($3::uuid[]) id
+where coalesce((select true from unit_above above where above.unit_id in (id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
 
 update role_grant
 set revoked_at = $2

@@ -1,12 +1,8 @@
 -- × 2
-select u.id, u.code, u.line, u.is_body as "isBody", u.external, l.first as "validFrom", l.last as "validTo"
-from unit u
-cross join lateral ( select min(lower(v.valid)) as first, case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end as last from unit_version v where v.unit_id = u.id) l
+select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
+from (select $2::date as day) w cross join unit u
+cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
-
-select w.position::int as position, n.*
-from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
-cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = w.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n;
 
 select a.id, l.code, l.tier, l.first as "validFrom", l.last as "validTo"
 from area a
