@@ -320,7 +320,7 @@ describe('a PostgreSQL that goes away', () => {
     const url = await program.ready();
     const ready = async () => {
       const response = await fetch(`${url}/health/ready`);
-      return { status: response.status, body: await response.json() };
+      return { status: response.status, body: (await response.json()) as { problems?: Record<string, string> } };
     };
     expect(await ready()).toEqual({ status: 200, body: { status: 'ready' } });
 
@@ -365,7 +365,7 @@ describe('a PostgreSQL that goes away', () => {
     for (const pid of backends) process.kill(pid, 'SIGSTOP');
     try {
       const silent = await ready();
-      expect([silent.status, silent.body.problems.database]).toEqual([503, 'Không trả lời trong 2 giây.']);
+      expect([silent.status, silent.body.problems?.['database']]).toEqual([503, 'Không trả lời trong 2 giây.']);
     } finally {
       for (const pid of backends) process.kill(pid, 'SIGCONT');
     }

@@ -258,9 +258,9 @@ describe('a running service in trial mode', () => {
     const auditor = await person('kiemtra.tinh');
     const node = 'edges { node { actor action outcome hash } }';
     const told = await auditor.get(`{ auditEvents(first: 20) { ${node} } }`);
-    const made = await auditor.get(`{ auditEvents(subject: "registry:demonstration") { ${node} } }`);
-    const byNobody = [...told.edges, ...made.edges]
-      .map(({ node }: { node: { actor: string | null } }) => node)
+    const making = await auditor.get(`{ auditEvents(subject: "registry:demonstration") { ${node} } }`);
+    const byNobody = [...told.edges, ...making.edges]
+      .map(({ node }: { node: { actor: string | null; action: string } }) => node)
       .filter(({ actor }: { actor: unknown }) => actor === null);
     expect(byNobody.map(({ action }: { action: string }) => action)).toEqual([
       'account.resetPassword',
