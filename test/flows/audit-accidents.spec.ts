@@ -9,12 +9,12 @@ import { startProgram, type Program } from '../support/program.js';
 import { startReaper, type Reaper } from '../support/reaper.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const ROUNDS = 20;
-const WRITERS = 6;
+const WRITERS = 4;
 /** Acknowledged acts to wait for before the next accident. */
-const SOME = 12;
+const SOME = 8;
 
 let folder: Folder;
 let dataDir: string;
@@ -87,7 +87,7 @@ class Writers {
 
   private async refused(code: string | undefined): Promise<void> {
     if (code) this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
-    await sleep(10);
+    await sleep(50);
   }
 }
 
@@ -114,7 +114,7 @@ async function rows<Row extends object>(text: string): Promise<Row[]> {
   }
 }
 
-it(`kill -9 of PostgreSQL and, apart, of the server, ${ROUNDS} times each while six write: nothing acknowledged is lost, nothing is half`, async () => {
+it(`kill -9 of PostgreSQL and, apart, of the server, ${ROUNDS} times each while four write: nothing acknowledged is lost, nothing is half`, async () => {
   let { program, url } = await start();
   const writers = new Writers(await tokenOf(url));
   for (let round = 1; round <= ROUNDS; round += 1) {
