@@ -28,37 +28,57 @@ interface AuditScope {
   day: CivilDate;
 }
 
-// Rows without a unit (sign-ins, refusals, the command line) are for auditors of units that have no superior.
-const READABLE = `
-  ($1::text is null or (a.text::jsonb) ->> 'subject' = $1)
-  and ((a.text::jsonb) ->> 'unitId' in (select units_below($2::uuid[], $3)::text)
-    or ((a.text::jsonb) ->> 'unitId' is null and exists (
-      select from unit_version v where v.unit_id = any ($2::uuid[]) and v.valid @> $3::date and v.superior_id is null)))`;
+// $1 roots, $2 day. '' stands for rows without a unit (sign-ins, refusals, the command line): they are for auditors of
+// units that have no superior.
+const UNITS = `(select unit::text as unit from units_below($1::uuid[], $2) unit
+  union all select '' where exists (
+    select from unit_version v where v.unit_id = any ($1::uuid[]) and v.valid @> $2::date and v.superior_id is null))`;
+/** As in the index audit_unit. */
+const UNIT = `coalesce((a.text::jsonb) ->> 'unitId', '')`;
+const READABLE = `${UNIT} = any (array${UNITS})`;
+/** Among so many of the newest rows an auditor of many units finds a page; others look by unit. */
+const NEWEST = 2_000;
+
+const COLUMNS = `a.id, s.pos::text as seq, (a.text::jsonb) ->> 'at' as at, (a.text::jsonb) ->> 'actor' as "actorId",
+  (a.text::jsonb) ->> 'action' as action, (a.text::jsonb) ->> 'subject' as subject,
+  (a.text::jsonb) ->> 'outcome' as outcome, encode(s.hash, 'hex') as hash`;
 
 /** A page of the audit, newest first. */
-export function auditPage(
+export async function auditPage(
   connection: Connection,
   scope: AuditScope,
   after: Cursor | null,
   limit: number,
 ): Promise<AuditRow[]> {
-  return connection.rows(
-    `select a.id, s.pos::text as seq, (a.text::jsonb) ->> 'at' as at, (a.text::jsonb) ->> 'actor' as "actorId",
-            (a.text::jsonb) ->> 'action' as action, (a.text::jsonb) ->> 'subject' as subject,
-            (a.text::jsonb) ->> 'outcome' as outcome, encode(s.hash, 'hex') as hash
-     from audit a
-     left join audit_seal s on s.audit_id = a.id
-     where ${READABLE} and ($4::bigint is null or a.id < $4)
-     order by a.id desc limit $5`,
-    [scope.subject, scope.roots, scope.day, after?.[0] ?? null, limit],
-  );
+  const values: unknown[] = [scope.roots, scope.day, limit];
+  const keyset = after ? `and a.id < $${values.push(after[0])}::bigint` : '';
+  const page = (source: string, where: string): Promise<AuditRow[]> =>
+    connection.rows(
+      `select ${COLUMNS} from ${source} a left join audit_seal s on s.audit_id = a.id
+       where ${where} order by a.id desc limit $3`,
+      values,
+    );
+  if (scope.subject !== null) {
+    const subject = `(a.text::jsonb) ->> 'subject' = $${values.push(scope.subject)}`;
+    return page('audit', `${subject} and ${READABLE} ${keyset}`);
+  }
+  const newest = `(select * from audit a where true ${keyset} order by a.id desc limit ${NEWEST})`;
+  const found = await page(newest, READABLE);
+  if (found.length === limit) return found;
+  const newestOfUnit = `select a.id from audit a where ${UNIT} = u.unit ${keyset} order by a.id desc limit $3`;
+  return page('audit', `a.id in (select n.id from ${UNITS} u cross join lateral (${newestOfUnit}) n)`);
 }
 
 /** How many rows the page's list has, counted to COUNT_CAP + 1. */
 export async function countAudit(connection: Connection, scope: AuditScope): Promise<number> {
+  const values: unknown[] = [scope.roots, scope.day];
+  const counted =
+    scope.subject === null
+      ? `select from ${UNITS} u cross join lateral (select from audit a where ${UNIT} = u.unit limit ${COUNT_CAP + 1}) n`
+      : `select from audit a where (a.text::jsonb) ->> 'subject' = $${values.push(scope.subject)} and ${READABLE}`;
   const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (select from audit a where ${READABLE} limit ${COUNT_CAP + 1}) counted`,
-    [scope.subject, scope.roots, scope.day],
+    `select count(*) from (${counted} limit ${COUNT_CAP + 1}) counted`,
+    values,
   );
   return row?.count ?? 0;
 }

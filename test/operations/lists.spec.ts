@@ -20,7 +20,7 @@ const LISTS: Record<string, List> = {
   accounts: { as: 'administrator', given: { accounts: 20 } },
   // The way up and the parent ask for the same areas.
   areas: { as: 'officer', given: {}, variables: { filter: { parentId: '{provinceArea}' } }, slack: 1 },
-  auditEvents: { as: 'auditor', given: { honourees: 20 } },
+  auditEvents: { as: 'auditor', given: { honourees: 25 } },
   campaigns: { as: 'officer', given: { campaigns: 20 } },
   honourees: { as: 'officer', given: { honourees: 20 } },
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
