@@ -19,6 +19,8 @@ const typescript = {
 
 export default {
   maxWorkers: 2,
+  // Flows start processes; what a busy machine takes says nothing about whether they are right.
+  testTimeout: 60_000,
   projects: [
     { ...typescript, displayName: 'rules', roots: ['<rootDir>/src'], testMatch: ['**/*.spec.ts'] },
     {

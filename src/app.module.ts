@@ -16,6 +16,7 @@ import { PageArgs } from './core/pagination.js';
 import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
 import { RequestContexts } from './core/request-contexts.js';
 import { invalidInput } from './core/validation.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { HonoureesModule } from './honourees/honourees.module.js';
 import { ENTITIES } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         UnitsModule,
         IdentityModule,
         JobsModule,
+        DocumentsModule,
         HonoureesModule,
         CampaignsModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),

@@ -6,13 +6,13 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { AppModule } from './app.module.js';
 import { loadConfig } from './core/config.js';
 import { ROLE_CODES, ROLE_PERMISSIONS, rolesWith } from './core/permissions.js';
-import { DeclaredOperations, type DeclaredOperation } from './identity/declared-operations.js';
+import { DeclaredOperations, type DeclaredOperation, type DeclaredRoute } from './identity/declared-operations.js';
 
 /** `npm run generate` writes the files that are made from code; with `--check` it says which of them are not current. */
 
 const ROOT = new URL('../', import.meta.url);
 
-function whoMay({ allow }: DeclaredOperation): string {
+function whoMay({ allow }: DeclaredOperation | DeclaredRoute): string {
   if (allow.kind === 'public') return 'anybody';
   if (allow.kind === 'signedIn') {
     return `every account that is signed in${allow.evenBeforePasswordChange ? ', even with a one-time password' : ''}`;
@@ -20,7 +20,7 @@ function whoMay({ allow }: DeclaredOperation): string {
   return `\`${allow.permission}\`: ${rolesWith(allow.permission).join(', ')}`;
 }
 
-function permissionList(operations: readonly DeclaredOperation[]): string {
+function permissionList(operations: readonly (DeclaredOperation | DeclaredRoute)[]): string {
   const rows = operations.map((operation) => `| ${operation.type} | \`${operation.name}\` | ${whoMay(operation)} |`);
   const roles = ROLE_CODES.map((role) => `| ${role} | ${ROLE_PERMISSIONS[role].join(', ')} |`);
   return [
@@ -47,9 +47,10 @@ async function generate(): Promise<Record<string, string>> {
   });
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost);
+  const declared = app.get(DeclaredOperations);
   const files = {
     'schema.gql': `# Made from the code by "npm run generate".\n\n${printSchema(lexicographicSortSchema(schema))}\n`,
-    'docs/permissions.md': permissionList(app.get(DeclaredOperations).list()),
+    'docs/permissions.md': permissionList([...declared.list(), ...declared.routes()]),
   };
   await app.close();
   return files;

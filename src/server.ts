@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -19,6 +20,7 @@ import { message } from './core/messages.vi.js';
 import { Presence } from './core/presence.js';
 import { AddressRate } from './core/rate-limit.js';
 import { cannotListen } from './core/startup-error.js';
+import { SweepDocumentsService } from './documents/sweep-documents.service.js';
 import { SessionAuthenticator } from './identity/session-authenticator.js';
 
 /** A server that answers. */
@@ -29,7 +31,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Long enough for 20 MB from a commune's line of 1 Mbit/s; what else comes is small and bounded by its size. */
+const REQUEST_TIMEOUT_MS = 300_000;
+const HEADERS_TIMEOUT_MS = 30_000;
 /** Less than what service managers and container engines wait before they kill. */
 const STOP_PATIENCE_MS = 10_000;
 
@@ -44,6 +48,7 @@ function adapter(config: Config): FastifyAdapter {
     trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: LIMITS.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     keepAliveTimeout: 65_000,
     genReqId: () => randomUUID(),
     return503OnClosing: true,
@@ -61,6 +66,10 @@ async function configure(app: NestFastifyApplication, config: Config): Promise<v
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     strictTransportSecurity: config.databaseUrl !== null,
   });
+  // What is neither JSON nor a form stays unread: each route refuses it in its own words.
+  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  // Only what asks for the parts of a form reads them; too long a file is for that to refuse.
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   const rate = app.get(AddressRate);
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/health')) return;
@@ -99,6 +108,7 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     app.get(SessionAuthenticator),
     app.get(Sequencer),
     app.get(KeepRefusalsService),
+    app.get(SweepDocumentsService),
     ...(config.worker ? [app.get(JobRunner)] : []),
   ];
   for (const task of background) await task.start();

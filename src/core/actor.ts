@@ -1,5 +1,5 @@
 import type { CivilDate } from './civil-date.js';
-import { rolesWith, type Permission, type RoleCode } from './permissions.js';
+import { acts, rolesWith, type Permission, type RoleCode } from './permissions.js';
 
 /** A grant as the session knows it: role × unit × period; both ends included, `validTo` null is open. */
 export interface ActorGrant {
@@ -38,4 +38,10 @@ export function mayAct(actor: Actor, permission: Permission, unitId: string, day
 /** The units below which (themselves included) the actor may read on that day: those of all living grants. */
 export function readingRoots(actor: Actor, day: CivilDate): string[] {
   return [...new Set(actor.grants.filter((grant) => holds(grant, day)).map((grant) => grant.unitId))];
+}
+
+/** The units where the actor acts in whatever role on that day. */
+export function actingUnits(actor: Actor, day: CivilDate): string[] {
+  const grants = actor.grants.filter((grant) => holds(grant, day) && acts(grant.role));
+  return [...new Set(grants.map((grant) => grant.unitId))];
 }

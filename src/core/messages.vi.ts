@@ -33,6 +33,7 @@ const MESSAGES = {
   'document.active': 'Tệp PDF có mã chạy hoặc tệp đính kèm bên trong. Hãy in ra PDF mới rồi gửi.',
   'document.nested': 'Tệp có tệp khác nhúng bên trong ({name}). Hãy dán nội dung đó dưới dạng hình ảnh rồi gửi lại.',
   'document.bomb': 'Tệp nén quá nhiều dữ liệu bên trong nên không được nhận.',
+  'document.busy': 'Hệ thống đang kiểm tra quá nhiều tệp. Hãy thử lại sau ít giây.',
   'document.storeUnavailable': 'Kho văn bản tạm thời không dùng được. Hãy thử lại sau hoặc báo quản trị hệ thống.',
   'grant.notFound': 'Không tìm thấy quyền đã cấp này.',
   'grant.overlaps': 'Tài khoản đã có vai trò này tại đơn vị này trong khoảng thời gian trùng lặp.',
@@ -108,7 +109,7 @@ const MESSAGES = {
     'Thiếu DATABASE_URL có tên người dùng: đó là vai trò hạn chế được cấp quyền, ví dụ postgres://so_vang_app:…@máy-chủ:5432/so_vang.',
   'migrate.sameRole':
     'DATABASE_URL và DATABASE_OWNER_URL cùng dùng vai trò “{role}”. Vai trò hạn chế phải khác chủ sở hữu.',
-  'migrate.failed': 'Không nâng cấp được cơ sở dữ liệu ({reason}).',
+  'migrate.failed': 'Không nâng cấp được cơ sở dữ liệu: {reason}',
   'migrate.done': 'Đã chạy {count} bước nâng cấp.',
   'migrate.nothing': 'Cơ sở dữ liệu đã ở bản mới nhất, không có gì phải chạy.',
   'admin.usage': `Cách dùng:
@@ -121,7 +122,7 @@ const MESSAGES = {
 Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng thử trong DATA_DIR.`,
   'admin.missing': 'Thiếu {option}.',
   'admin.unknownValue': '{option} phải là một trong {values}.',
-  'admin.unitCode': '--unit: mã đơn vị gồm 1–60 ký tự A–Z, 0–9, dấu chấm, gạch nối hoặc gạch dưới, ví dụ UBND-12.',
+  'admin.unitCode': 'Mã đơn vị (--unit) gồm 1–60 ký tự A–Z, 0–9, dấu chấm, gạch nối hoặc gạch dưới, ví dụ UBND-12.',
   'admin.unitMissing': 'Không có đơn vị nào mã “{code}”. Để tạo đơn vị này, thêm --unit-name "TÊN ĐƠN VỊ".',
   'admin.unitEnded': 'Đơn vị “{unit}” ({code}) không tồn tại từ hôm nay trở đi nên không thể nhận quản trị viên.',
   'admin.accountMissing': 'Không có tài khoản “{username}”.',
@@ -131,8 +132,8 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
   'admin.reset': 'Đã cấp mật khẩu mới cho “{username}” và kết thúc {sessions} phiên đăng nhập.',
   'admin.password':
     'Mật khẩu dùng một lần: {password}\nChỉ in lần này, hết hạn sau 7 ngày và phải đổi ở lần đăng nhập đầu tiên.',
-  'dataLoad.until': '--until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
-  'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì ({what}).',
+  'dataLoad.until': 'Mục --until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
+  'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì: {what}',
   'dataLoad.done':
     'Đã thêm {areas} đơn vị hành chính, {versions} phiên bản; kết thúc {endings} phiên bản; trong {seconds} giây.',
   'server.auditStalled':

@@ -32,3 +32,20 @@ export type Permission = (typeof ROLE_PERMISSIONS)[RoleCode][number];
 export function rolesWith(permission: Permission): RoleCode[] {
   return ROLE_CODES.filter((role) => (ROLE_PERMISSIONS[role] as readonly string[]).includes(permission));
 }
+
+/** Permissions that hold on the unit of the grant and all below it; the others, the acting ones, on exactly that unit. */
+const ON_THE_SUBTREE: readonly Permission[] = [
+  'unit.manage',
+  'account.manage',
+  'campaign.manage',
+  'rule.propose',
+  'rule.confirm',
+  'history.read',
+  'sensitive.read',
+  'audit.read',
+];
+
+/** True for roles that act: all but those that only administer or read. */
+export function acts(role: RoleCode): boolean {
+  return ROLE_PERMISSIONS[role].some((permission) => !ON_THE_SUBTREE.includes(permission));
+}

@@ -50,7 +50,7 @@ describe('the arguments of npm run admin', () => {
     ['no full name', ['create', '--username', 'abc', '--unit', 'X'], /^Thiếu --full-name\./],
     ['no unit', CREATE, /^Thiếu --unit\.\n\nCách dùng:\n/],
     ['a password without a name', ['reset-password'], /^Thiếu --username\./],
-    ['a unit code that is none', [...CREATE, '--unit', 'ủy ban'], /^--unit: mã đơn vị gồm/],
+    ['a unit code that is none', [...CREATE, '--unit', 'ủy ban'], /^Mã đơn vị \(--unit\) gồm/],
     [
       'an unknown line',
       [...CREATE, '--unit', 'X', '--unit-name', 'Y', '--unit-line', 'CHURCH'],

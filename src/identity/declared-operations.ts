@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, RequestMethod, type OnApplicationBootstrap } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, ModuleRef, Reflector } from '@nestjs/core';
 import { GraphQLSchemaHost, RESOLVER_NAME_METADATA, RESOLVER_TYPE_METADATA } from '@nestjs/graphql';
 import { ALLOW, type AllowRule } from '../core/allow.js';
@@ -10,7 +11,14 @@ export interface DeclaredOperation {
   allow: AllowRule;
 }
 
-/** Refuses to start while an operation of the schema does not declare with @Allow who may call it. */
+/** A route beside GraphQL and who may call it. */
+export interface DeclaredRoute {
+  type: string;
+  name: string;
+  allow: AllowRule;
+}
+
+/** Refuses to start while an operation of the schema, or a route, does not declare with @Allow who may call it. */
 @Injectable()
 export class DeclaredOperations implements OnApplicationBootstrap {
   constructor(
@@ -22,6 +30,7 @@ export class DeclaredOperations implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.list();
+    this.routes();
   }
 
   /** All operations, from the schema outwards so that none is missed; throws naming those without @Allow. */
@@ -37,6 +46,25 @@ export class DeclaredOperations implements OnApplicationBootstrap {
     const missing = operations.filter(({ allow }) => !allow).map(({ type, name }) => `${type}.${name}`);
     if (missing.length > 0) throw new Error(`Operations without @Allow: ${missing.join(', ')}`);
     return operations as DeclaredOperation[];
+  }
+
+  /** All routes of controllers, by path; throws naming those without @Allow. */
+  routes(): DeclaredRoute[] {
+    const routes = this.discovery.getControllers().flatMap(({ instance, metatype }) => {
+      if (!instance || !metatype) return [];
+      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
+      return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const handler = prototype[name];
+        const method = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined);
+        if (!handler || method === undefined) return [];
+        const path = [metatype, handler].map((part) => String(Reflect.getMetadata(PATH_METADATA, part)));
+        const allow = this.reflector.get<AllowRule | undefined>(ALLOW, handler);
+        return [{ type: RequestMethod[method], name: `/${path.join('/')}`.replace(/\/+/g, '/'), allow }];
+      });
+    });
+    const missing = routes.filter(({ allow }) => !allow).map(({ type, name }) => `${type} ${name}`);
+    if (missing.length > 0) throw new Error(`Routes without @Allow: ${missing.join(', ')}`);
+    return (routes as DeclaredRoute[]).sort((a, b) => (`${a.name} ${a.type}` < `${b.name} ${b.type}` ? -1 : 1));
   }
 
   private declared(): Map<string, AllowRule> {

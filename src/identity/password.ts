@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { DomainError } from '../core/errors.js';
+import { Turns } from '../core/turns.js';
 
 /** argon2id with OWASP's parameters of 2024: 19 MiB, 2 passes, 1 lane. */
 const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -8,28 +9,11 @@ const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism:
 const AT_ONCE = 2;
 const MAX_WAITING = 100;
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= MAX_WAITING) throw new DomainError('RATE_LIMITED', 'auth.busy');
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+const turns = new Turns(AT_ONCE, MAX_WAITING, () => new DomainError('RATE_LIMITED', 'auth.busy'));
 
 /** The PHC string of `password`. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, PARAMETERS));
+  return turns.take(() => hash(password, PARAMETERS));
 }
 
 let nobody: Promise<string> | null = null;
@@ -37,7 +21,7 @@ let nobody: Promise<string> | null = null;
 /** True when `password` is the one of `phc`; takes as long when there is no account (`phc` null). */
 export async function passwordMatches(phc: string | null, password: string): Promise<boolean> {
   const against = phc ?? (await (nobody ??= hashPassword('nobody has this password')));
-  const matches = await inTurn(() => verify(against, password));
+  const matches = await turns.take(() => verify(against, password));
   return matches && phc !== null;
 }
 

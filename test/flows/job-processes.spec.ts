@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { as, worker } from '../support/api.js';
-import { addressOf, cloneDatabase, connected, rows, urlOf } from '../support/database.js';
+import { as } from '../support/api.js';
+import { addressOf, connected, rows } from '../support/database.js';
 import { end, startProgram } from '../support/job-workers.js';
-import { makeFolder, until } from '../support/postgres-starter.js';
+import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
+import { makeFolder } from '../support/postgres-starter.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(40_000);
 
@@ -57,16 +59,16 @@ describe('the schema of jobs', () => {
 });
 
 describe('npm run worker', () => {
-  let clone: Awaited<ReturnType<typeof cloneDatabase>>;
+  let clone: string;
   let client: pg.Client;
   beforeAll(async () => {
-    clone = await cloneDatabase(`jobs_of_${worker.database}`);
-    client = new pg.Client(addressOf('postgres', clone.name));
+    clone = await ownDatabase();
+    client = new pg.Client(addressOf('postgres', clone));
     await client.connect();
   });
   afterAll(async () => {
     await client.end();
-    await clone.remove();
+    await dropDatabase(clone);
   });
 
   it('does the hourly work once for two processes, also what a stop made them miss', async () => {
@@ -92,7 +94,7 @@ describe('npm run worker', () => {
        select sha256(i::text::bytea), (select id from account limit 1), now() - interval '1 day', now() + i * interval '1 hour'
        from unnest(array[-1, 1]) i`,
     );
-    const programs = [1, 2].map(() => startProgram(WORKER, [], { DATABASE_URL: urlOf('so_vang_app', clone.name) }));
+    const programs = [1, 2].map(() => startProgram(WORKER, [], { DATABASE_URL: databaseUrl(clone) }));
     for (const { line } of programs) expect(await line()).toBe('WORKER READY');
     await until(async () => (await ask(client, 'select from session')).length === 1);
     const hourly = `select s.at, extract(minute from s.at)::int as minute from seen s
@@ -105,7 +107,7 @@ describe('npm run worker', () => {
     expect(await ask(client, `select expires_at > now() as living from session`)).toEqual([{ living: true }]);
     for (const { child } of programs) expect(await end(child, 'SIGTERM')).toEqual({ code: 0, signal: null });
     const left = `select from pg_stat_activity where datname = $1 and application_name ~ '^so-vang'`;
-    await until(async () => (await ask(client, left, [clone.name])).length === 0);
+    await until(async () => (await ask(client, left, [clone])).length === 0);
   });
 
   it('says what is missing instead of starting', async () => {
@@ -116,7 +118,7 @@ describe('npm run worker', () => {
       `Không có Sổ Vàng dùng thử nào đang chạy trên "${dataDir}". Hãy chạy "npm start" trước, hoặc đặt DATABASE_URL (hay DATA_DIR cho đúng).\n`,
     );
     await ask(client, `comment on schema graphile_worker is 'graphile-worker revision 18, rights 1'`);
-    const early = startProgram(WORKER, [], { DATABASE_URL: urlOf('so_vang_app', clone.name) });
+    const early = startProgram(WORKER, [], { DATABASE_URL: databaseUrl(clone) });
     expect((await end(early.child, 'SIGCONT')).code).toBe(1);
     expect(early.errors()).toContain('còn 1 bước nâng cấp chưa chạy (graphile-worker-19)');
   });

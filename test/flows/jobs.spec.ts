@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { as, Client, signIn, trialUnit } from '../support/api.js';
 import { connected, rows } from '../support/database.js';
 import { startJobWorker, type JobWorker } from '../support/job-workers.js';
-import { until } from '../support/postgres-starter.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(40_000);
 

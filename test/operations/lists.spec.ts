@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { operations } from '../support/declared-operations.js';
-import { fieldOf, listOf } from '../support/documents.js';
+import { fieldOf, listOf } from '../support/graphql-documents.js';
 import { recordSql, type Statement } from '../support/recorded-sql.js';
 import { fill, makeWorld, type Given, type OperationWorld } from './world.js';
 

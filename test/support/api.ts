@@ -5,6 +5,8 @@ export interface Worker {
   url: string;
   /** File to which the server appends the statements of requests. */
   traceSql: string;
+  /** The server's folder for received files. */
+  dataDir: string;
 }
 
 export interface Cluster {

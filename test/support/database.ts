@@ -28,28 +28,10 @@ export async function connected<T>(
 }
 
 /** The rows of one statement, as the superuser. */
-export async function rows<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-  return connected('postgres', async (client) => (await client.query<Row>(text, values)).rows);
-}
-
-/** The same as a URL, for programs. */
-export function urlOf(login: Login, database: string = worker.database): string {
-  const { host, port, user, password } = addressOf(login, database);
-  return `postgres://${user}:${encodeURIComponent(String(password))}@${encodeURIComponent(String(host))}:${port}/${database}`;
-}
-
-/** A new database with every migration and the demonstration, open to the application alone; remove() drops it. */
-export async function cloneDatabase(name: string): Promise<{ name: string; remove: () => Promise<void> }> {
-  const drop = (client: pg.Client): Promise<unknown> => client.query(`drop database if exists ${name} with (force)`);
-  await connected(
-    'postgres',
-    async (client) => {
-      await drop(client);
-      await client.query(`create database ${name} owner so_vang_owner template template_so_vang`);
-      await client.query(`revoke all on database ${name} from public`);
-      await client.query(`grant connect on database ${name} to so_vang_app`);
-    },
-    'postgres',
-  );
-  return { name, remove: () => connected('postgres', async (client) => void (await drop(client)), 'postgres') };
+export async function rows<Row extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+  database?: string,
+): Promise<Row[]> {
+  return connected('postgres', async (client) => (await client.query<Row>(text, values)).rows, database);
 }

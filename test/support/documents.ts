@@ -1,98 +1,77 @@
-import {
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isRequiredArgument,
-  type GraphQLField,
-  type GraphQLInputType,
-  type GraphQLObjectType,
-} from 'graphql';
-import type { Operation } from './declared-operations.js';
-import { schema } from './schema.js';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { worker, type Client } from './api.js';
+import { rows } from './database.js';
+import { sha256 } from './files.js';
 
-type AnyField = GraphQLField<unknown, unknown>;
-
-/** The field of the schema behind an operation. */
-export function fieldOf({ type, name }: Pick<Operation, 'type' | 'name'>): AnyField {
-  const root = schema.getType(type);
-  const field = isObjectType(root) ? root.getFields()[name] : undefined;
-  if (!field) throw new Error(`schema.gql has no ${type}.${name}: npm run generate`);
-  return field;
+/** What came back from /documents. */
+export interface Reply {
+  status: number;
+  headers: Headers;
+  // Tests look into answers of any shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  json: any;
+  content: Buffer;
 }
 
-/** A document that calls an operation with a variable for each of its arguments. */
-export function documentOf(operation: Pick<Operation, 'type' | 'name'>): string {
-  const field = fieldOf(operation);
-  const declared = field.args.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
-  const passed = field.args.map(({ name }) => `${name}: $${name}`).join(', ');
-  const list = (text: string): string => (text ? `(${text})` : '');
-  return `${operation.type.toLowerCase()} ${list(declared)} { ${field.name}${list(passed)} ${selectionOf(field)} }`;
+async function replyOf(response: Response): Promise<Reply> {
+  const content = Buffer.from(await response.arrayBuffer());
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  const json: unknown = isJson ? JSON.parse(content.toString('utf8')) : null;
+  return { status: response.status, headers: response.headers, json, content };
 }
 
-function selectionOf(field: AnyField): string {
-  const type = getNamedType(field.type);
-  if (!isObjectType(type)) return '';
-  return type.name.endsWith('Connection')
-    ? `{ totalCount edges { node ${leavesOf(nodeOf(type))} } }`
-    : leavesOf(type, (inner) => (isObjectType(inner) ? leavesOf(inner) : ''));
+function headersOf(client: Client): Record<string, string> {
+  return client.token ? { authorization: `Bearer ${client.token}` } : {};
 }
 
-function nodeOf(connection: GraphQLObjectType): GraphQLObjectType {
-  const edge = getNamedType(connection.getFields()['edges']!.type) as GraphQLObjectType;
-  return getNamedType(edge.getFields()['node']!.type) as GraphQLObjectType;
+/** Sends a file as a form; `fields` beside it, its kind by default. */
+export async function send(
+  client: Client,
+  name: string,
+  content: Buffer,
+  fields: Record<string, string> = {},
+): Promise<Reply> {
+  const form = new FormData();
+  for (const [field, value] of Object.entries({ kind: 'BAO_CAO_THANH_TICH', ...fields })) form.append(field, value);
+  form.append('file', new Blob([new Uint8Array(content)]), name);
+  return sendForm(client, form);
 }
 
-/** `{ … }` with the plain fields of a type and, where `deeper` says so, what is in its objects. */
-function leavesOf(type: GraphQLObjectType, deeper: (inner: unknown) => string = () => ''): string {
-  const fields = Object.values(type.getFields()).filter(({ args }) => args.length === 0);
-  const parts = fields.map((field) => {
-    const inner = getNamedType(field.type);
-    if (isLeafType(inner)) return field.name;
-    const below = deeper(inner);
-    return below ? `${field.name} ${below}` : '';
-  });
-  return `{ ${parts.filter(Boolean).join(' ')} }`;
-}
-
-/** Values that the schema takes for an operation; `text` stands wherever a text may stand. They need not make sense. */
-export function variablesOf(operation: Pick<Operation, 'type' | 'name'>, text: string): Record<string, unknown> {
-  return Object.fromEntries(fieldOf(operation).args.map(({ name, type }) => [name, valueOf(type, text)]));
-}
-
-function valueOf(type: GraphQLInputType, text: string): unknown {
-  if (!isNonNullType(type)) return undefined;
-  const inner = type.ofType;
-  if (isListType(inner)) return [valueOf(inner.ofType, text) ?? null].filter((value) => value !== null);
-  if (isEnumType(inner)) return inner.getValues()[0]!.value;
-  if (isInputObjectType(inner)) {
-    const fields = Object.values(inner.getFields());
-    return Object.fromEntries(fields.map((field) => [field.name, valueOf(field.type, text)]));
-  }
-  if (!isLeafType(inner)) throw new Error(`no value for ${String(type)}`);
-  return { Int: 1, Float: 1, Boolean: false }[inner.name] ?? text;
-}
-
-/** `{ … }` with everything that needs no argument, down to objects within objects within an object. */
-export function everythingOf(type: GraphQLObjectType, depth = 2): string {
-  const fields = Object.values(type.getFields()).filter(({ args }) => !args.some((arg) => isRequiredArgument(arg)));
-  const parts = fields.map((field) => {
-    const inner = getNamedType(field.type);
-    if (isLeafType(inner)) return field.name;
-    if (!isObjectType(inner) || inner.name.endsWith('Connection') || depth === 0) return '';
-    return `${field.name} ${everythingOf(inner, depth - 1)}`;
-  });
-  return `{ ${parts.filter(Boolean).join(' ')} }`;
-}
-
-/** A list with everything that its rows lead to. */
-export function listOf(operation: Pick<Operation, 'type' | 'name'>): string {
-  const connection = getNamedType(fieldOf(operation).type) as GraphQLObjectType;
-  return documentOf(operation).replace(
-    /\{ totalCount edges .*$/,
-    `{ edges { node ${everythingOf(nodeOf(connection))} } } }`,
+export async function sendForm(
+  client: Client,
+  body: FormData | string | Buffer,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
+  const method = 'POST';
+  return replyOf(
+    await fetch(`${client.url}/documents`, { method, headers: { ...headersOf(client), ...headers }, body }),
   );
+}
+
+export async function fetchDocument(client: Client, id: string): Promise<Reply> {
+  return replyOf(await fetch(`${client.url}/documents/${id}`, { headers: headersOf(client) }));
+}
+
+/** What lies in the store: contents by their SHA-256 with that of what they really hold, and what is coming in. */
+export async function stored(
+  dataDir: string = worker.dataDir,
+): Promise<{ contents: Record<string, string>; incoming: string[] }> {
+  const folder = join(dataDir, 'documents');
+  const incoming = await readdir(join(folder, 'incoming')).catch(() => []);
+  const contents: Record<string, string> = {};
+  for (const part of (await readdir(folder).catch(() => [])).filter((name) => name !== 'incoming')) {
+    for (const rest of await readdir(join(folder, part))) {
+      contents[`${part}${rest}`] = sha256(await readFile(join(folder, part, rest)));
+    }
+  }
+  return { contents, incoming };
+}
+
+/** The contents that rows name, and how many rows and audit rows of documents there are. */
+export async function recorded(database?: string): Promise<{ contents: string[]; rows: number; audit: number }> {
+  const found = await rows<{ sha256: string }>(`select encode(sha256, 'hex') as sha256 from document`, [], database);
+  const audit = `select from audit where text::jsonb ->> 'action' = 'document.receive'`;
+  const contents = [...new Set(found.map((row) => row.sha256))].sort();
+  return { contents, rows: found.length, audit: (await rows(audit, [], database)).length };
 }

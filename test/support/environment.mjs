@@ -18,7 +18,7 @@ async function startWorker() {
     TRACE_SQL: traceSql,
   });
   server.unref();
-  return { cluster, database, url: server.url, traceSql };
+  return { cluster, database, url: server.url, traceSql, dataDir: folder };
 }
 
 export default class extends TestEnvironment {

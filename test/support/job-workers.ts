@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { urlOf } from './database.js';
+import { databaseUrl } from './own-server.js';
 import { worker } from './api.js';
 
 /** A process that runs the jobs of test/support/job-worker.mjs. */
@@ -47,7 +47,7 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): ReturnTy
 
 /** Starts such a process on a database of the test cluster. */
 export async function startJobWorker(database: string = worker.database): Promise<JobWorker> {
-  const { child, line, errors } = startProgram('./job-worker.mjs', [urlOf('so_vang_app', database)], {});
+  const { child, line, errors } = startProgram('./job-worker.mjs', [databaseUrl(database)], {});
   const { ready } = JSON.parse(await line()) as { ready: number };
   return {
     pid: ready,

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../src/core/errors.js';
 import type { Permission, RoleCode } from '../../../src/core/permissions.js';
 import { Client, type Answer } from '../../support/api.js';
 import { operations, ROLES, roles, type Operation } from '../../support/declared-operations.js';
-import { documentOf, fieldOf, variablesOf } from '../../support/documents.js';
+import { documentOf, fieldOf, variablesOf } from '../../support/graphql-documents.js';
 import { fingerprint, lastAudit, recordedAfter } from '../../support/fingerprint.js';
 import { OPERATION_SAMPLES, PLACES, type Places, type World } from '../../support/operation-samples.js';
 import { person, type GivenGrant, type Person, type PersonOptions } from '../../support/people.js';
