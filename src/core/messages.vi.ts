@@ -109,7 +109,7 @@ const MESSAGES = {
     'Thiếu DATABASE_URL có tên người dùng: đó là vai trò hạn chế được cấp quyền, ví dụ postgres://so_vang_app:…@máy-chủ:5432/so_vang.',
   'migrate.sameRole':
     'DATABASE_URL và DATABASE_OWNER_URL cùng dùng vai trò “{role}”. Vai trò hạn chế phải khác chủ sở hữu.',
-  'migrate.failed': 'Không nâng cấp được cơ sở dữ liệu: {reason}',
+  'migrate.failed': 'Không nâng cấp được cơ sở dữ liệu ({reason}).',
   'migrate.done': 'Đã chạy {count} bước nâng cấp.',
   'migrate.nothing': 'Cơ sở dữ liệu đã ở bản mới nhất, không có gì phải chạy.',
   'admin.usage': `Cách dùng:
@@ -133,7 +133,7 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
   'admin.password':
     'Mật khẩu dùng một lần: {password}\nChỉ in lần này, hết hạn sau 7 ngày và phải đổi ở lần đăng nhập đầu tiên.',
   'dataLoad.until': 'Mục --until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
-  'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì: {what}',
+  'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì ({what}).',
   'dataLoad.done':
     'Đã thêm {areas} đơn vị hành chính, {versions} phiên bản; kết thúc {endings} phiên bản; trong {seconds} giây.',
   'server.auditStalled':

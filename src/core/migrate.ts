@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { migrationDataSource } from './data-source.js';
 import { pgAddress, type DatabaseAddress } from './database-address.js';
-import { installJobSchema, removeJobSchema } from './job-schema.js';
+import { installJobSchema, pendingJobSchema, removeJobSchema } from './job-schema.js';
 
 const MIGRATION_LOCK = 7_019_305;
 
@@ -11,10 +11,11 @@ const MIGRATION_LOCK = 7_019_305;
  * `appRole` is the restricted login that the migrations grant rights to. Returns the names of the migrations run.
  */
 export function migrate(owner: DatabaseAddress, appRole: string): Promise<string[]> {
-  return withMigrations(owner, appRole, async (dataSource) => {
+  return withMigrations(owner, appRole, async (dataSource, guard) => {
     const done = await dataSource.runMigrations({ transaction: 'each' });
+    const jobs = await pendingJobSchema(guard);
     await installJobSchema(owner, appRole);
-    return done.map((migration) => migration.name);
+    return [...done.map((migration) => migration.name), ...jobs];
   });
 }
 
@@ -29,7 +30,7 @@ export function unmigrate(owner: DatabaseAddress, appRole: string): Promise<void
 async function withMigrations<Result>(
   owner: DatabaseAddress,
   appRole: string,
-  work: (dataSource: ReturnType<typeof migrationDataSource>) => Promise<Result>,
+  work: (dataSource: ReturnType<typeof migrationDataSource>, guard: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const guard = new pg.Client(pgAddress(owner));
   await guard.connect();
@@ -39,7 +40,7 @@ async function withMigrations<Result>(
     try {
       // The pool has one connection, so that the setting holds for all that follows.
       await dataSource.query(`select set_config('so_vang.app_role', $1, false)`, [appRole]);
-      return await work(dataSource);
+      return await work(dataSource, guard);
     } finally {
       await dataSource.destroy();
     }

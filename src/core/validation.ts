@@ -42,7 +42,7 @@ interface TextOptions {
 // and unassigned code points, line and paragraph separators, invisible letters, variation selectors: nothing that a
 // person types on purpose and much that makes one name look like another.
 const FORBIDDEN =
-  /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+  /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u2028\u2029\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 const LINE_BREAKS = /[\t\n\r]/;
 
 @ValidatorConstraint({ name: 'text' })

@@ -257,9 +257,10 @@ describe('a right sign-in', () => {
 
 it('too many at once are turned away while the others are served, and are counted by code at the end', async () => {
   const all = Promise.all(Array.from({ length: 130 }, (_, i) => attempt(newAddress(), `dong.nguoi.${i}`, 'sai')));
-  const start = performance.now();
+  let allDone = false;
+  void all.then(() => (allDone = true));
   expect((await new Client(server.url).ask('{ me { id } }')).data).toEqual({ me: null });
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(allDone).toBe(false);
   const codes = (await all).map(({ userErrors }) => userErrors[0]);
   const busy = codes.filter((error) => error?.code === 'RATE_LIMITED');
   expect(new Set(busy.map((error) => error?.message))).toEqual(

@@ -31,10 +31,9 @@ export function startProgram(name: string, env: Record<string, string>, args: st
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data) => (stdout += String(data)));
   child.stderr.on('data', (data) => (stderr += String(data)));
-  let ended = false;
+  let end: { code: number | null; signal: NodeJS.Signals | null } | null = null;
   const exited = once(child, 'close').then(([code, signal]) => {
-    ended = true;
-    return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+    return (end = { code: code as number | null, signal: signal as NodeJS.Signals | null });
   });
   const url = () => /^READY (http:\S+)$/m.exec(stdout)?.[1];
   return {
@@ -43,9 +42,9 @@ export function startProgram(name: string, env: Record<string, string>, args: st
     stderr: () => stderr,
     exited,
     ready: async () => {
-      await until(() => ended || url() !== undefined, 40);
+      await until(() => end !== null || url() !== undefined, 40);
       const found = url();
-      if (found === undefined) throw new Error(`${name} ended before it was ready: ${stderr}`);
+      if (found === undefined) throw new Error(`${name} not ready (${JSON.stringify(end)}): ${stderr}`);
       return found;
     },
     stop: () => (child.kill('SIGTERM'), exited),
