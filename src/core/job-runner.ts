@@ -9,7 +9,7 @@ import { Database } from './database.js';
 import { DomainError, InvalidInput } from './errors.js';
 import { finishJob, freeJobsOf, poolsWithJobs } from './job.queries.js';
 import { JobRegistry, type Job, type JobTools } from './jobs.js';
-import { LOGGER } from './logger.js';
+import { adoptTraces, LOGGER } from './logger.js';
 import { Presence } from './presence.js';
 
 /** Jobs at once in one process: they are background work and share the machine with requests. */
@@ -50,6 +50,7 @@ export class JobRunner {
 
   /** Begins to run jobs; call once the database is ready and Presence has begun. */
   async start(): Promise<void> {
+    adoptTraces(this.log);
     // A pool of its own: jobs must not wait for the connections of requests, nor the reverse.
     const pool = new pg.Pool({
       ...pgAddress(this.address),

@@ -33,6 +33,13 @@ export function createLogger(level: string): Logger {
   );
 }
 
+/** graphile-worker says with console.trace when one of its workers ends with an error; that belongs into the log too. */
+export function adoptTraces(logger: Logger): void {
+  globalThis.console.trace = (...said: unknown[]): void => {
+    logger.error({ err: said.find((part) => part instanceof Error) }, 'trace');
+  };
+}
+
 /** Nest's own messages through the same logger. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '../support/api.js';
+import { send } from '../support/documents.js';
+import { pdf } from '../support/files.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { failedJob } from '../support/operation-samples.js';
@@ -15,6 +17,8 @@ export interface Given {
   campaigns?: number;
   /** Schools below the commune, beside the one that is always there. */
   schools?: number;
+  /** A document received for the commune, as {document}. */
+  document?: boolean;
   /** Background jobs after their last attempt. */
   failedJobs?: number;
   /** Waits until the audit is chained. */
@@ -149,6 +153,10 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
   }
   for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
   await makeHonourees(people.officer.client, given, values);
+  if (given.document) {
+    const reply = await send(people.officer.client, 'báo cáo.pdf', pdf(), { unitId: values['commune']! });
+    values['document'] = (reply.json as { id: string }).id;
+  }
   if (given.chained) await chained();
   return { people, values };
 }

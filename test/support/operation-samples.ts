@@ -1,4 +1,6 @@
 import type { ErrorCode } from '../../src/core/errors.js';
+import { send } from './documents.js';
+import { pdf } from './files.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
 import { makeUnit } from './units.js';
@@ -58,6 +60,13 @@ async function honouree(world: World): Promise<{ id: string; displayName: string
   return made.honouree as { id: string; displayName: string };
 }
 
+/** A document received for `home` by its officer. */
+async function received(world: World): Promise<string> {
+  const { client } = await officer(world);
+  const reply = await send(client, 'bao-cao.pdf', pdf(), { unitId: world.home });
+  return (reply.json as { id: string }).id;
+}
+
 /** One row for each Query and Mutation field; the permission matrix says which is missing. */
 export const OPERATION_SAMPLES: Record<string, Sample> = {
   // Query
@@ -74,6 +83,10 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
   auditEvents: {
     variables: async (world) => ({ subject: `honouree:${(await honouree(world)).id}` }),
     elsewhere: { shows: ({ edges }) => edges.length === 1 },
+  },
+  document: {
+    variables: async (world) => ({ id: await received(world) }),
+    elsewhere: { shows: (found) => found !== null },
   },
   campaigns: { variables: () => ({ first: 1 }), elsewhere: 'the same' },
   honouree: {

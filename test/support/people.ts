@@ -40,11 +40,9 @@ const PERIODS = {
 /** An account of the demonstration whose password everybody made here has: hashing one each would take the time. */
 const LIKE = 'canbo.binhlu';
 
-let made = 0;
-
 /** Makes an account with a session straight in the database, as any state of it may be needed, also impossible ones. */
 export async function person(options: PersonOptions = {}): Promise<Person> {
-  const username = options.username ?? `person${(made += 1)}.${process.pid}`;
+  const username = options.username ?? `person.${randomBytes(6).toString('hex')}`;
   const token = randomBytes(32).toString('base64url');
   const [account] = await query<{ id: string }>(
     `insert into account (username, full_name, password_hash, must_change_password, managed_by_unit_id, disabled_at, created_at)
