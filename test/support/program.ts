@@ -51,9 +51,14 @@ export function startProgram(name: string, env: Record<string, string>, args: st
   };
 }
 
+/** What goes on against expectation is ended, or Jest would wait for it for ever. */
+const PATIENCE_MS = 30_000;
+
 /** Runs dist/<name>.js to its end. */
 export async function runProgram(name: string, env: Record<string, string>, args: string[] = []): Promise<Outcome> {
   const program = startProgram(name, env, args);
+  const impatience = setTimeout(() => program.child.kill('SIGKILL'), PATIENCE_MS);
   const { code } = await program.exited;
+  clearTimeout(impatience);
   return { code, stdout: program.stdout(), stderr: program.stderr() };
 }
