@@ -57,9 +57,9 @@ export class DeclaredOperations implements OnApplicationBootstrap {
         const handler = prototype[name];
         const method = handler && (Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined);
         if (!handler || method === undefined) return [];
-        const path = [metatype, handler].map((part) => String(Reflect.getMetadata(PATH_METADATA, part)));
+        const path = [metatype, handler].map((part) => String(Reflect.getMetadata(PATH_METADATA, part))).join('/');
         const allow = this.reflector.get<AllowRule | undefined>(ALLOW, handler);
-        return [{ type: RequestMethod[method], name: `/${path.join('/')}`.replace(/\/+/g, '/'), allow }];
+        return [{ type: RequestMethod[method], name: pathOf(path), allow }];
       });
     });
     const missing = routes.filter(({ allow }) => !allow).map(({ type, name }) => `${type} ${name}`);
@@ -84,4 +84,9 @@ export class DeclaredOperations implements OnApplicationBootstrap {
     }
     return declared;
   }
+}
+
+/** Nest keeps "/" for the path of a controller itself. */
+function pathOf(joined: string): string {
+  return `/${joined}`.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
 }
