@@ -17,6 +17,12 @@ async function startWorker() {
     DATA_DIR: folder,
     TRACE_SQL: traceSql,
   });
+  // Else all that follows says only "fetch failed".
+  void server.exited.then(({ code, signal }) => {
+    process.stderr.write(
+      `The server of worker ${process.env.JEST_WORKER_ID} ended: ${code ?? signal}\n${server.errors()}\n`,
+    );
+  });
   server.unref();
   return { cluster, database, url: server.url, traceSql, dataDir: folder };
 }

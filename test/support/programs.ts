@@ -3,7 +3,8 @@ import { projectPath } from './schema.js';
 
 /** How a program ended and what it said. */
 export interface Ended {
-  code: number;
+  /** The code, or the signal that ended it, or why it could not be started. */
+  code: number | string;
   output: string;
   errors: string;
 }
@@ -15,7 +16,7 @@ export function runNode(args: string[], options: { cwd?: string; env?: NodeJS.Pr
   const { NODE_OPTIONS: _, ...rest } = env;
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd, env: rest, maxBuffer: 32 * 1024 * 1024 }, (error, output, errors) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, output, errors }),
+      resolve({ code: error?.code ?? error?.signal ?? 0, output, errors }),
     );
   });
 }
