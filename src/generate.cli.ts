@@ -6,6 +6,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { AppModule } from './app.module.js';
 import { loadConfig } from './core/config.js';
 import { ROLE_CODES, ROLE_PERMISSIONS, rolesWith } from './core/permissions.js';
+import { workflowDocument, workflowRows } from './nominations/domain/workflow-document.js';
 import { DeclaredOperations, type DeclaredOperation, type DeclaredRoute } from './identity/declared-operations.js';
 
 /** `npm run generate` writes the files that are made from code; with `--check` it says which of them are not current. */
@@ -51,6 +52,8 @@ async function generate(): Promise<Record<string, string>> {
   const files = {
     'schema.gql': `# Made from the code by "npm run generate".\n\n${printSchema(lexicographicSortSchema(schema))}\n`,
     'docs/permissions.md': permissionList([...declared.list(), ...declared.routes()]),
+    'docs/workflow.md': workflowDocument(),
+    'migrations/support/nomination-workflow.ts': workflowRows((permission) => rolesWith(permission)),
   };
   await app.close();
   return files;

@@ -27,22 +27,37 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** A rule as it is cited: what it says, where, from when to when, and whether anybody has checked it. */
+export interface CitedRule {
+  code: string;
+  article: string;
+  document: string;
+  text: string | null;
+  validFrom: string | null;
+  validTo: string | null;
+  confirmed: boolean;
+}
+
 /**
  * A refusal that a person can understand and act on. Thrown by services (so that the transaction rolls back);
  * becomes `payload.userErrors` of a mutation, or a top-level error with `extensions.code` of a query.
  */
 export class DomainError extends Error {
+  /** The rule of law that refuses, where one does. */
+  readonly rule: CitedRule | null;
+
   /** Path into the input, e.g. ["input", "unitId"]. Never call it `path`: graphql-js takes such an error for a located one. */
   readonly field: readonly string[] | null;
 
   constructor(
     readonly code: ErrorCode,
     readonly key: MessageKey,
-    options: { params?: MessageParams; field?: readonly string[] } = {},
+    options: { params?: MessageParams; field?: readonly string[]; rule?: CitedRule | null } = {},
   ) {
     super(message(key, options.params));
     this.name = 'DomainError';
     this.field = options.field ?? null;
+    this.rule = options.rule ?? null;
   }
 }
 

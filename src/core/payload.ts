@@ -118,7 +118,7 @@ export class PayloadInterceptor implements NestInterceptor {
 
 function userErrorsOf(error: DomainError | InvalidInput): UserError[] {
   if (error instanceof DomainError) {
-    return [{ code: error.code, message: error.message, field: error.field && [...error.field], rule: null }];
+    return [{ code: error.code, message: error.message, field: error.field && [...error.field], rule: error.rule }];
   }
   return error.problems.map(({ field, message }) => ({
     code: 'INVALID_INPUT',
