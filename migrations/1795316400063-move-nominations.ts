@@ -299,8 +299,8 @@ const MOVE = `
        or new.from_state is distinct from (case when n.version = 0 then null else n.state end) then
       perform public.nomination_refuse('STALE_VERSION', 'nomination.stale', 'the dossier has moved meanwhile');
     end if;
-    if exists (select from public.nomination_event e where e.nomination_id = n.id and e.version = n.version and e.at > new.at) then
-      perform public.nomination_refuse('CONFLICT', 'conflict.retry', 'an event is not earlier than the one before');
+    if exists (select from public.nomination_event e where e.nomination_id = n.id and e.version = n.version and e.day > new.day) then
+      perform public.nomination_refuse('CONFLICT', 'conflict.retry', 'an event is of no earlier day than the one before');
     end if;
     if not exists (select from public.allowed_transition t where t.action = new.action
                    and t.from_state = coalesce(new.from_state, '') and t.to_state = new.to_state) then

@@ -35,9 +35,13 @@ export function mayAct(actor: Actor, permission: Permission, unitId: string, day
   return unitsWith(actor, permission, day).includes(unitId);
 }
 
-/** The units below which (themselves included) the actor may read on that day: those of all living grants. */
-export function readingRoots(actor: Actor, day: CivilDate): string[] {
-  return [...new Set(actor.grants.filter((grant) => holds(grant, day)).map((grant) => grant.unitId))];
+/**
+ * The units below which (themselves included) the actor may read on that day: those of all living grants but the ones
+ * with an excepted role.
+ */
+export function readingRoots(actor: Actor, day: CivilDate, except: readonly RoleCode[] = []): string[] {
+  const grants = actor.grants.filter((grant) => holds(grant, day) && !except.includes(grant.role));
+  return [...new Set(grants.map((grant) => grant.unitId))];
 }
 
 /** The units where the actor acts in whatever role on that day. */

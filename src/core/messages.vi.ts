@@ -78,24 +78,30 @@ const MESSAGES = {
   'nomination.awardNotFound': 'Không có danh hiệu, hình thức khen thưởng nào mang mã “{code}” vào ngày {day}.',
   'nomination.honoureeNotFound': 'Không tìm thấy đối tượng đề nghị khen thưởng này.',
   'nomination.meritUnknown': 'Hãy chọn loại hình khen thưởng; “chưa rõ” chỉ dùng cho khen thưởng ghi lại từ trước.',
-  'nomination.campaignNeeded': 'Khen thưởng phong trào phải nêu đợt thi đua (campaignId).',
+  'nomination.honoureeDissolved': 'Tập thể đã giải thể từ ngày {day} nên không được đề nghị khen thưởng.',
+  'nomination.campaignNotFound': 'Không tìm thấy đợt này.',
   'nomination.campaignClosed': 'Đợt “{campaign}” chỉ nhận hồ sơ từ ngày {from} đến ngày {to}.',
   'nomination.campaignAward': 'Đợt “{campaign}” không xét danh hiệu, hình thức “{award}”.',
-  'nomination.campaignPeriod': 'Thành tích phải nằm trong thời gian xét của đợt “{campaign}”: {from} đến {to}.',
+  'nomination.campaignPeriod':
+    'Thời gian lập thành tích nằm ngoài thời gian xét của đợt “{campaign}”: {from} đến {to}.',
   'nomination.periodFuture': 'Thời gian lập thành tích không được kết thúc sau ngày hôm nay.',
   'nomination.modelNotFound': 'Không tìm thấy mô hình này.',
   'nomination.modelOwner': 'Mô hình nêu trong hồ sơ phải là của chính đối tượng được đề nghị.',
-  'nomination.modelOverdue': 'Mô hình nêu trong hồ sơ {code} đang chậm báo cáo; phải báo cáo trước khi đề nghị khen thưởng.',
+  'nomination.modelOverdue':
+    'Mô hình nêu trong hồ sơ {code} đang chậm báo cáo; phải báo cáo trước khi đề nghị khen thưởng.',
   'nomination.unitNotLiving': 'Đơn vị đề nghị không còn hoạt động vào ngày {day}.',
   'nomination.previousNotFinal': 'Hồ sơ trước đó chưa kết thúc hoặc không thuộc cùng đối tượng và đơn vị đề nghị.',
   'nomination.subjectKind': '“{award}” không dành cho {kind}.',
   'nomination.ruleFailed': '{explanation}',
-  'nomination.needsJudgement': 'Hồ sơ {code}: quy định {rule} chưa được xác minh hoặc còn nghi vấn; phải có nhận định kèm lý do.',
+  'nomination.needsJudgement':
+    'Hồ sơ {code}: quy định {rule} chưa được xác minh hoặc còn nghi vấn; phải có nhận định kèm lý do.',
   'nomination.judgementUnknown': 'Quy định “{rule}” không có nghi vấn nào cần nhận định trong hồ sơ này.',
   'nomination.judgementRefused': 'Hồ sơ {code}: nhận định về quy định {rule} là không chấp nhận, nên không thể đồng ý.',
   'nomination.routeNoCompetence': 'Chưa có quy định nào cho biết ai được quyết định “{award}” vào ngày {day}.',
-  'nomination.routeNoBody': 'Không có cấp trên hoặc cơ quan nào trên tuyến trình được quyết định “{award}” vào ngày {day}.',
-  'nomination.routeAmbiguous': 'Có nhiều cơ quan được quyết định “{award}”. Hãy chọn cơ quan quyết định (decidingUnitId).',
+  'nomination.routeNoBody':
+    'Không có cấp trên hoặc cơ quan nào trên tuyến trình được quyết định “{award}” vào ngày {day}.',
+  'nomination.routeAmbiguous':
+    'Có nhiều cơ quan được quyết định “{award}”. Hãy chọn cơ quan quyết định (decidingUnitId).',
   'nomination.routeNotCompetent': 'Cơ quan đã chọn không được quyết định “{award}” vào ngày {day}.',
   'nomination.documentMissing': 'Hồ sơ {code} còn thiếu: {kinds}.',
   'nomination.documentNotFound': 'Không tìm thấy văn bản này, hoặc bạn không được đọc nó.',
@@ -106,13 +112,16 @@ const MESSAGES = {
   'nomination.answerByPast': 'Hạn bổ sung phải sau ngày hôm nay.',
   'nomination.duplicate':
     'Đối tượng đã có hồ sơ đang xét cho cùng danh hiệu, loại hình, đợt và thời gian lập thành tích (hồ sơ {code}).',
-  'nomination.differentUnits': 'Các hồ sơ trình cùng một tờ trình phải cùng đơn vị gửi, đơn vị nhận và cùng danh hiệu, hình thức.',
+  'nomination.differentUnits':
+    'Các hồ sơ trình cùng một tờ trình phải cùng đơn vị gửi, đơn vị nhận và cùng danh hiệu, hình thức.',
   'nomination.reasonNeeded': 'Hãy nêu lý do.',
-  'nomination.inCheckedDecision': 'Hồ sơ {code} nằm trong dự thảo quyết định đã kiểm tra. Hãy trả lại dự thảo đó trước.',
+  'nomination.inCheckedDecision':
+    'Hồ sơ {code} nằm trong dự thảo quyết định đã kiểm tra. Hãy trả lại dự thảo đó trước.',
   'nomination.voteRecorded': 'Hồ sơ {code} đã có phiếu trong phiên họp đang mở của hội đồng.',
   'nomination.answerOpen': 'Chưa hết hạn bổ sung ({day}), chưa thể kết thúc hồ sơ.',
   'nomination.unfavourable': 'Hồ sơ {code} không được thẩm định đồng ý nên không thể thông qua.',
-  'nomination.councilNeeded': 'Bước này phải do hội đồng bỏ phiếu; chỉ thông qua không họp khi có căn cứ thủ tục đơn giản.',
+  'nomination.councilNeeded':
+    'Bước này phải do hội đồng bỏ phiếu; chỉ thông qua không họp khi có căn cứ thủ tục đơn giản.',
   'nomination.groundNeeded': 'Hãy nêu căn cứ áp dụng thủ tục đơn giản (Điều 85).',
   'nomination.minutesOrder': 'Ngày biên bản không được sau ngày tờ trình, và không ngày nào được sau hôm nay.',
   'nomination.minutesFuture': 'Ngày biên bản không được sau hôm nay.',

@@ -211,6 +211,28 @@ export function AwardTypeCodes(): PropertyDecorator {
   );
 }
 
+/** The code of one award: capital letters, digits, underscores. */
+export function AwardTypeCode(): PropertyDecorator {
+  return Matches(/^[A-Z][A-Z0-9_]{1,29}$/, { message: message('input.code') });
+}
+
+/** A list of values of an enumeration, each once. */
+export function Choices(values: readonly string[]): PropertyDecorator {
+  return applyDecorators(
+    ArrayMaxSize(values.length, { message: message('input.tooMany', { max: values.length }) }),
+    IsIn(values, { each: true, message: message('input.notChoice') }),
+  );
+}
+
+/** A list of texts for people, `max` at most, each by the rules of Text. */
+export function Texts(max: number, options: TextOptions): PropertyDecorator {
+  return applyDecorators(
+    ArrayMaxSize(max, { message: message('input.tooMany', { max }) }),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(cleaned) : value)),
+    Validate(TextConstraint, [options], { each: true }),
+  );
+}
+
 /** `plain` as an input of that class, by the same rules as what comes over the API; throws InvalidInput. */
 export function checkedInput<Input extends object>(type: new () => Input, plain: Input): Input {
   const input = plainToInstance(type, plain);

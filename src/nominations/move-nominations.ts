@@ -1,0 +1,144 @@
+import { record } from '../audit/record.js';
+import { mayAct, type Actor } from '../core/actor.js';
+import type { Connection, Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { decide, type Move, type Standing, type Who } from './domain/workflow.js';
+import type { Nomination, RouteStep } from './nomination.entity.js';
+import { personsOf, stepsOf } from './nomination.queries.js';
+import { nominationScopeOf } from './nomination-scope.js';
+import { insertEvents, lockNominations, type NewEvent } from './write-nomination.queries.js';
+
+/** A nomination with what the table needs to know of it. */
+export interface Dossier {
+  nomination: Nomination;
+  steps: RouteStep[];
+  standing: Standing;
+}
+
+/** The nominations with their routes and the persons of their earlier acts. */
+export async function dossiersOf(connection: Connection, nominations: readonly Nomination[]): Promise<Dossier[]> {
+  const ids = nominations.map(({ id }) => id);
+  const steps = await stepsOf(connection, ids);
+  const persons = await personsOf(connection, ids);
+  return nominations.map((nomination) => {
+    const route = steps.filter(({ nominationId }) => nominationId === nomination.id);
+    const own = persons.filter(({ nominationId }) => nominationId === nomination.id);
+    const appraisers = own.filter(({ action, step }) => action === 'APPRAISE' && step === nomination.step);
+    const { state, step, proposedById, suspended, suspendedById, restart, version } = nomination;
+    const standing: Standing = {
+      state: version === 0 ? null : state,
+      step,
+      proposedById,
+      route,
+      suspended,
+      suspendedById,
+      restart,
+      proposers: new Set(own.filter(({ action }) => action !== 'APPRAISE').map(({ accountId }) => accountId)),
+      appraisers: new Set(appraisers.map(({ accountId }) => accountId)),
+    };
+    return { nomination, steps: route, standing };
+  });
+}
+
+/** The actor as the table asks about it: acting permissions hold on exactly the unit of the grant, on that day. */
+export function whoIs(actor: Actor, day: Transaction['today']): Who {
+  return { accountId: actor.accountId, may: (permission, unitId) => mayAct(actor, permission, unitId, day) };
+}
+
+/** The path of the input's id: "id", or the place in "nominationIds". */
+function fieldOf(ids: readonly string[], id: string): string[] {
+  return ids.length === 1 ? ['input', 'id'] : ['input', 'nominationIds', String(ids.indexOf(id))];
+}
+
+/**
+ * Locks the nominations, in the order asked for. NOT_FOUND where the actor may not read one; STALE_VERSION where one
+ * has moved since it was read.
+ */
+export async function lockDossiers(
+  tx: Transaction,
+  actor: Actor,
+  ids: readonly string[],
+  expectedVersion?: number | null,
+): Promise<Dossier[]> {
+  const locked = await lockNominations(tx, nominationScopeOf(actor, tx.today), ids);
+  const found = new Map(locked.map((nomination) => [nomination.id, nomination]));
+  const nominations = [...new Set(ids)].map((id) => {
+    const nomination = found.get(id);
+    if (!nomination) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: fieldOf(ids, id) });
+    if (expectedVersion && expectedVersion !== nomination.version) {
+      throw new DomainError('STALE_VERSION', 'nomination.stale', { field: ['input', 'expectedVersion'] });
+    }
+    return nomination;
+  });
+  return dossiersOf(tx, nominations);
+}
+
+/** An act: the move, and what is kept of it. */
+export interface Act {
+  move: Move;
+  reason?: string | null;
+  /** What the database needs to check it, and what history keeps: by dossier. */
+  data?: (dossier: Dossier) => object;
+}
+
+/** What the table says of the move on each dossier; throws the refusal of the first that does not allow it. */
+export function rule(
+  dossiers: readonly Dossier[],
+  move: Move,
+  who: Who,
+): { to: string; step: number; actingUnitId: string }[] {
+  const ids = dossiers.map(({ nomination }) => nomination.id);
+  return dossiers.map(({ nomination, standing }) => {
+    const ruling = decide(standing, move, who);
+    if (ruling.allowed) return ruling;
+    throw new DomainError(ruling.code, ruling.key, { field: fieldOf(ids, nomination.id) });
+  });
+}
+
+/** Moves the dossiers: all or none. The table rules, the database checks again, the audit keeps it. */
+export async function moveDossiers(
+  tx: Transaction,
+  actor: Actor,
+  dossiers: readonly Dossier[],
+  act: Act,
+): Promise<NewEvent[]> {
+  const rulings = rule(dossiers, act.move, whoIs(actor, tx.today));
+  const events = dossiers.map((dossier, index): NewEvent => {
+    const { nomination, standing } = dossier;
+    const ruling = rulings[index] as { to: NewEvent['to']; step: number; actingUnitId: string };
+    return {
+      nominationId: nomination.id,
+      version: nomination.version + 1,
+      action: act.move.action,
+      from: standing.state,
+      to: ruling.to,
+      fromStep: nomination.step,
+      step: ruling.step,
+      way: wayOf(dossier, act.move),
+      actingUnitId: ruling.actingUnitId,
+      reason: act.reason ?? null,
+      data: act.data?.(dossier) ?? {},
+    };
+  });
+  await insertEvents(tx, actor.accountId, events);
+  for (const event of events) await keep(tx, actor, event);
+  return events;
+}
+
+/** The database keeps by which way a body concluded; where there is but one, it is not said. */
+function wayOf({ nomination, steps }: Dossier, { action, way }: Move): NewEvent['way'] {
+  if (way) return way;
+  if (action === 'REJECT') return 'HEAD';
+  if (action !== 'ENDORSE') return null;
+  return steps[nomination.step - 1]?.council === 'NONE' ? 'HEAD' : 'COUNCIL';
+}
+
+async function keep(tx: Transaction, actor: Actor, event: NewEvent): Promise<void> {
+  const { nominationId, actingUnitId, action, from, to, fromStep, step, version } = event;
+  await record(tx, actor, {
+    action: `nomination.${action.toLowerCase()}`,
+    subject: `nomination:${nominationId}`,
+    unitId: actingUnitId,
+    details: { from, to, fromStep, step, version },
+  });
+}
