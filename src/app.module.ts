@@ -5,6 +5,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { AuditModule } from './audit/audit.module.js';
+import { AwardsModule } from './awards/awards.module.js';
 import type { Config } from './core/config.js';
 import { CoreModule } from './core/core.module.js';
 import { serviceDataSource } from './core/data-source.js';
@@ -58,6 +59,7 @@ export class AppModule {
         JobsModule,
         DocumentsModule,
         HonoureesModule,
+        AwardsModule,
         CampaignsModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],

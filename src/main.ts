@@ -15,7 +15,13 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function prepareTrial(config: Config, running: Running): Promise<DatabaseAddress> {
+/** The database to serve; of a trial also as its owner, who loads what the product ships. */
+interface Prepared {
+  app: DatabaseAddress;
+  owner: DatabaseAddress | null;
+}
+
+async function prepareTrial(config: Config, running: Running): Promise<Prepared> {
   const { startEmbeddedPostgres } = await import('./core/embedded-postgres.js');
   const postgres = await startEmbeddedPostgres({
     dataDir: config.dataDir,
@@ -25,25 +31,26 @@ async function prepareTrial(config: Config, running: Running): Promise<DatabaseA
   });
   running.postgres = postgres;
   const { prepareTrialDatabase } = await import('./core/trial-database.js');
-  return (await prepareTrialDatabase(config.dataDir, postgres)).app;
+  return prepareTrialDatabase(config.dataDir, postgres);
 }
 
-async function prepareDatabase(config: Config, running: Running): Promise<DatabaseAddress> {
+async function prepareDatabase(config: Config, running: Running): Promise<Prepared> {
   if (!config.databaseUrl) return prepareTrial(config, running);
   const { checkServerDatabase } = await import('./core/server-database.js');
   await checkServerDatabase({ url: config.databaseUrl });
-  return { url: config.databaseUrl };
+  return { app: { url: config.databaseUrl }, owner: null };
 }
 
 async function start(config: Config, running: Running): Promise<void> {
   // PostgreSQL starts while the rest of the program is being read.
-  const [address, { startServer }, trial] = await Promise.all([
+  const [{ app, owner }, { startServer }, trial] = await Promise.all([
     prepareDatabase(config, running),
     import('./server.js'),
     config.databaseUrl ? null : import('./demonstration/start-trial.js'),
   ]);
-  await trial?.checkClock(config, address);
-  const server = await startServer(config, address);
+  await trial?.checkClock(config, app);
+  if (owner) await trial?.loadShippedLaw(config, owner);
+  const server = await startServer(config, app);
   running.server = server;
   if (trial) await trial.welcome(server.database, config, server.url, say);
   await running.postgres?.setUrl(server.url);

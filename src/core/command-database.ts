@@ -3,9 +3,12 @@ import type { DatabaseAddress } from './database-address.js';
 import { reachTrialDatabase } from './reach-trial-database.js';
 import { checkServerDatabase } from './server-database.js';
 
-/** The database of a command, as the restricted role. */
+/** The database of a command. */
 export interface CommandDatabase {
+  /** As the restricted role. */
   address: DatabaseAddress;
+  /** As the owner; null on a server without DATABASE_OWNER_URL. */
+  owner: DatabaseAddress | null;
   /** Stops PostgreSQL when it was started for this command alone. */
   release(): Promise<void>;
 }
@@ -19,7 +22,8 @@ export async function reachDatabase(config: Config): Promise<CommandDatabase> {
   if (config.databaseUrl) {
     const address = { url: config.databaseUrl };
     await checkServerDatabase(address);
-    return { address, release: () => Promise.resolve() };
+    const owner = config.databaseOwnerUrl ? { url: config.databaseOwnerUrl } : null;
+    return { address, owner, release: () => Promise.resolve() };
   }
   const trial = await reachTrialDatabase(config.dataDir);
   const address = trial.logins.app;
@@ -29,5 +33,5 @@ export async function reachDatabase(config: Config): Promise<CommandDatabase> {
     await trial.close();
     throw error;
   }
-  return { address, release: () => trial.close() };
+  return { address, owner: trial.logins.owner, release: () => trial.close() };
 }

@@ -53,6 +53,7 @@ const MESSAGES = {
   'unit.externalRoot': 'Chỉ quản trị viên của đơn vị không có cấp trên được lập đơn vị không có cấp trên.',
   'campaign.codeTaken': 'Mã đợt “{code}” đã được dùng.',
   'campaign.periodOrder': 'Ngày kết thúc không được trước ngày bắt đầu.',
+  'campaign.awardUnknown': 'Không có danh hiệu, hình thức khen thưởng nào mang mã {codes} trong thời gian của đợt.',
   'campaign.unitNotLiving': 'Đơn vị “{unit}” không tồn tại trong toàn bộ thời gian nhận hồ sơ.',
   'input.code': 'Mã gồm 1–60 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới.',
   'area.notFound': 'Không tìm thấy đơn vị hành chính này.',
@@ -214,8 +215,12 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
     'Mật khẩu dùng một lần: {password}\nChỉ in lần này, hết hạn sau 7 ngày và phải đổi ở lần đăng nhập đầu tiên.',
   'dataLoad.until': 'Mục --until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
   'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì ({what}).',
+  'dataLoad.ownerMissing':
+    'Để nạp danh mục khen thưởng và quy định, hãy đặt DATABASE_OWNER_URL là tài khoản chủ sở hữu của cơ sở dữ liệu.',
   'dataLoad.done':
     'Đã thêm {areas} đơn vị hành chính, {versions} phiên bản; kết thúc {endings} phiên bản; trong {seconds} giây.',
+  'dataLoad.law':
+    'Đã thêm {awardTypes} danh hiệu, hình thức khen thưởng và {rules} quy định ({replaced} thay bản cũ); kết thúc {ended}.',
   'server.auditStalled':
     'Tạm dừng ghi: nhật ký kiểm toán chưa được niêm phong trong {seconds} giây. Hãy báo quản trị hệ thống.',
   'server.silent': 'Không trả lời trong {seconds} giây.',

@@ -1,8 +1,10 @@
 import pg from 'pg';
+import { loadLaw } from '../awards/load-law.js';
 import { pgAddress, type DatabaseAddress } from '../core/database-address.js';
 import { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
 import type { Database } from '../core/database.js';
+import { openDatabase } from '../core/open-database.js';
 import { StartupError } from '../core/startup-error.js';
 import { standingOf, type TrialAccount } from './make-accounts.js';
 import { FIRST_DAY } from '../units/domain/area-timelines.js';
@@ -33,6 +35,12 @@ export async function checkClock(config: Config, address: DatabaseAddress): Prom
       `Đồng hồ (${now.toISOString()}) sớm hơn dòng nhật ký cuối cùng (${last}). Hãy đặt CLOCK muộn hơn hoặc chọn DATA_DIR khác.`,
     );
   }
+}
+
+/** Brings the award types and rules of a trial to what this version ships, as its owner. Cheap where they are. */
+export async function loadShippedLaw(config: Config, owner: DatabaseAddress): Promise<void> {
+  const opened = await openDatabase(config, owner, new Clock(config.clock));
+  await loadLaw(opened.database).finally(() => opened.close());
 }
 
 /** Makes the demonstration province at the first start and tells the person at the terminal where to go. */

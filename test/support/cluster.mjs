@@ -8,6 +8,7 @@ import { loadConfig } from '../../dist/core/config.js';
 import { openDatabase } from '../../dist/core/open-database.js';
 import { startEmbeddedPostgres } from '../../dist/core/embedded-postgres.js';
 import { migrate } from '../../dist/core/migrate.js';
+import { loadLaw } from '../../dist/awards/load-law.js';
 import { ENTITIES } from '../../dist/entities.js';
 import { makeDemonstration } from '../../dist/demonstration/make-demonstration.js';
 
@@ -62,11 +63,18 @@ export async function startCluster() {
   });
   await createDatabase(cluster, 'template_so_vang');
   await migrate({ url: urlOf(cluster, OWNER, 'template_so_vang') }, APP);
+  await loadShippedLaw(cluster);
   const accounts = await demonstrate(cluster, dataDir);
   await withClient(cluster, 'postgres', 'postgres', (client) =>
     client.query('alter database template_so_vang with is_template true allow_connections false'),
   );
   return { cluster, dataDir, accounts, remove: () => rm(dataDir, { recursive: true, force: true }) };
+}
+
+async function loadShippedLaw(cluster) {
+  const config = loadConfig({ DATABASE_URL: urlOf(cluster, OWNER, 'template_so_vang') });
+  const { database, close } = await openDatabase(config, { url: config.databaseUrl }, new Clock());
+  await loadLaw(database).finally(close);
 }
 
 async function demonstrate(cluster, dataDir) {

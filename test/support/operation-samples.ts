@@ -84,6 +84,7 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ subject: `honouree:${(await honouree(world)).id}` }),
     elsewhere: { shows: ({ edges }) => edges.length === 1 },
   },
+  awardTypes: { variables: () => ({ asOf: '2026-11-01' }), elsewhere: 'the same' },
   document: {
     variables: async (world) => ({ id: await received(world) }),
     elsewhere: { shows: (found) => found !== null },

@@ -1,0 +1,157 @@
+import { Client, as } from '../support/api.js';
+import { connected, rows } from '../support/database.js';
+import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
+import { runProgram, type Outcome } from '../support/program.js';
+
+// The catalogue and the rules of law as they are shipped, loaded, kept and shown.
+
+const CATALOGUE = `query ($asOf: CivilDate) {
+  awardTypes(asOf: $asOf) { code isCommendation competences { tier line validFrom validTo rule { article confirmed } } }
+}`;
+
+interface Competence {
+  tier: string;
+  line: string;
+  validFrom: string;
+  validTo: string | null;
+  rule: { article: string; confirmed: boolean };
+}
+
+async function catalogue(asOf?: string): Promise<Map<string, { isCommendation: boolean; competences: Competence[] }>> {
+  const types = (await (await as('canbo.danguybinhlu')).get(CATALOGUE, { asOf })) as { code: string }[];
+  return new Map(types.map((type) => [type.code, type as never]));
+}
+
+describe('the catalogue of awards', () => {
+  it('has the giấy khen of a district to its last day, and not the day after', async () => {
+    expect((await catalogue('2025-06-30')).has('GK_HUYEN')).toBe(true);
+    expect((await catalogue('2025-07-01')).has('GK_HUYEN')).toBe(false);
+  });
+
+  it('has what the law of 2022 brought from its first day', async () => {
+    expect((await catalogue('2023-12-31')).has('XA_TB')).toBe(false);
+    expect((await catalogue('2024-01-01')).has('XA_TB')).toBe(true);
+  });
+
+  it('says who may decide, from when to when, by which article, and how sure we are', async () => {
+    const { competences = [] } = (await catalogue('2024-05-19')).get('GK_HUYEN') ?? {};
+    expect(competences).toEqual([
+      {
+        tier: 'DISTRICT',
+        line: 'STATE',
+        validFrom: '2004-07-01',
+        validTo: '2023-12-31',
+        rule: { article: 'Điều, khoản chưa đối chiếu', confirmed: false },
+      },
+      {
+        tier: 'DISTRICT',
+        line: 'STATE',
+        validFrom: '2024-01-01',
+        validTo: '2025-06-30',
+        rule: { article: 'Điều 80 khoản 2', confirmed: true },
+      },
+    ]);
+  });
+
+  it('lists biểu dương as no commendation, and every award with somebody who decides it', async () => {
+    const types = [...(await catalogue())];
+    expect(types.filter(([, { isCommendation }]) => !isCommendation).map(([code]) => code)).toEqual([
+      'BIEU_DUONG',
+      'CN_MO_HINH',
+    ]);
+    expect(types.filter(([, { competences }]) => competences.length === 0)).toEqual([]);
+    expect(types.length).toBeGreaterThan(35);
+  });
+
+  it('refuses a day that is none', async () => {
+    const { errors } = await (await as('canbo.danguybinhlu')).ask(CATALOGUE, { asOf: '2025-02-30' });
+    expect(errors).toHaveLength(1);
+    expect((await new Client().ask(CATALOGUE)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('the rules of law', () => {
+  it.each([
+    `insert into award_type (code, name, decided_at, line, subject_kinds, is_commendation, valid, source)
+     values ('BK_MOI', 'x', 'COMMUNE', 'STATE', '{}', true, '[2020-01-01,)', 'x')`,
+    `update award_type set name = 'x'`,
+    `delete from award_rule`,
+    `update award_rule set confirmed = true`,
+    `insert into award_rule (kind, code, args, article, document, valid, confirmed, source)
+     values ('COUNCIL', 'COUNCIL.TINH', '{}', 'x', 'x', '[2020-01-01,)', true, 'x')`,
+  ])('cannot be written by the service: %s', async (statement) => {
+    await expect(connected('so_vang_app', (client) => client.query(statement))).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('npm run data:load', () => {
+  let database: string;
+  const env = (more: Record<string, string> = {}) => ({ DATABASE_URL: databaseUrl(database), ...more });
+  const load = (): Promise<Outcome> =>
+    runProgram('data-load.cli', env({ DATABASE_OWNER_URL: databaseUrl(database, 'so_vang_owner') }));
+  const law = () =>
+    rows(`select * from award_type order by id`, [], database).then(async (types) => [
+      types,
+      await rows(`select * from award_rule order by id`, [], database),
+    ]);
+  const loads = () =>
+    rows<{ details: unknown }>(
+      `select (text::jsonb) -> 'details' as details from audit where (text::jsonb) ->> 'action' = 'law.load' order by id`,
+      [],
+      database,
+    );
+  beforeEach(async () => void (database = await ownDatabase()));
+  afterEach(() => dropDatabase(database));
+
+  it('does nothing where the law is what is shipped', async () => {
+    const [before, recorded] = [await law(), await loads()];
+    const { code, stdout, stderr } = await load();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /Đã thêm 0 danh hiệu, hình thức khen thưởng và 0 quy định \(0 thay bản cũ\); kết thúc 0\.\n$/,
+    );
+    expect(await law()).toEqual(before);
+    expect(await loads()).toEqual(recorded);
+  });
+
+  it('brings an older law to what is shipped: adds, ends, replaces, keeps the old row, and says so in the audit', async () => {
+    const shipped = await law();
+    await rows(`update award_rule set confirmed = not confirmed where code = 'REGIME.D'`, [], database);
+    await rows(`update award_type set valid = daterange(lower(valid), null) where code = 'GK_HUYEN'`, [], database);
+    await rows(`delete from award_rule where code = 'REGIME.C'`, [], database);
+    const { code, stdout } = await load();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/0 danh hiệu, hình thức khen thưởng và 2 quy định \(1 thay bản cũ\); kết thúc 1\.\n$/);
+    const regimes = await rows(
+      `select r.code, r.confirmed, old.confirmed as before from award_rule r left join award_rule old on old.id = r.replaces_id
+       where r.kind = 'REGIME' order by r.code, r.confirmed`,
+      [],
+      database,
+    );
+    expect(regimes).toEqual([
+      { code: 'REGIME.A', confirmed: false, before: null },
+      { code: 'REGIME.B', confirmed: false, before: null },
+      { code: 'REGIME.C', confirmed: true, before: null },
+      { code: 'REGIME.D', confirmed: false, before: null },
+      { code: 'REGIME.D', confirmed: true, before: false },
+    ]);
+    expect((await loads()).at(-1)).toEqual({ details: { awardTypes: 0, endings: 1, replaced: 1, rules: 2 } });
+    expect((await law())[0]).toEqual(shipped[0]);
+    expect((await load()).stdout).toMatch(/và 0 quy định/);
+  });
+
+  it('loads nothing where the database says otherwise of an award type, and names it', async () => {
+    await rows(`update award_type set line = 'PARTY' where code = 'BK_TINH'`, [], database);
+    const before = await law();
+    const { code, stdout, stderr } = await load();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^Dữ liệu khác với điều đã ghi .*BK_TINH/);
+    expect(await law()).toEqual(before);
+  });
+
+  it('asks for the owner of the database before it does anything', async () => {
+    const { code, stdout, stderr } = await runProgram('data-load.cli', env());
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^Để nạp danh mục khen thưởng và quy định, hãy đặt DATABASE_OWNER_URL/);
+  });
+});
