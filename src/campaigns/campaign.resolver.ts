@@ -1,4 +1,5 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { AwardType } from '../awards/award-type.entity.js';
 import { Allow } from '../core/allow.js';
 import type { RequestContext } from '../core/context.js';
 import { load } from '../core/loaders.js';
@@ -8,6 +9,7 @@ import { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
 import { Campaign, CampaignConnection, CampaignPayload } from './campaign.entity.js';
 import { CreateCampaignInput } from './campaign.inputs.js';
+import { awardTypesOfCampaign } from './campaign.loaders.js';
 import { ManageCampaignsService } from './manage-campaigns.service.js';
 
 @Resolver(() => Campaign)
@@ -32,5 +34,10 @@ export class CampaignResolver {
   @ResolveField(() => Unit, { description: 'The unit that launched it.' })
   launchedBy(@Parent() campaign: Campaign, @Context() context: RequestContext): Promise<Unit | null> {
     return load(context, unitById, campaign.launchedById);
+  }
+
+  @ResolveField(() => [AwardType], { description: 'The awards that may be proposed in it, by code.' })
+  awardTypes(@Parent() campaign: Campaign, @Context() context: RequestContext): Promise<AwardType[]> {
+    return awardTypesOfCampaign(context, campaign);
   }
 }

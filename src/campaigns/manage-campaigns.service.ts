@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { record } from '../audit/record.js';
+import { awardTypesByCode } from '../awards/award-type.queries.js';
 import { unitsWith, type Actor } from '../core/actor.js';
 import type { RequestContext } from '../core/context.js';
 import { signedIn } from '../core/context.js';
@@ -42,6 +43,7 @@ export class ManageCampaignsService {
 
   private async insert(tx: Transaction, actor: Actor, input: CreateCampaignInput): Promise<string> {
     await this.check(tx, actor, input);
+    await this.checkAwards(tx, input);
     const taken = (): DomainError =>
       new DomainError('DUPLICATE', 'campaign.codeTaken', { params: { code: input.code }, field: ['input', 'code'] });
     const id = await onViolation('campaign_code_key', taken, () => insertCampaign(tx, input));
@@ -64,5 +66,19 @@ export class ManageCampaignsService {
     if (!(await livesThrough(tx, launchedById, opensOn, closesOn))) {
       throw new DomainError('INVALID_INPUT', 'campaign.unitNotLiving', { params: { unit: unit.name }, field });
     }
+  }
+
+  /** Each award exists, and may still be decided on some day of the campaign. */
+  private async checkAwards(
+    tx: Transaction,
+    { awardTypeCodes, opensOn, closesOn }: CreateCampaignInput,
+  ): Promise<void> {
+    const known = (await awardTypesByCode(tx, awardTypeCodes))
+      .filter(({ validFrom, validTo }) => validFrom <= closesOn && (validTo === null || opensOn <= validTo))
+      .map(({ code }) => code);
+    const unknown = awardTypeCodes.filter((code) => !known.includes(code));
+    if (unknown.length === 0) return;
+    const params = { codes: unknown.join(', ') };
+    throw new DomainError('INVALID_INPUT', 'campaign.awardUnknown', { params, field: ['input', 'awardTypeCodes'] });
   }
 }

@@ -31,7 +31,7 @@ describe('campaigns', () => {
     for (const each of [late, early]) expect((await admin.get(CREATE, { input: each })).userErrors).toEqual([]);
     const officer = await as('canbo.danguybinhlu');
     const list = await officer.get(
-      `{ campaigns(first: 100) { edges { node { code opensOn launchedBy { code } awardTypeCodes } } } }`,
+      `{ campaigns(first: 100) { edges { node { code opensOn launchedBy { code } awardTypeCodes awardTypes { code } } } } }`,
     );
     const nodes = list.edges.map(({ node }: { node: { code: string; opensOn: string } }) => node);
     const days = nodes.map(({ opensOn }: { opensOn: string }) => opensOn);
@@ -39,6 +39,7 @@ describe('campaigns', () => {
     expect(nodes.find(({ code }: { code: string }) => code === String(late['code']).toUpperCase())).toMatchObject({
       launchedBy: { code: 'UBND-12' },
       awardTypeCodes: ['BK_TINH', 'GK_XA'],
+      awardTypes: [{ code: 'BK_TINH' }, { code: 'GK_XA' }],
     });
   });
 
@@ -48,6 +49,8 @@ describe('campaigns', () => {
     ['a day that is none', { opensOn: '2026-02-30' }, 'INVALID_INPUT', 'opensOn'],
     ['no award', { awardTypeCodes: [] }, 'INVALID_INPUT', 'awardTypeCodes'],
     ['a code of an award that is none', { awardTypeCodes: ['bằng khen'] }, 'INVALID_INPUT', 'awardTypeCodes'],
+    ['an award that there is not', { awardTypeCodes: ['BK_TINH', 'BK_HUYEN'] }, 'INVALID_INPUT', 'awardTypeCodes'],
+    ['an award that has ended by then', { awardTypeCodes: ['GK_HUYEN'] }, 'INVALID_INPUT', 'awardTypeCodes'],
     ['an unknown unit', { launchedById: '01a20177-92a2-759d-91c4-7acce64f33d2' }, 'NOT_FOUND', 'launchedById'],
   ])('refuse %s', async (_what, more, code, field) => {
     const before = await rows(`select from campaign`);
@@ -55,6 +58,11 @@ describe('campaigns', () => {
     expect(campaign).toBeNull();
     expect(userErrors).toMatchObject([{ code, field: ['input', field] }]);
     expect(await rows(`select from campaign`)).toHaveLength(before.length);
+  });
+
+  it('take an award that ends while the campaign runs', async () => {
+    const opensInTime = input({ opensOn: '2025-06-30', awardTypeCodes: ['GK_HUYEN'] });
+    expect((await (await as('quantri.tinh')).get(CREATE, { input: opensInTime })).userErrors).toEqual([]);
   });
 
   it('refuse a unit of the other line and a code that is taken', async () => {

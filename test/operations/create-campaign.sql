@@ -12,6 +12,10 @@ select range_agg(valid) @> daterange($2, $3, '[]') as lives
 from unit_version
 where unit_id = $1;
 
+select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"
+from award_type t
+where t.code = any ($1::text[]);
+
 with made as ( insert into campaign (code, name, directive, launched_by_id, opens_on, closes_on, period_from, period_to, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id ), awards as ( insert into campaign_award_type (campaign_id, award_type_code) select made.id, award.code from made, (select distinct unnest($10::text[]) as code) award )
 select id
 from made;

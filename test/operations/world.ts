@@ -150,6 +150,11 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
        values ($1, 'Đợt mẫu', 'Chỉ thị 05-CT/TW', $2, '2199-03-01', '2199-04-30', '2198-01-01', '2198-12-31', now())`,
       [`${values['code']}.${n}`, values['province']],
     );
+    await query(
+      `insert into campaign_award_type (campaign_id, award_type_code)
+       select id, award from campaign, unnest(array['GK_XA', 'BK_TINH']) award where code = $1`,
+      [`${values['code']}.${n}`],
+    );
   }
   for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
   await makeHonourees(people.officer.client, given, values);
