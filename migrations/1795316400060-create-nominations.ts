@@ -47,6 +47,7 @@ const NOMINATION = `
   comment on column nomination.lies_with_id is 'Whose turn it is: the proposer of a draft or returned one, the body of the step, for an external step the last internal body; null when final.';
   create index nomination_proposed_by on nomination (proposed_by_id, id desc);
   create index nomination_lies_with on nomination (lies_with_id, state, id desc);
+  create index nomination_inbox on nomination (lies_with_id, (coalesce(due_on, 'infinity'::date)), id) where not suspended;
   create index nomination_honouree on nomination (honouree_id, id desc);
   create index nomination_campaign on nomination (campaign_id, id desc);
   create index nomination_model on nomination (model_id);

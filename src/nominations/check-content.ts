@@ -1,6 +1,6 @@
 import type { AwardType } from '../awards/award-type.entity.js';
-import { rulesOn } from '../awards/award-rule.queries.js';
-import { subjectKindFinding } from '../award-law/domain/eligibility.js';
+import { ofKind } from '../award-law/domain/rule.js';
+import { rulesByAward } from './award-rules.js';
 import type { Actor } from '../core/actor.js';
 import type { Connection } from '../core/database.js';
 import type { CivilDate } from '../core/civil-date.js';
@@ -10,10 +10,13 @@ import { readingRoots } from '../core/actor.js';
 import type { Transaction } from '../core/database.js';
 import { campaignsById } from '../campaigns/campaign.queries.js';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
+import type { SubjectKind } from '../honourees/domain/subject-kind.js';
 import type { Honouree } from '../honourees/honouree.entity.js';
 import { honoureesById } from '../honourees/honouree.queries.js';
 import { unitsById } from '../units/unit.queries.js';
 import type { NominationContent } from './write-nomination.queries.js';
+
+const KIND_TEXT: Record<SubjectKind, string> = { INDIVIDUAL: 'cá nhân', COLLECTIVE: 'tập thể', HOUSEHOLD: 'hộ gia đình' };
 
 interface Written {
   content: NominationContent;
@@ -59,14 +62,14 @@ export async function dissolvedOn(
 }
 
 /** R07, R08: whom the award is for; only a confirmed rule refuses. */
-async function checkKind(tx: Transaction, honouree: Honouree, awardType: AwardType): Promise<void> {
-  const rules = await rulesOn(tx, [awardType.id], tx.today);
-  const finding = subjectKindFinding(rules, honouree.kind);
-  if (finding?.verdict !== 'FAILS') return;
-  throw new DomainError('RULE_FAILED', 'nomination.ruleFailed', {
-    params: { explanation: finding.explanation },
+async function checkKind(tx: Transaction, { kind }: Honouree, awardType: AwardType): Promise<void> {
+  const rules = (await rulesByAward(tx, [awardType.id], tx.today)).get(awardType.id) ?? [];
+  const [rule] = ofKind(rules, 'SUBJECT_KINDS');
+  if (!rule?.citation.confirmed || rule.args.kinds.includes(kind)) return;
+  throw new DomainError('RULE_FAILED', 'nomination.subjectKind', {
+    params: { award: awardType.name, kind: KIND_TEXT[kind] },
     field: ['input', 'awardTypeCode'],
-    rule: finding.rule,
+    rule: rule.citation,
   });
 }
 

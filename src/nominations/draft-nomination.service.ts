@@ -8,6 +8,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
+import { isId } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
 import { checkContent } from './check-content.js';
 import { documentForDossier } from './dossier-documents.js';
@@ -124,10 +125,12 @@ export class DraftNominationService {
   /** Puts a document into a dossier: the proposer's unit while it writes, else a unit of the route. */
   async attach(
     context: RequestContext,
-    nominationId: string,
-    documentId: string,
-    kind: string,
+    attachment: { nominationId: string; documentId: string; kind: string },
   ): Promise<Done<NominationPayload>> {
+    const { nominationId, documentId, kind } = attachment;
+    if (!isId(nominationId)) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['nominationId'] });
+    if (!isId(documentId)) throw new DomainError('NOT_FOUND', 'nomination.documentNotFound', { field: ['documentId'] });
+    if (!isDocumentKind(kind)) throw new DomainError('INVALID_INPUT', 'document.kind', { field: ['kind'] });
     const actor = signedIn(context);
     await this.database.transaction(async (tx) => {
       const [dossier] = await lockDossiers(tx, actor, [nominationId]);

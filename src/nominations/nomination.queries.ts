@@ -107,34 +107,47 @@ export function nominationsById(
   );
 }
 
-/** Which state waits for whom: a unit and the states in which its accounts have something to do. */
+/** What waits for an account at a unit: nominations in that state, at such a step. Null: whatever the step. */
 export interface Duty {
   unitId: string;
-  states: readonly string[];
+  state: string;
+  council: 'REQUIRED' | 'NONE' | null;
+  decides: boolean | null;
+  external: boolean;
 }
 
-/** What lies with the units and waits for one of their duties, what is due first (then the oldest) first. */
+const DUTIES = `jsonb_to_recordset($1::jsonb) as d ("unitId" uuid, state text, council text, decides boolean, external boolean)`;
+const WAITS = `not n.suspended and exists (
+  select from ${DUTIES} left join nomination_step s on s.nomination_id = n.id and s.position = n.step
+  where d."unitId" = n.lies_with_id and d.state = n.state
+    and (n.state in ('DRAFT', 'RETURNED')
+      or (s.external = d.external and s.council = coalesce(d.council, s.council) and s.decides = coalesce(d.decides, s.decides))))`;
+/** What has no due day comes last. */
+const DUE = `coalesce(n.due_on, 'infinity'::date)`;
+
+/** What lies with the units and waits for one of the duties, what is due first (then the oldest) first. */
 export function inboxPage(
   connection: Connection,
   { duties, after, limit }: { duties: readonly Duty[]; after: Cursor | null; limit: number },
 ): Promise<Nomination[]> {
   return connection.rows(
-    `select ${NOMINATION_COLUMNS} from nomination n
-     where ${WAITS} and ($2::date is null or (coalesce(n.due_on, 'infinity'), n.id) > ($2::date, $3::uuid))
-     order by coalesce(n.due_on, 'infinity'), n.id limit $4`,
+    `select ${NOMINATION_COLUMNS}
+     from (select distinct d."unitId" from ${DUTIES}) own cross join lateral (
+       select n.* from nomination n
+       where n.lies_with_id = own."unitId" and ${WAITS}
+         and ($2::date is null or (${DUE}, n.id) > ($2::date, $3::uuid))
+       order by ${DUE}, n.id limit $4) n
+     order by ${DUE}, n.id limit $4`,
     [JSON.stringify(duties), after?.[0] ?? null, after?.[1] ?? null, limit],
   );
 }
 
-const WAITS = `not n.suspended and exists (
-  select from jsonb_to_recordset($1::jsonb) as d ("unitId" uuid, states text[])
-  where d."unitId" = n.lies_with_id and n.state = any (d.states))
-  and n.lies_with_id = any (array(select d."unitId" from jsonb_to_recordset($1::jsonb) as d ("unitId" uuid)))`;
-
 /** How many that is, counted to COUNT_CAP + 1. */
 export async function countInbox(connection: Connection, duties: readonly Duty[]): Promise<number> {
   const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (select from nomination n where ${WAITS} limit ${COUNT_CAP + 1}) counted`,
+    `select count(*) from (
+       select from nomination n
+       where n.lies_with_id = any (array(select d."unitId" from ${DUTIES})) and ${WAITS} limit ${COUNT_CAP + 1}) counted`,
     [JSON.stringify(duties)],
   );
   return row?.count ?? 0;

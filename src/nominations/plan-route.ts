@@ -1,6 +1,6 @@
 import type { AwardType } from '../awards/award-type.entity.js';
-import { rulesOn, type AwardRuleRow } from '../awards/award-rule.queries.js';
-import { competences, councilRule, postingRule } from '../award-law/domain/rules.js';
+import type { Rule } from '../award-law/domain/rule.js';
+import { competences, councilRule, postingRule } from '../award-law/domain/step-rules.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
@@ -13,6 +13,7 @@ import {
   type RouteUnit,
   type StepRules,
 } from './domain/route.js';
+import { rulesByAward } from './award-rules.js';
 import { bodiesBeside, routeChain } from './route.queries.js';
 
 /** What is to be decided, by whom it is proposed, and on which day. */
@@ -31,16 +32,15 @@ const PROBLEM: Record<RouteProblem, MessageKey> = {
 };
 
 /** Council and posting at a body, as the rules of the award say. Where none speaks of it, a council has to vote. */
-function stepRules(
-  rules: readonly AwardRuleRow[],
-): (body: RouteUnit, decides: boolean, external: RouteUnit | null) => StepRules {
-  return (body) => {
+function stepRules(rules: readonly Rule[]): (unit: RouteUnit) => StepRules {
+  return ({ tier, line, areaTier }) => {
+    const body = { tier, line, areaTier: areaTier ?? undefined };
     const council = councilRule(rules, body);
     const posting = postingRule(rules, body);
     return {
-      council: council?.requirement ?? 'REQUIRED',
+      council: council?.args.requirement ?? 'REQUIRED',
       posting: posting !== null,
-      ruleIds: [council?.ruleId, posting?.ruleId].filter((id) => id !== undefined),
+      ruleIds: [council?.id, posting?.id].filter((id) => id !== undefined),
     };
   };
 }
@@ -50,12 +50,12 @@ export async function findRoute(connection: Connection, wish: RouteWish): Promis
   const [proposer, ...superiors] = await routeChain(connection, wish.proposedById, wish.day);
   if (!proposer) return null;
   const areas = [proposer, ...superiors].flatMap(({ areaId }) => areaId ?? []);
-  const rules = await rulesOn(connection, [wish.awardType.id], wish.day);
+  const rules = (await rulesByAward(connection, [wish.awardType.id], wish.day)).get(wish.awardType.id) ?? [];
   return routeOf({
     proposer,
     superiors,
     others: await bodiesBeside(connection, areas, wish.day),
-    competences: competences(rules),
+    competences: competences(rules).map(({ id, args }) => ({ ruleId: id, ...args })),
     decidingUnitId: wish.decidingUnitId,
     stepRules: stepRules(rules),
   });

@@ -1,0 +1,54 @@
+import { documentsRule } from '../award-law/domain/step-rules.js';
+import type { Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { rulesByAward } from './award-rules.js';
+import { eligibilityOf } from './dossier-eligibility.js';
+import type { Dossier } from './move-nominations.js';
+import { attachmentsOf, missingItemsOf } from './nomination.queries.js';
+
+const KIND_TEXT: Readonly<Record<string, string>> = {
+  BAO_CAO_THANH_TICH: 'báo cáo thành tích có xác nhận (BAO_CAO_THANH_TICH)',
+  BIEN_BAN_HOP: 'biên bản họp xét (BIEN_BAN_HOP)',
+  CHUNG_NHAN_SANG_KIEN: 'giấy chứng nhận sáng kiến (CHUNG_NHAN_SANG_KIEN)',
+};
+
+/** R28: the documents that a confirmed rule asks for; and each item of a return answered. */
+export async function checkAttachments(tx: Transaction, dossiers: readonly Dossier[]): Promise<void> {
+  const ids = dossiers.map(({ nomination }) => nomination.id);
+  const attached = await attachmentsOf(tx, ids);
+  const items = await missingItemsOf(tx, ids);
+  const rules = await rulesByAward(tx, dossiers.map(({ nomination }) => nomination.awardTypeId), tx.today);
+  for (const { nomination } of dossiers) {
+    const { id, code, awardTypeId } = nomination;
+    const open = items.find((item) => item.nominationId === id && !item.answer && !item.answeredByDocumentId);
+    if (open) {
+      throw new DomainError('DOCUMENT_MISSING', 'nomination.itemUnanswered', {
+        params: { code, item: open.item },
+        field: ['input', 'nominationIds'],
+      });
+    }
+    const own = new Set(attached.filter(({ nominationId }) => nominationId === id).map(({ kind }) => kind));
+    const rule = documentsRule(rules.get(awardTypeId) ?? []);
+    const missing = rule?.citation.confirmed ? rule.args.atSubmit.filter((kind) => !own.has(kind)) : [];
+    if (missing.length === 0) continue;
+    throw new DomainError('DOCUMENT_MISSING', 'nomination.documentMissing', {
+      params: { code, kinds: missing.map((kind) => KIND_TEXT[kind] ?? kind).join('; ') },
+      field: ['input', 'nominationIds'],
+      rule: rule?.citation ?? null,
+    });
+  }
+}
+
+/** R05–R08, R17, R22: a confirmed rule that fails stops the submission; a doubtful one is judged at the appraisal. */
+export async function checkRules(tx: Transaction, dossiers: readonly Dossier[]): Promise<void> {
+  const found = await eligibilityOf(tx, dossiers.map(({ nomination }) => nomination), tx.today);
+  for (const { nomination } of dossiers) {
+    const failed = found.get(nomination.id)?.findings.find(({ verdict }) => verdict === 'FAILS');
+    if (!failed) continue;
+    throw new DomainError('RULE_FAILED', 'nomination.ruleFailed', {
+      params: { explanation: `${nomination.code}: ${failed.explanation}` },
+      field: ['input', 'nominationIds'],
+      rule: failed.rule,
+    });
+  }
+}

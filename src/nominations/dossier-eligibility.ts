@@ -1,0 +1,95 @@
+import { evaluate, outcomeOf, unjudged, withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
+import type { Actor } from '../core/actor.js';
+import { addDays, type CivilDate } from '../core/civil-date.js';
+import type { Connection, Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { rulesByAward } from './award-rules.js';
+import { honoureeFacts, sameAchievementAwards } from './eligibility-facts.queries.js';
+import type { Nomination } from './nomination.entity.js';
+import type { JudgementInput } from './nomination.inputs.js';
+
+/** What the rules say of each nomination, under the law of its law date, or of `day` (provisionally) before it has one. */
+export async function eligibilityOf(
+  connection: Connection,
+  nominations: readonly Nomination[],
+  day: CivilDate,
+): Promise<Map<string, Eligibility>> {
+  const ids = nominations.map(({ id }) => id);
+  const honourees = new Map((await honoureeFacts(connection, ids)).map((facts) => [facts.nominationId, facts]));
+  const awards = await sameAchievementAwards(connection, ids);
+  const days = [...new Set(nominations.map(({ lawDate }) => lawDate ?? day))];
+  const found = new Map<string, Eligibility>();
+  for (const lawDay of days) {
+    const own = nominations.filter(({ lawDate }) => (lawDate ?? day) === lawDay);
+    const rules = await rulesByAward(connection, own.map(({ awardTypeId }) => awardTypeId), lawDay);
+    for (const { id, awardTypeId, lawDate } of own) {
+      const honouree = honourees.get(id);
+      if (!honouree) continue;
+      const facts = {
+        kind: honouree.kind,
+        honoureeDissolvedOn: honouree.livedUntil && addDays(honouree.livedUntil, 1),
+        sameAchievementAwards: awards.filter(({ nominationId }) => nominationId === id).map(({ citation }) => citation),
+        day: lawDay,
+        provisional: lawDate === null,
+      };
+      found.set(id, evaluate(rules.get(awardTypeId) ?? [], facts));
+    }
+  }
+  return found;
+}
+
+/** What a person who acts says of the doubtful findings; unknown codes are refused. */
+export function judged(
+  tx: Transaction,
+  actor: Actor,
+  eligibility: Eligibility,
+  inputs: readonly JudgementInput[],
+): Eligibility {
+  const known = new Set(eligibility.findings.filter(({ verdict }) => verdict === 'NEEDS_REVIEW').map(({ rule }) => rule.code));
+  inputs.forEach(({ ruleCode }, index) => {
+    if (known.has(ruleCode)) return;
+    throw new DomainError('INVALID_INPUT', 'nomination.judgementUnknown', {
+      params: { rule: ruleCode },
+      field: ['input', 'judgements', String(index), 'ruleCode'],
+    });
+  });
+  const judgements = new Map<string, Judgement>(
+    inputs.map(({ ruleCode, accept, reason }) => [ruleCode, { accept, reason, byAccountId: actor.accountId, at: tx.now }]),
+  );
+  return withJudgements(eligibility, judgements);
+}
+
+/**
+ * The findings of an appraisal with its judgements. A favourable one needs every doubtful finding judged and accepted,
+ * and no confirmed rule that fails: that nobody can judge away.
+ */
+export async function appraisedEligibility(
+  tx: Transaction,
+  actor: Actor,
+  nomination: Nomination,
+  input: { favourable: boolean; judgements?: JudgementInput[] | null },
+): Promise<Eligibility> {
+  const found = (await eligibilityOf(tx, [nomination], tx.today)).get(nomination.id);
+  if (!found) throw new Error('nomination without honouree');
+  const eligibility = judged(tx, actor, found, input.judgements ?? []);
+  if (input.favourable) requirePassing(nomination.code, eligibility, ['input', 'favourable']);
+  return eligibility;
+}
+
+/** Throws RULE_FAILED, NEEDS_JUDGEMENT or again RULE_FAILED where judgements did not accept. */
+export function requirePassing(code: string, eligibility: Eligibility, field: readonly string[]): void {
+  const failed = eligibility.findings.find(({ verdict }) => verdict === 'FAILS');
+  if (failed) {
+    const params = { explanation: `${code}: ${failed.explanation}` };
+    throw new DomainError('RULE_FAILED', 'nomination.ruleFailed', { params, field, rule: failed.rule });
+  }
+  const [open] = unjudged(eligibility);
+  if (open) {
+    const params = { code, rule: open.rule.code };
+    throw new DomainError('NEEDS_JUDGEMENT', 'nomination.needsJudgement', { params, field: ['input', 'judgements'], rule: open.rule });
+  }
+  if (outcomeOf(eligibility) === 'PASSES') return;
+  const refused = eligibility.findings.find(({ judgement }) => judgement?.accept === false);
+  const params = { code, rule: refused?.rule.code ?? '' };
+  throw new DomainError('RULE_FAILED', 'nomination.judgementRefused', { params, field, rule: refused?.rule });
+}

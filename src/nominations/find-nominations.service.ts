@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { unitsWith, type Actor } from '../core/actor.js';
+import { isCivilDate, type CivilDate } from '../core/civil-date.js';
+import { signedIn, type RequestContext } from '../core/context.js';
+import { load } from '../core/loaders.js';
+import { isId, paginate, type ConnectionOf, type PageArgs } from '../core/pagination.js';
+import type { Permission } from '../core/permissions.js';
+import type { Nomination, Proposal } from './nomination.entity.js';
+import type { NominationsArgs, ProposalsArgs } from './nomination.inputs.js';
+import { nominationById } from './nomination.loaders.js';
+import {
+  countInbox,
+  countNominations,
+  inboxPage,
+  nominationPage,
+  type Duty,
+  type NominationConditions,
+} from './nomination.queries.js';
+import { nominationScope } from './nomination-scope.js';
+import { countProposals, proposalPage } from './proposal.queries.js';
+
+/** What each permission has to do: in which state, at which kind of step. */
+const DUTIES: readonly [Permission, Omit<Duty, 'unitId'>][] = [
+  ['nomination.propose', { state: 'DRAFT', council: null, decides: null, external: false }],
+  ['nomination.propose', { state: 'RETURNED', council: null, decides: null, external: false }],
+  ['nomination.appraise', { state: 'SUBMITTED', council: null, decides: null, external: false }],
+  ['nomination.appraise', { state: 'RECEIVED', council: null, decides: null, external: false }],
+  ['council.run', { state: 'APPRAISED', council: 'REQUIRED', decides: null, external: false }],
+  ['nomination.sign', { state: 'APPRAISED', council: 'NONE', decides: null, external: false }],
+  ['nomination.forward', { state: 'ENDORSED', council: null, decides: false, external: false }],
+  ['decision.draft', { state: 'ENDORSED', council: null, decides: true, external: false }],
+  ['decision.issue', { state: 'ENDORSED', council: null, decides: true, external: false }],
+  ['decision.record', { state: 'SUBMITTED', council: null, decides: null, external: true }],
+];
+
+@Injectable()
+export class FindNominationsService {
+  /** The nominations that the account may read, the newest first. */
+  page(context: RequestContext, args: NominationsArgs): Promise<ConnectionOf<Nomination>> {
+    const scope = nominationScope(context);
+    const conditions = this.conditions(args);
+    return paginate({
+      page: args,
+      accept: ([id]) => isId(id),
+      fetch: (after, limit) => nominationPage(context.connection, { scope, conditions, after, limit }),
+      count: () => countNominations(context.connection, { scope, conditions }),
+      cursorOf: (row) => [row.id],
+    });
+  }
+
+  /** What waits for the account now, what is due first. */
+  inbox(context: RequestContext, page: PageArgs): Promise<ConnectionOf<Nomination>> {
+    const duties = dutiesOf(signedIn(context), context.clock.today());
+    return paginate({
+      page,
+      accept: ([due, id]) => (due === 'infinity' || isCivilDate(due)) && isId(id),
+      fetch: (after, limit) => inboxPage(context.connection, { duties, after, limit }),
+      count: () => countInbox(context.connection, duties),
+      cursorOf: (row) => [row.dueOn ?? 'infinity', row.id],
+    });
+  }
+
+  /** One nomination; null when there is none, or not for this account. */
+  async byId(context: RequestContext, id: string): Promise<Nomination | null> {
+    return isId(id) ? load(context, nominationById, id.toLowerCase()) : null;
+  }
+
+  /** The nominations of one honouree that the account may read. */
+  ofHonouree(context: RequestContext, honoureeId: string, page: PageArgs): Promise<ConnectionOf<Nomination>> {
+    return this.page(context, Object.assign(page, { filter: { honoureeId } }));
+  }
+
+  /** The tờ trình that the account's units sent or got, the newest first. */
+  proposals(context: RequestContext, args: ProposalsArgs): Promise<ConnectionOf<Proposal>> {
+    const question = {
+      scope: nominationScope(context),
+      toUnitId: args.toUnitId ?? null,
+      fromUnitId: args.fromUnitId ?? null,
+    };
+    return paginate({
+      page: args,
+      accept: ([id]) => isId(id),
+      fetch: (after, limit) => proposalPage(context.connection, { ...question, after, limit }),
+      count: () => countProposals(context.connection, question),
+      cursorOf: (row) => [row.id],
+    });
+  }
+
+  private conditions({ filter }: NominationsArgs): NominationConditions {
+    return {
+      states: filter?.states ?? null,
+      atUnitId: filter?.atUnitId ?? null,
+      proposedById: filter?.proposedById ?? null,
+      campaignId: filter?.campaignId ?? null,
+      awardTypeCode: filter?.awardTypeCode ?? null,
+      honoureeId: filter?.honoureeId ?? null,
+      overdue: filter?.overdue ?? null,
+    };
+  }
+}
+
+function dutiesOf(actor: Actor, day: CivilDate): Duty[] {
+  return DUTIES.flatMap(([permission, duty]) => unitsWith(actor, permission, day).map((unitId) => ({ unitId, ...duty })));
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../core/actor.js';
+import { signedIn, type RequestContext } from '../core/context.js';
+import { Database, type Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { once } from '../core/idempotency.js';
+import { load } from '../core/loaders.js';
+import type { Done } from '../core/payload.js';
+import { dueDates } from './due-dates.js';
+import { documentForDossier } from './dossier-documents.js';
+import { lockDossiers, moveDossiers } from './move-nominations.js';
+import type { NominationPayload } from './nomination.entity.js';
+import type { NominationActionInput, SuspendNominationInput } from './nomination.inputs.js';
+import { nominationById } from './nomination.loaders.js';
+import { insertAttachment } from './write-nomination.queries.js';
+
+/** What stops a dossier: withdrawn by the proposer, suspended and resumed by a body. */
+@Injectable()
+export class InterruptNominationService {
+  constructor(private readonly database: Database) {}
+
+  /** The proposer takes it back; with a reason, once it was submitted. */
+  async withdraw(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
+    return this.act(context, 'withdrawNomination', input, async (tx, actor) => {
+      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      if (!input.reason && dossiers.some(({ nomination }) => nomination.state !== 'DRAFT')) {
+        throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
+      }
+      await moveDossiers(tx, actor, dossiers, { move: { action: 'WITHDRAW' }, reason: input.reason });
+    });
+  }
+
+  /** Sets the mark, on a ground and from a day; a document may bear it out. */
+  async suspend(context: RequestContext, input: SuspendNominationInput): Promise<Done<NominationPayload>> {
+    const { ground, date, documentId } = input;
+    if (date > context.clock.today()) {
+      throw new DomainError('INVALID_INPUT', 'nomination.dateFuture', { field: ['input', 'date'] });
+    }
+    return this.act(context, 'suspendNomination', input, async (tx, actor) => {
+      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const [dossier] = dossiers;
+      await moveDossiers(tx, actor, dossiers, {
+        move: { action: 'SUSPEND' },
+        reason: ground,
+        data: () => ({ date, documentId }),
+      });
+      if (!dossier || !documentId) return;
+      const field = ['input', 'documentId'];
+      const { step } = await documentForDossier(tx, actor, { dossier, documentId, field });
+      await insertAttachment(tx, actor.accountId, { nominationId: input.id, documentId, kind: 'TAM_DUNG', step });
+    });
+  }
+
+  /** Takes the mark away, with the conclusion; the clock of the step starts anew. */
+  async resume(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
+    if (!input.reason) throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
+    return this.act(context, 'resumeNomination', input, async (tx, actor) => {
+      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const running = dossiers.filter(({ nomination }) => ['RECEIVED', 'APPRAISED', 'ENDORSED'].includes(nomination.state));
+      const dueOn = await dueDates(tx, running, ({ nomination }) => nomination.step);
+      await moveDossiers(tx, actor, dossiers, {
+        move: { action: 'RESUME' },
+        reason: input.reason,
+        data: ({ nomination }) => ({ dueOn: dueOn.get(nomination.id) }),
+      });
+    });
+  }
+
+  private async act(
+    context: RequestContext,
+    operation: string,
+    input: { id: string; clientMutationId?: string | null },
+    work: (tx: Transaction, actor: Actor) => Promise<void>,
+  ): Promise<Done<NominationPayload>> {
+    const actor = signedIn(context);
+    await this.database.transaction((tx) =>
+      once(tx, actor, { operation, input }, async () => {
+        await work(tx, actor);
+        return input.id;
+      }),
+    );
+    return { nomination: await load(context, nominationById, input.id) };
+  }
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../core/actor.js';
+import { signedIn, type RequestContext } from '../core/context.js';
+import type { CivilDate } from '../core/civil-date.js';
+import { Database, type Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { once } from '../core/idempotency.js';
+import { load } from '../core/loaders.js';
+import type { Done } from '../core/payload.js';
+import { checkAttachments } from './check-submission.js';
+import { appraisedEligibility } from './dossier-eligibility.js';
+import { dueDates } from './due-dates.js';
+import { lockDossiers, moveDossiers, type Dossier } from './move-nominations.js';
+import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
+import type {
+  AppraiseNominationInput,
+  EndorseNominationsInput,
+  NominationActionInput,
+  ReceiveProposalInput,
+  ReturnNominationInput,
+} from './nomination.inputs.js';
+import { nominationById, nominationsOf, proposalById } from './nomination.loaders.js';
+import { waitingOf } from './proposal.queries.js';
+import { insertAppraisal, insertMissingItems } from './write-nomination.queries.js';
+
+/** What the body of a step does with a dossier: receives, returns, appraises, endorses without a council, declines. */
+@Injectable()
+export class ReviewNominationService {
+  constructor(private readonly database: Database) {}
+
+  /** Receives one. */
+  async receive(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
+    const id = await this.act(context, 'receiveNomination', input, async (tx, actor) => {
+      await this.receiveAll(tx, actor, await lockDossiers(tx, actor, [input.id], input.expectedVersion));
+    });
+    return { nomination: await load(context, nominationById, id) };
+  }
+
+  /** Receives all of a tờ trình that still wait, but the excepted ones. */
+  async receiveProposal(context: RequestContext, input: ReceiveProposalInput): Promise<Done<ProposalPayload>> {
+    const proposal = await load(context, proposalById, input.proposalId);
+    if (!proposal) throw new DomainError('NOT_FOUND', 'nomination.proposalNotFound', { field: ['input', 'proposalId'] });
+    await this.act(context, 'receiveProposal', { ...input, id: proposal.id }, async (tx, actor) => {
+      const listed = await waitingOf(tx, proposal.id);
+      const except = new Set(input.exceptIds ?? []);
+      if ([...except].some((id) => !listed.includes(id))) {
+        throw new DomainError('INVALID_INPUT', 'nomination.exceptUnknown', { field: ['input', 'exceptIds'] });
+      }
+      const ids = listed.filter((id) => !except.has(id));
+      if (ids.length === 0) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'exceptIds'] });
+      await this.receiveAll(tx, actor, await lockDossiers(tx, actor, ids));
+    });
+    return { proposal: await load(context, proposalById, input.proposalId) };
+  }
+
+  private async receiveAll(tx: Transaction, actor: Actor, dossiers: readonly Dossier[]): Promise<void> {
+    const dueOn = await dueDates(tx, dossiers, (dossier) => dossier.nomination.step);
+    const received = await moveDossiers(tx, actor, dossiers, {
+      move: { action: 'RECEIVE' },
+      data: ({ nomination }) => ({ dueOn: dueOn.get(nomination.id) }),
+    });
+    if (received.length > 0) await checkAttachments(tx, dossiers);
+  }
+
+  /** Returns one to the proposer, or to a body of the route. */
+  async return(context: RequestContext, input: ReturnNominationInput): Promise<Done<NominationPayload>> {
+    const items = input.missingItems ?? [];
+    if (input.kind === 'MISSING_DOCUMENTS' && items.length === 0) {
+      throw new DomainError('INVALID_INPUT', 'nomination.itemsNeeded', { field: ['input', 'missingItems'] });
+    }
+    if (input.answerBy && input.answerBy <= context.clock.today()) {
+      throw new DomainError('INVALID_INPUT', 'nomination.answerByPast', { field: ['input', 'answerBy'] });
+    }
+    const id = await this.act(context, 'returnNomination', input, async (tx, actor) => {
+      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const { toStep, answerBy, kind, reason } = input;
+      const dueOn = toStep ? await dueDates(tx, dossiers, () => toStep) : new Map<string, CivilDate>();
+      const [event] = await moveDossiers(tx, actor, dossiers, {
+        move: { action: 'RETURN', toStep },
+        reason,
+        data: ({ nomination }) => ({ kind, answerBy, dueOn: dueOn.get(nomination.id), missingItems: items }),
+      });
+      if (event && !toStep) await insertMissingItems(tx, input.id, event.version, items);
+    });
+    return { nomination: await load(context, nominationById, id) };
+  }
+
+  /** Appraises one by its criteria and the rules; what they found is kept with the judgements. */
+  async appraise(context: RequestContext, input: AppraiseNominationInput): Promise<Done<NominationPayload>> {
+    const id = await this.act(context, 'appraiseNomination', input, async (tx, actor) => {
+      const [dossier] = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['input', 'id'] });
+      const { nomination, steps } = dossier;
+      const eligibility = await appraisedEligibility(tx, actor, nomination, input);
+      const { opinion, favourable } = input;
+      await insertAppraisal(tx, {
+        nominationId: nomination.id,
+        version: nomination.version + 1,
+        step: nomination.step,
+        unitId: steps[nomination.step - 1]?.unitId ?? nomination.proposedById,
+        accountId: actor.accountId,
+        opinion,
+        favourable,
+        eligibility,
+      });
+      await moveDossiers(tx, actor, [dossier], { move: { action: 'APPRAISE' }, data: () => ({ favourable }) });
+    });
+    return { nomination: await load(context, nominationById, id) };
+  }
+
+  /** Endorses by the leadership, where the step needs no council, or by the simplified procedure. */
+  async endorse(context: RequestContext, input: EndorseNominationsInput): Promise<Done<NominationsPayload>> {
+    const { nominationIds, minutesNumber, minutesDate, simplifiedGround } = input;
+    if (nominationIds.length === 0) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
+    if (minutesDate > context.clock.today()) {
+      throw new DomainError('INVALID_INPUT', 'nomination.minutesFuture', { field: ['input', 'minutesDate'] });
+    }
+    await this.act(context, 'endorseNominations', { ...input, id: nominationIds[0] ?? '' }, async (tx, actor) => {
+      const dossiers = await lockDossiers(tx, actor, nominationIds);
+      const council = dossiers.some(({ nomination, steps }) => steps[nomination.step - 1]?.council === 'REQUIRED');
+      if (council && !simplifiedGround) {
+        throw new DomainError('WRONG_STATE', 'nomination.councilNeeded', { field: ['input', 'simplifiedGround'] });
+      }
+      await moveDossiers(tx, actor, dossiers, {
+        move: { action: 'ENDORSE', way: 'HEAD' },
+        reason: simplifiedGround,
+        data: () => ({ minutesNumber, minutesDate, simplifiedGround }),
+      });
+    });
+    return { nominations: await nominationsOf(context, nominationIds) };
+  }
+
+  /** Declines one by the head; a returned one only once its time to answer is over. */
+  async decline(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
+    if (!input.reason) throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
+    const id = await this.act(context, 'declineNomination', input, async (tx, actor) => {
+      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const { nomination } = dossiers[0] ?? {};
+      if (nomination?.state === 'RETURNED' && (!nomination.answerBy || nomination.answerBy >= tx.today)) {
+        const params = { day: nomination.answerBy ?? '–' };
+        throw new DomainError('WRONG_STATE', 'nomination.answerOpen', { params, field: ['input', 'id'] });
+      }
+      await moveDossiers(tx, actor, dossiers, { move: { action: 'REJECT', way: 'HEAD' }, reason: input.reason });
+    });
+    return { nomination: await load(context, nominationById, id) };
+  }
+
+  private async act(
+    context: RequestContext,
+    operation: string,
+    input: { id: string; clientMutationId?: string | null },
+    work: (tx: Transaction, actor: Actor) => Promise<void>,
+  ): Promise<string> {
+    const actor = signedIn(context);
+    const { id } = await this.database.transaction((tx) =>
+      once(tx, actor, { operation, input }, async () => {
+        await work(tx, actor);
+        return input.id;
+      }),
+    );
+    return id;
+  }
+}
