@@ -5,6 +5,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { AuditModule } from './audit/audit.module.js';
+import { AwardLawModule } from './award-law/award-law.module.js';
 import { AwardsModule } from './awards/awards.module.js';
 import type { Config } from './core/config.js';
 import { CoreModule } from './core/core.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         HonoureesModule,
         AwardsModule,
         CampaignsModule,
+        AwardLawModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],
       providers: [

@@ -183,6 +183,26 @@ const MESSAGES = {
     'Cơ sở dữ liệu này chưa có nhật ký kiểm toán. Hãy chạy "npm run migrate" hoặc kiểm tra lại địa chỉ.',
   'verify.noRight': 'Tài khoản kết nối không được đọc nhật ký kiểm toán ({reason}).',
   'verify.failed': 'Không kiểm tra được nhật ký kiểm toán ({reason}).',
+  'law.individual': 'cá nhân',
+  'law.collective': 'tập thể',
+  'law.household': 'hộ gia đình',
+  'law.unconfirmed':
+    'Quy định này chưa được xác minh nên không tự quyết định; người thẩm định phải xem xét, nêu lý do.',
+  'law.gap': 'Dữ liệu không có quy định nào có hiệu lực vào ngày {day}; người thẩm định phải xem xét, nêu lý do.',
+  'law.regime': 'Áp dụng {document}.',
+  'law.noRegime': 'Chưa biết văn bản nào về thi đua, khen thưởng được áp dụng.',
+  'law.subjectKinds': 'Khen thưởng này dành cho {kinds}; đối tượng được đề nghị là {kind}.',
+  'law.noSubjectKinds': 'Chưa biết khen thưởng này dành cho những đối tượng nào.',
+  'law.firstAward': 'Chưa có khen thưởng nào khác cho thành tích này.',
+  'law.secondAward': 'Thành tích này đã được khen thưởng; mỗi thành tích chỉ được khen thưởng một lần.',
+  'law.noOneAward': 'Chưa biết một thành tích có được khen thưởng nhiều lần hay không.',
+  'law.living': 'Tập thể không thuộc diện đã giải thể, kết thúc hoạt động.',
+  'law.dissolved': 'Tập thể đã giải thể, kết thúc hoạt động từ ngày {day}; không khen thưởng tập thể đã giải thể.',
+  'law.noDissolved': 'Tập thể đã giải thể, kết thúc hoạt động.',
+  'symbol.state':
+    'Số, ký hiệu văn bản của cơ quan Nhà nước có dạng 05/QĐ-UBND hoặc 05/2026/QĐ-UBND; số nhỏ hơn 10 viết thêm số 0.',
+  'symbol.party': 'Số, ký hiệu văn bản của Đảng có dạng 05-QĐ/TU; số nhỏ hơn 10 viết thêm số 0.',
+  'symbol.other': 'Số, ký hiệu văn bản có dạng 05/QĐ-UBND hoặc 05-QĐ/TU; số nhỏ hơn 10 viết thêm số 0.',
   'migrate.ownerMissing':
     'Thiếu DATABASE_OWNER_URL: địa chỉ cơ sở dữ liệu với vai trò chủ sở hữu, ví dụ postgres://so_vang_owner:…@máy-chủ:5432/so_vang.',
   'migrate.appMissing':

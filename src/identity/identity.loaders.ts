@@ -1,5 +1,5 @@
 import { inOrder, type BatchFunction } from '../core/loaders.js';
-import type { Grant } from './account.entity.js';
+import type { Account, Grant } from './account.entity.js';
 import { accountsById, grantsOfAccounts } from './identity.queries.js';
 
 /** The grants of accounts that the reader was allowed to see. */
@@ -13,3 +13,7 @@ export const usernameById: BatchFunction<string, string> = async (context, ids) 
   inOrder(ids, await accountsById(context.connection, ids), (account) => account.id).map(
     (account) => account?.username ?? null,
   );
+
+/** Who did something, by account: for who may read what was done. */
+export const accountById: BatchFunction<string, Account> = async (context, ids) =>
+  inOrder(ids, await accountsById(context.connection, ids), (account) => account.id);

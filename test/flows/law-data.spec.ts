@@ -1,3 +1,7 @@
+import { rulesById, rulesOn } from '../../src/awards/award-rule.queries.js';
+import { rulesOfAwards } from '../../src/award-law/award-rules.js';
+import { civilDate } from '../../src/core/civil-date.js';
+import type { Connection } from '../../src/core/database.js';
 import { Client, as } from '../support/api.js';
 import { connected, rows } from '../support/database.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
@@ -81,6 +85,91 @@ describe('the rules of law', () => {
      values ('COUNCIL', 'COUNCIL.TINH', '{}', 'x', 'x', '[2020-01-01,)', true, 'x')`,
   ])('cannot be written by the service: %s', async (statement) => {
     await expect(connected('so_vang_app', (client) => client.query(statement))).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('the rules on a day', () => {
+  const on = (database?: string): Connection => ({
+    rows: (text, values = []) => rows(text, [...values], database) as never,
+  });
+  const idsOf = async (...codes: string[]) =>
+    (await rows<{ id: string }>(`select id from award_type where code = any ($1) order by code`, [codes])).map(
+      ({ id }) => id,
+    );
+
+  it('are those of each award and the general ones that hold then, with their citation', async () => {
+    const [first = '', second = ''] = await idsOf('BK_TTG', 'GK_XA');
+    const found = await rulesOfAwards(on(), [first, second], civilDate('2025-07-01'));
+    const kinds = (id: string) => [
+      ...new Set(found.get(id)?.map(({ kind, awardTypeId }) => `${kind}${awardTypeId ? ' own' : ''}`)),
+    ];
+    expect(kinds(first).sort()).toEqual([
+      'COMPETENCE own',
+      'COUNCIL',
+      'COUNCIL own',
+      'DEADLINE',
+      'DOCUMENTS',
+      'MERIT_KIND',
+      'ONE_AWARD_PER_ACHIEVEMENT',
+      'POSTING own',
+      'REGIME',
+      'SUBJECT_KINDS own',
+    ]);
+    expect(kinds(second)).not.toContain('POSTING own');
+    expect(found.get(first)?.find(({ kind }) => kind === 'POSTING')?.citation).toEqual({
+      code: 'POSTING.TINH',
+      article: 'Điều 44 khoản 2',
+      document: 'Nghị định 152/2025/NĐ-CP',
+      text: null,
+      validFrom: '2025-07-01',
+      validTo: '2027-02-28',
+      confirmed: true,
+    });
+  });
+
+  it('begin and end with their first and last day', async () => {
+    const ids = await idsOf('GK_HUYEN');
+    const regimes = async (day: string) =>
+      (await rulesOn(on(), ids, civilDate(day)))
+        .filter(({ kind }) => kind === 'REGIME')
+        .map(({ args }) => args['regime']);
+    const days = [
+      '2017-09-30',
+      '2017-10-01',
+      '2023-12-31',
+      '2024-01-01',
+      '2025-06-30',
+      '2025-07-01',
+      '2026-09-30',
+      '2026-10-01',
+      '2027-02-28',
+      '2027-03-01',
+    ];
+    const seen = [];
+    for (const day of days) seen.push(...(await regimes(day)), day);
+    expect(seen.join(' ')).toBe(
+      '2017-09-30 A 2017-10-01 A 2023-12-31 B 2024-01-01 B 2025-06-30 C 2025-07-01 C 2026-09-30 D 2026-10-01 D 2027-02-28 2027-03-01',
+    );
+  });
+
+  it('are without one that was replaced, which can still be read by its id', async () => {
+    const database = await ownDatabase();
+    try {
+      const [old] = await rows<{ id: string }>(`select id from award_rule where code = 'REGIME.D'`, [], database);
+      await rows(
+        `insert into award_rule (kind, code, args, article, document, valid, confirmed, source, replaces_id)
+         select kind, code, args, 'Điều 2', document, valid, confirmed, source, id from award_rule where id = $1`,
+        [old!.id],
+        database,
+      );
+      const articles = (await rulesOn(on(database), [], civilDate('2026-11-20')))
+        .filter(({ kind }) => kind === 'REGIME')
+        .map(({ citation }) => citation.article);
+      expect(articles).toEqual(['Điều 2']);
+      expect((await rulesById(on(database), [old!.id])).map(({ citation }) => citation.article)).toEqual(['Toàn văn']);
+    } finally {
+      await dropDatabase(database);
+    }
   });
 });
 

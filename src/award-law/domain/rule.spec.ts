@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { civilDate } from '../../core/civil-date.js';
+import { holdsOn, MalformedRule, ofKind, parseRule, RULE_KINDS, rulesFor, rulesIn, type RuleRow } from './rule.js';
+
+const citation = {
+  code: 'CODE',
+  article: 'Điều 1',
+  document: 'Luật',
+  text: null,
+  validFrom: '2024-01-01',
+  validTo: null,
+  confirmed: true,
+};
+const row = (kind: string, args: Record<string, unknown>, more: Partial<RuleRow> = {}): RuleRow => ({
+  id: 'r',
+  awardTypeId: null,
+  kind,
+  args,
+  citation,
+  ...more,
+});
+
+const STEP = { tier: 'PROVINCE', line: 'STATE' };
+/** Kind, args that fit, args that do not. */
+const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = [
+  ['REGIME', [{ regime: 'C' }], [{}, { regime: 'c' }, { regime: 'AB' }, { regime: 1 }]],
+  [
+    'COMPETENCE',
+    [STEP, { ...STEP, areaTier: 'PROVINCE' }, { tier: 'CENTRAL', line: 'PARTY', unitCode: 'BTGTW' }],
+    [
+      { tier: 'PROVINCE' },
+      { ...STEP, line: 'ARMY' },
+      { ...STEP, areaTier: 'WARD' },
+      { tier: 'CENTRAL', line: 'STATE' },
+      { ...STEP, unitCode: 'UBND-12' },
+      { ...STEP, threshold: '80' },
+    ],
+  ],
+  [
+    'COUNCIL',
+    [
+      { ...STEP, requirement: 'NONE' },
+      { ...STEP, requirement: 'REQUIRED', threshold: '80' },
+      { ...STEP, requirement: 'REQUIRED', threshold: '66.6667', areaTier: 'PROVINCE' },
+      { ...STEP, requirement: 'REQUIRED', threshold: '100' },
+    ],
+    [
+      { ...STEP, requirement: 'REQUIRED' },
+      { ...STEP, requirement: 'NONE', threshold: '80' },
+      ...['101', '080', '80%', '80,5', '100.1', '-1', '8.00001', '1e1', ''].map((threshold) => ({
+        ...STEP,
+        requirement: 'REQUIRED',
+        threshold,
+      })),
+      { ...STEP, requirement: 'REQUIRED', threshold: 80 },
+    ],
+  ],
+  [
+    'POSTING',
+    [{ ...STEP, workingDays: 10 }],
+    [STEP, ...[0, 1.5, -1, '10', 366].map((workingDays) => ({ ...STEP, workingDays }))],
+  ],
+  [
+    'DOCUMENTS',
+    [{ atSubmit: ['BIEN_BAN_HOP'] }],
+    [{}, { atSubmit: [] }, { atSubmit: ['Biên bản'] }, { atSubmit: 'BIEN_BAN_HOP' }, { atSubmit: ['AB', 'AB'] }],
+  ],
+  ['DEADLINE', [{ tier: 'COMMUNE', workingDays: 12 }], [{ tier: 'COMMUNE' }, { ...STEP, workingDays: 12 }]],
+  ['SUBJECT_KINDS', [{ kinds: ['HOUSEHOLD'] }], [{ kinds: [] }, { kinds: ['FAMILY'] }]],
+  ['MERIT_KIND', [{ kinds: ['CONG_TRANG'] }], [{ kinds: ['UNKNOWN'] }, { kinds: null }]],
+  ['ONE_AWARD_PER_ACHIEVEMENT', [{}], [{ kinds: ['INDIVIDUAL'] }]],
+  ['DISSOLVED_NOT_COMMENDED', [{ kinds: ['COLLECTIVE'] }], [{}]],
+];
+
+describe('the args of a rule', () => {
+  it('are told for every kind', () => {
+    expect(CASES.map(([kind]) => kind)).toEqual(RULE_KINDS);
+  });
+
+  it.each(CASES.flatMap(([kind, fit]) => fit.map((args) => [kind, args] as const)))('%s takes %j', (kind, args) => {
+    expect(parseRule(row(kind, args))).toEqual(row(kind, args));
+  });
+
+  it.each(CASES.flatMap(([kind, , wrong]) => wrong.map((args) => [kind, args] as const)))(
+    '%s refuses %j',
+    (kind, args) => {
+      expect(() => parseRule(row(kind, args))).toThrow(MalformedRule);
+    },
+  );
+
+  it('are refused of a kind that is none, and of one that every object has', () => {
+    expect(() => parseRule(row('QUOTA', {}))).toThrow(MalformedRule);
+    expect(() => parseRule(row('toString', {}))).toThrow(MalformedRule);
+    expect(() => parseRule(row('ONE_AWARD_PER_ACHIEVEMENT', { toString: 1 }))).toThrow(MalformedRule);
+  });
+
+  it('of whatever kind and shape give a rule or MalformedRule, nothing else', () => {
+    const kinds = fc.constantFrom(...RULE_KINDS);
+    fc.assert(
+      fc.property(kinds, fc.dictionary(fc.string(), fc.jsonValue()), (kind, args) => {
+        try {
+          expect(parseRule(row(kind, args)).args).toBe(args);
+        } catch (error) {
+          expect(error).toBeInstanceOf(MalformedRule);
+        }
+      }),
+    );
+  });
+});
+
+describe('the rules of an award', () => {
+  const rules = rulesIn([
+    row('DEADLINE', { tier: 'COMMUNE', workingDays: 12 }, { id: 'general' }),
+    row('DEADLINE', { tier: 'COMMUNE', workingDays: 10 }, { id: 'own', awardTypeId: 'a' }),
+    row('DEADLINE', { tier: 'COMMUNE', workingDays: 5 }, { id: 'other', awardTypeId: 'b' }),
+    row('QUOTA', {}, { id: 'of a later version' }),
+  ]);
+
+  it('are its own before the general ones, without those of others and of unknown kinds', () => {
+    expect(ofKind(rulesFor(rules, 'a'), 'DEADLINE').map(({ id }) => id)).toEqual(['own', 'general']);
+    expect(ofKind(rulesFor(rules, 'c'), 'DEADLINE').map(({ id }) => id)).toEqual(['general']);
+    expect(ofKind(rulesFor(rules, 'a'), 'REGIME')).toEqual([]);
+    expect(rules.map(({ id }) => id)).toEqual(['general', 'own', 'other']);
+  });
+
+  it('stand in the same order however they came', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(rules, { minLength: 3 }), (shuffled) => {
+        expect(ofKind(rulesFor(shuffled, 'a'), 'DEADLINE').map(({ id }) => id)).toEqual(['own', 'general']);
+      }),
+    );
+  });
+
+  it('hold on their first and their last day', () => {
+    const period = { citation: { ...citation, validTo: '2024-12-31' } };
+    const days = ['2023-12-31', '2024-01-01', '2024-12-31', '2025-01-01'];
+    expect(days.map((day) => holdsOn(period, civilDate(day)))).toEqual([false, true, true, false]);
+    expect(holdsOn({ citation }, civilDate('2999-01-01'))).toBe(true);
+  });
+});

@@ -1,0 +1,158 @@
+import type { CivilDate } from '../../core/civil-date.js';
+import { MERIT_KINDS, type MeritKind } from '../../awards/domain/merit-kind.js';
+import { SUBJECT_KINDS, type SubjectKind } from '../../honourees/domain/subject-kind.js';
+import { LINES, TIERS, type Line, type Tier } from '../../units/domain/lines-and-tiers.js';
+
+/** What a rule is known by, as the public type RuleCitation has it. */
+export interface Citation {
+  code: string;
+  article: string;
+  document: string;
+  text: string | null;
+  validFrom: string | null;
+  validTo: string | null;
+  confirmed: boolean;
+}
+
+/** A rule as it is kept; `awardTypeId` null is for every award type. */
+export interface RuleRow {
+  id: string;
+  awardTypeId: string | null;
+  kind: string;
+  args: Record<string, unknown>;
+  citation: Citation;
+}
+
+/** What each kind of rule says. */
+export interface ArgsOf {
+  /** Which body of law is in force. */
+  REGIME: { regime: string };
+  /** Who decides: a body of that tier and line, for an area of that tier, or the central body with that code. */
+  COMPETENCE: { tier: Tier; line: Line; areaTier?: Tier; unitCode?: string };
+  /** Whether a council votes at a step, and the percentage of all members that passes (exact decimal text). */
+  COUNCIL: { tier: Tier; line: Line; areaTier?: Tier; requirement: 'REQUIRED' | 'NONE'; threshold?: string };
+  /** Public posting at a step, in working days. */
+  POSTING: { tier: Tier; line: Line; areaTier?: Tier; workingDays: number };
+  /** Kinds of documents without which nothing is submitted. */
+  DOCUMENTS: { atSubmit: string[] };
+  /** Working days of appraisal at a step. */
+  DEADLINE: { tier: Tier; workingDays: number };
+  SUBJECT_KINDS: { kinds: SubjectKind[] };
+  MERIT_KIND: { kinds: MeritKind[] };
+  ONE_AWARD_PER_ACHIEVEMENT: Record<string, never>;
+  /** The kinds of honourees that are not commended once they are dissolved. */
+  DISSOLVED_NOT_COMMENDED: { kinds: SubjectKind[] };
+}
+export type RuleKind = keyof ArgsOf;
+
+/** A rule whose args were read. */
+export interface Rule<Kind extends RuleKind = RuleKind> extends Omit<RuleRow, 'kind' | 'args'> {
+  kind: Kind;
+  args: ArgsOf[Kind];
+}
+
+/** A row that says what no rule of its kind can say. */
+export class MalformedRule extends Error {}
+
+type Check = (value: unknown) => boolean;
+interface Shape {
+  required: Record<string, Check>;
+  optional?: Record<string, Check>;
+  /** What holds between the members. */
+  whole?: (args: Record<string, unknown>) => boolean;
+}
+
+const oneOf =
+  (values: readonly string[]): Check =>
+  (value) =>
+    values.includes(value as string);
+const matches =
+  (pattern: RegExp): Check =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value);
+const some =
+  (each: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.length > 0 && new Set(value).size === value.length && value.every(each);
+const days: Check = (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 365;
+/** Up to 100, four decimals at most: read exactly, never as a float. */
+const percent: Check = matches(/^(?:100|[1-9]?\d(?:\.\d{1,4})?)$/);
+
+const tier = oneOf(TIERS);
+const step = { tier, line: oneOf(LINES) };
+const subjects = { kinds: some(oneOf(SUBJECT_KINDS)) };
+
+const SHAPES: Record<RuleKind, Shape> = {
+  REGIME: { required: { regime: matches(/^[A-Z]$/) } },
+  COMPETENCE: {
+    required: step,
+    optional: { areaTier: tier, unitCode: matches(/^[A-Z0-9][A-Z0-9._-]{0,59}$/) },
+    // Else every central body could decide whatever one of them may.
+    whole: ({ tier: level, unitCode }) => (level === 'CENTRAL') === (unitCode !== undefined),
+  },
+  COUNCIL: {
+    required: { ...step, requirement: oneOf(['REQUIRED', 'NONE']) },
+    optional: { areaTier: tier, threshold: percent },
+    whole: ({ requirement, threshold }) => (requirement === 'REQUIRED') === (threshold !== undefined),
+  },
+  POSTING: { required: { ...step, workingDays: days }, optional: { areaTier: tier } },
+  DOCUMENTS: { required: { atSubmit: some(matches(/^[A-Z][A-Z0-9_]{1,49}$/)) } },
+  DEADLINE: { required: { tier, workingDays: days } },
+  SUBJECT_KINDS: { required: subjects },
+  MERIT_KIND: { required: { kinds: some(oneOf(MERIT_KINDS.filter((kind) => kind !== 'UNKNOWN'))) } },
+  ONE_AWARD_PER_ACHIEVEMENT: { required: {} },
+  DISSOLVED_NOT_COMMENDED: { required: subjects },
+};
+
+export const RULE_KINDS = Object.keys(SHAPES) as RuleKind[];
+
+const isKind = (kind: string): kind is RuleKind => Object.hasOwn(SHAPES, kind);
+
+function problemOf(args: Record<string, unknown>, { required, optional = {}, whole }: Shape): string | null {
+  const checks = { ...optional, ...required };
+  const missing = Object.keys(required).find((name) => !Object.hasOwn(args, name));
+  if (missing) return `lacks ${missing}`;
+  const wrong = Object.entries(args).find(([name, value]) => !Object.hasOwn(checks, name) || !checks[name]?.(value));
+  if (wrong) return `${wrong[0]}: ${JSON.stringify(wrong[1])}`;
+  return whole && !whole(args) ? 'its members do not go together' : null;
+}
+
+/** A row with its args read. Throws MalformedRule for an unknown kind, and for args that do not fit it. */
+export function parseRule(row: RuleRow): Rule {
+  const { kind, args, citation } = row;
+  if (!isKind(kind)) throw new MalformedRule(`${citation.code}: no kind ${kind}`);
+  const problem = problemOf(args, SHAPES[kind]);
+  if (problem) throw new MalformedRule(`${citation.code} (${kind}): ${problem}`);
+  return { ...row, kind, args: args as unknown as Rule['args'] };
+}
+
+/** The rows with their args read; kinds that this version does not know, of a newer one's data, are left out. */
+export function rulesIn(rows: readonly RuleRow[]): Rule[] {
+  return rows.filter(({ kind }) => isKind(kind)).map(parseRule);
+}
+
+/** Of rules of many award types, those of one: its own and the general ones. */
+export function rulesFor(rules: readonly Rule[], awardTypeId: string): Rule[] {
+  return rules.filter((rule) => rule.awardTypeId === null || rule.awardTypeId === awardTypeId);
+}
+
+function isOf<Kind extends RuleKind>(rule: Rule, kind: Kind): rule is Rule<Kind> {
+  return rule.kind === kind;
+}
+
+/** The rules of one kind, the most specific first: an award's own before the general, then the latest. */
+export function ofKind<Kind extends RuleKind>(rules: readonly Rule[], kind: Kind): Rule<Kind>[] {
+  return rules
+    .filter((rule): rule is Rule<Kind> => isOf(rule, kind))
+    .sort((a, b) => {
+      if ((a.awardTypeId === null) !== (b.awardTypeId === null)) return a.awardTypeId === null ? 1 : -1;
+      const [from, other] = [a.citation.validFrom ?? '', b.citation.validFrom ?? ''];
+      if (from !== other) return from > other ? -1 : 1;
+      return a.citation.code < b.citation.code ? -1 : 1;
+    });
+}
+
+/** The days of a rule. Both count. */
+export function holdsOn({ citation: { validFrom, validTo } }: Pick<RuleRow, 'citation'>, day: CivilDate): boolean {
+  return (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
+}

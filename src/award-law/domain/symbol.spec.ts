@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { parseSymbol, symbolProblem, writtenNumber, type DocumentSymbol } from './symbol.js';
+
+type Parts = Omit<DocumentSymbol, 'text' | 'series'>;
+const state = (number: number, type: string | null, body: string): Parts => ({
+  form: 'STATE',
+  number,
+  year: null,
+  type,
+  body,
+});
+
+describe('the symbol of a State document', () => {
+  it.each<[string, Parts]>([
+    ['05/QĐ-UBND', state(5, 'QĐ', 'UBND')],
+    ['1134/TTr-SNV', state(1134, 'TTr', 'SNV')],
+    ['358/TTr-BTĐKT', state(358, 'TTr', 'BTĐKT')],
+    ['345/QĐ-TTg', state(345, 'QĐ', 'TTg')],
+    ['85/BC-BTGTU', state(85, 'BC', 'BTGTU')],
+    ['899/STTTT-TTBCBC', state(899, null, 'STTTT-TTBCBC')],
+    ['Số: 05/QĐ-UBND ', state(5, 'QĐ', 'UBND')],
+    ['số 05/QĐ-UBND', state(5, 'QĐ', 'UBND')],
+    ['05/QĐ-UBND'.normalize('NFD'), state(5, 'QĐ', 'UBND')],
+    ['89/2025/QĐ-UBND', { form: 'QPPL', number: 89, year: 2025, type: 'QĐ', body: 'UBND' }],
+    ['063/2025/QĐ-UBND', { form: 'QPPL', number: 63, year: 2025, type: 'QĐ', body: 'UBND' }],
+    ['52/2016/QĐ-TTg', { form: 'QPPL', number: 52, year: 2016, type: 'QĐ', body: 'TTg' }],
+  ])('%s is read', (text, parts) => {
+    expect(parseSymbol(text, 'STATE')).toMatchObject(parts);
+  });
+
+  it.each([
+    '5/QĐ-UBND',
+    '00/QĐ-UBND',
+    '85-BC/BTGTU',
+    '05/QĐ',
+    '05/qđ-ubnd',
+    '05 /QĐ-UBND',
+    '05/QĐ-UBND;',
+    '123456/QĐ-UBND',
+    '05/1825/QĐ-UBND',
+    '',
+  ])('"%s" is none', (text) => {
+    expect(parseSymbol(text, 'STATE')).toBeNull();
+    expect(symbolProblem(text, 'STATE')).toBe('symbol.state');
+  });
+});
+
+describe('the symbol of a Party document', () => {
+  it.each<[string, number, string, string]>([
+    ['85-BC/BTGTU', 85, 'BC', 'BTGTU'],
+    ['127-QĐ/TW', 127, 'QĐ', 'TW'],
+    ['24-BS/UBKTTU', 24, 'BS', 'UBKTTU'],
+    ['05-QĐ/TU', 5, 'QĐ', 'TU'],
+    ['Số 05-QĐ/TU', 5, 'QĐ', 'TU'],
+  ])('%s is read', (text, number, type, body) => {
+    expect(parseSymbol(text, 'PARTY')).toMatchObject({ form: 'PARTY', number, year: null, type, body });
+    expect(symbolProblem(text, 'PARTY')).toBeNull();
+  });
+
+  it.each(['85/BC-BTGTU', '5-QĐ/TU', '05-QĐ/T', '05-QĐ-TU', '05/QĐ/TU', '089/2025/QĐ-TU'])('"%s" is none', (text) => {
+    expect(parseSymbol(text, 'PARTY')).toBeNull();
+    expect(symbolProblem(text, 'PARTY')).toBe('symbol.party');
+  });
+});
+
+describe('every symbol', () => {
+  const number = fc.integer({ min: 1, max: 9999 });
+  const letters = fc.stringMatching(/^[A-ZĐ]{2,4}$/);
+
+  it('of one side is none of the other (R39), and says of itself what was put in', () => {
+    fc.assert(
+      fc.property(number, letters, letters, (n, type, body) => {
+        const [ofState, ofParty] = [`${writtenNumber(n)}/${type}-${body}`, `${writtenNumber(n)}-${type}/${body}`];
+        expect(parseSymbol(ofState, 'STATE')).toMatchObject({ number: n, series: `${type}-${body}`, text: ofState });
+        expect(parseSymbol(ofParty, 'PARTY')).toMatchObject({ number: n, type, body, text: ofParty });
+        expect([parseSymbol(ofState, 'PARTY'), parseSymbol(ofParty, 'STATE')]).toEqual([null, null]);
+        expect(parseSymbol(ofState, 'FRONT')?.form).toBe('STATE');
+        expect(parseSymbol(ofParty, 'OTHER')?.form).toBe('PARTY');
+      }),
+    );
+  });
+
+  it('is read again from its own text, and any text is read in no time', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), fc.constantFrom('STATE', 'PARTY', 'FRONT'), (text, line) => {
+        const found = parseSymbol(text, line);
+        if (found) expect(parseSymbol(found.text, line)).toEqual(found);
+      }),
+    );
+    const started = performance.now();
+    for (const text of ['1'.repeat(50_000), `05/${'A-'.repeat(25_000)}`, `Số${' '.repeat(50_000)}x`]) {
+      expect(parseSymbol(text, 'FRONT')).toBeNull();
+    }
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('has a number from 01 on', () => {
+    expect([1, 9, 10, 123].map(writtenNumber)).toEqual(['01', '09', '10', '123']);
+    for (const none of [0, -1, 1.5]) expect(() => writtenNumber(none)).toThrow(RangeError);
+  });
+});

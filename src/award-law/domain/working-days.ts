@@ -1,0 +1,54 @@
+import { addDays, civilDate, daysBetween, type CivilDate } from '../../core/civil-date.js';
+
+/** Days that differ from the week: holidays are not worked, made-up days (mostly Saturdays) are. */
+export interface Calendar {
+  holidays: ReadonlySet<CivilDate>;
+  madeUpDays: ReadonlySet<CivilDate>;
+}
+
+/** Monday to Friday, until the holidays are there as data. */
+export const WEEKDAYS_ONLY: Calendar = { holidays: new Set(), madeUpDays: new Set() };
+
+const SOME_MONDAY = civilDate('1970-01-05');
+const MOST_DAYS = 10_000;
+
+function isWeekday(day: CivilDate): boolean {
+  const sinceMonday = daysBetween(SOME_MONDAY, day) % 7;
+  return (sinceMonday + 7) % 7 < 5;
+}
+
+export function isWorkingDay(day: CivilDate, { holidays, madeUpDays }: Calendar = WEEKDAYS_ONLY): boolean {
+  if (madeUpDays.has(day)) return true;
+  return isWeekday(day) && !holidays.has(day);
+}
+
+/** The `days`-th working day from `first` on, `first` itself counted if it is one. */
+function nthWorkingDay(first: CivilDate, days: number, calendar: Calendar): CivilDate {
+  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) throw new RangeError(`Not 1 to ${MOST_DAYS}: ${days}`);
+  let day = first;
+  for (let left = isWorkingDay(day, calendar) ? days - 1 : days; left > 0;) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, calendar)) left -= 1;
+  }
+  return day;
+}
+
+/** The day on which a period of so many working days ends; `from`, the day of receipt, is not counted. */
+export function addWorkingDays(from: CivilDate, days: number, calendar: Calendar = WEEKDAYS_ONLY): CivilDate {
+  return nthWorkingDay(addDays(from, 1), days, calendar);
+}
+
+/** The last day of a posting of so many full working days; the day on which it opens is counted. */
+export function postingEnd(opensOn: CivilDate, days: number, calendar: Calendar = WEEKDAYS_ONLY): CivilDate {
+  return nthWorkingDay(opensOn, days, calendar);
+}
+
+/** How many working days lie after `from` and up to `to`: what of a period is used up. */
+export function workingDaysBetween(from: CivilDate, to: CivilDate, calendar: Calendar = WEEKDAYS_ONLY): number {
+  let count = 0;
+  for (let day = from; day < to;) {
+    day = addDays(day, 1);
+    if (isWorkingDay(day, calendar)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,81 @@
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { CivilDate } from '../core/civil-date.js';
+import { RuleCitation } from '../core/payload.js';
+import { CivilDateScalar, DateTimeScalar } from '../core/scalars.js';
+import { VERDICTS, type Verdict } from './domain/eligibility.js';
+
+export const VerdictEnum = Object.fromEntries(VERDICTS.map((verdict) => [verdict, verdict])) as {
+  [Key in Verdict]: Key;
+};
+registerEnumType(VerdictEnum, {
+  name: 'Verdict',
+  description: 'What a rule says of a dossier (kết luận).',
+  valuesMap: {
+    PASSES: { description: 'Đạt: a confirmed rule is fulfilled.' },
+    NEEDS_REVIEW: {
+      description: 'Cần xem xét: the rule is not confirmed, or there is none for the day; somebody has to judge.',
+    },
+    FAILS: { description: 'Không đạt: a confirmed rule is not fulfilled; nobody can judge that away.' },
+  },
+});
+
+@ObjectType({ description: 'A person’s decision on a finding that needs review, with its reason (nhận định).' })
+export class Judgement {
+  @Field(() => Boolean, { description: 'True: it may go on all the same.' })
+  accept!: boolean;
+
+  @Field(() => String, { description: 'Why.' })
+  reason!: string;
+
+  byAccountId!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  at!: Date;
+}
+
+@ObjectType({ description: 'What one rule says of a dossier.' })
+export class Finding {
+  @Field(() => VerdictEnum, { description: 'Whether it is fulfilled.' })
+  verdict!: Verdict;
+
+  @Field(() => RuleCitation, {
+    description: 'The rule; where there is none for the day, a code NO_RULE.… without article and document.',
+  })
+  rule!: RuleCitation;
+
+  @Field(() => String, { description: 'For people: what was compared with what, in Vietnamese.' })
+  explanation!: string;
+
+  @Field(() => [String], { description: 'What was found in the records, e.g. the award that was given already.' })
+  facts!: string[];
+
+  @Field(() => CivilDateScalar, {
+    nullable: true,
+    description: 'First day on which it would be fulfilled; null when that is not known, or it is.',
+  })
+  eligibleFrom!: CivilDate | null;
+
+  @Field(() => Judgement, { nullable: true, description: 'Who judged it and how; null while nobody has.' })
+  judgement!: Judgement | null;
+}
+
+@ObjectType({ description: 'All findings of the rules about one honouree and one award (điều kiện xét tặng).' })
+export class Eligibility {
+  @Field(() => VerdictEnum, { description: 'The worst of the findings, before judgements.' })
+  verdict!: Verdict;
+
+  @Field(() => Boolean, { description: 'True: by the law of today, since the dossier has no law date yet.' })
+  provisional!: boolean;
+
+  @Field(() => CivilDateScalar, { description: 'The day whose law was applied.' })
+  lawDate!: CivilDate;
+
+  @Field(() => String, {
+    description:
+      'The body of law in force then: A (law of 2003, NĐ 91/2017), B (law of 2022, NĐ 98/2023), C (NĐ 152/2025), D (as amended by 06/2026/QH16); empty when none is known.',
+  })
+  regime!: string;
+
+  @Field(() => [Finding], { description: 'One for each rule that was applied.' })
+  findings!: Finding[];
+}

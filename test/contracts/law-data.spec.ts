@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs';
+import { lawLoadPlan, rulesEach, type RuleRow, type ShippedLaw } from '../../src/awards/domain/law-load-plan.js';
+import { evaluate } from '../../src/award-law/domain/eligibility.js';
+import { holdsOn, MalformedRule, parseRule, rulesIn, type Rule } from '../../src/award-law/domain/rule.js';
+import type { PartyTerm } from '../../src/award-law/domain/series.js';
+import {
+  competenceOf,
+  councilRule,
+  deadlineRule,
+  documentsRule,
+  postingRule,
+  type Body,
+} from '../../src/award-law/domain/step-rules.js';
+import { addDays, civilDate, isCivilDate, type CivilDate } from '../../src/core/civil-date.js';
+import { LINES, TIERS } from '../../src/units/domain/lines-and-tiers.js';
+import { projectPath } from '../support/schema.js';
+
+// data/law is law as the product knows it: each row can be read, and says what was found out about the law, not more.
+
+const read = <Content>(file: string): Content =>
+  JSON.parse(readFileSync(projectPath(`data/${file}`), 'utf8')) as Content;
+const law: ShippedLaw = { types: read('law/award-types.json'), rules: read('law/rules.json') };
+const each = rulesEach(law.rules);
+const codes = law.types.map(({ code }) => code);
+
+const asRow = ({ award, kind, args, ...rest }: RuleRow) => ({
+  id: `${award ?? '*'} ${rest.code} ${rest.from}`,
+  awardTypeId: award,
+  kind,
+  args,
+  citation: {
+    code: rest.code,
+    article: rest.article,
+    document: rest.document,
+    text: rest.text ?? null,
+    validFrom: rest.from,
+    validTo: rest.to ?? null,
+    confirmed: rest.confirmed,
+  },
+});
+const rules = rulesIn(each.map(asRow));
+
+/** The rules of an award on a day, its own and the general ones. */
+const rulesOf = (award: string, day: string): Rule[] =>
+  rules.filter((rule) => (rule.awardTypeId === null || rule.awardTypeId === award) && holdsOn(rule, civilDate(day)));
+
+describe('the rows of data/law', () => {
+  it('can be read, each of them', () => {
+    for (const row of each) expect(() => parseRule(asRow(row))).not.toThrow(MalformedRule);
+    expect(each.length).toBeGreaterThan(200);
+  });
+
+  it('can be loaded into an empty database', () => {
+    const plan = lawLoadPlan(law, { types: [], rules: [] });
+    expect([plan.newTypes.length, plan.newRules.length]).toEqual([law.types.length, each.length]);
+  });
+
+  it('have members of the right kind, and nothing else', () => {
+    const isText = (value: unknown) => typeof value === 'string' && value.trim() === value && value.length > 0;
+    const wrongTypes = law.types.filter(
+      ({ code, name, decidedAt, line, subjectKinds, isCommendation, from, to, source, ...rest }) =>
+        ![code, name, source].every(isText) ||
+        !TIERS.includes(decidedAt as never) ||
+        !LINES.includes(line as never) ||
+        !Array.isArray(subjectKinds) ||
+        typeof isCommendation !== 'boolean' ||
+        ![from, to ?? from].every(isCivilDate) ||
+        Object.keys(rest).length > 0,
+    );
+    const wrongRules = law.rules.filter(
+      ({ kind, code, awards = ['x'], args, article, document, text = 'x', from, to, confirmed, source, ...rest }) =>
+        ![kind, code, ...awards, article, document, text, source].every(isText) ||
+        typeof args !== 'object' ||
+        ![from, to ?? from].every(isCivilDate) ||
+        typeof confirmed !== 'boolean' ||
+        Object.keys(rest).length > 0,
+    );
+    expect([wrongTypes, wrongRules]).toEqual([[], []]);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  it('name central bodies that the demonstration has, or that no unit bears', () => {
+    const units = read<{ code: string; tier: string }[]>('demonstration/units.json');
+    const central = units.filter(({ tier }) => tier === 'CENTRAL').map(({ code }) => code);
+    const named = new Set(each.flatMap(({ args }) => (args['unitCode'] as string | undefined) ?? []));
+    expect([...named].filter((code) => !central.includes(code)).sort()).toEqual(['BO', 'CTN']);
+  });
+
+  it('name only awards in the campaigns of the demonstration that exist', () => {
+    const campaigns = read<{ awardTypeCodes: string[] }[]>('demonstration/campaigns.json');
+    const named = campaigns.flatMap(({ awardTypeCodes }) => awardTypeCodes);
+    expect(named.filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  it('say the kinds of honourees of each award as its type does, on every day of its life', () => {
+    const differ = law.types.flatMap(({ code, subjectKinds, from, to }) =>
+      [from, civilDate('2024-01-01'), civilDate('2026-11-22'), to ?? civilDate('2099-01-01')]
+        .filter((day) => from <= day && day <= (to ?? day))
+        .map((day) => [code, day, rulesOf(code, day).find(({ kind }) => kind === 'SUBJECT_KINDS')?.args] as const)
+        .filter(([, , args]) => JSON.stringify(args ?? { kinds: [] }) !== JSON.stringify({ kinds: subjectKinds })),
+    );
+    expect(differ).toEqual([]);
+  });
+
+  it('leave no award without somebody who decides it, on any day of its life', () => {
+    const last = civilDate('2027-12-31');
+    const alone = law.types.flatMap(({ code, from, to }) => {
+      const turns = each
+        .filter(({ award }) => award === code)
+        .flatMap((rule) => [rule.from, rule.to ? addDays(rule.to, 1) : last]);
+      const days: CivilDate[] = [from, to ?? last, ...turns].filter((day) => from <= day && day <= (to ?? last));
+      return days
+        .filter((day) => !rulesOf(code, day).some(({ kind }) => kind === 'COMPETENCE'))
+        .map((day) => `${code} ${day}`);
+    });
+    expect(alone).toEqual([]);
+  });
+
+  it('have terms of Party committees that follow each other without a gap', () => {
+    const terms = read<PartyTerm[]>('law/party-terms.json');
+    terms.forEach((term, index) => {
+      const next = terms[index + 1];
+      expect([term.to && addDays(term.to, 1), isCivilDate(term.from)]).toEqual([next?.from, true]);
+      // No day of a congress was read.
+      expect(term.confirmed).toBe(false);
+    });
+  });
+});
+
+const BODIES: Record<string, Body & { code: string }> = {
+  commune: { tier: 'COMMUNE', line: 'STATE', code: 'UBND-03390' },
+  district: { tier: 'DISTRICT', line: 'STATE', code: 'UBND-106' },
+  department: { tier: 'DISTRICT', line: 'STATE', areaTier: 'PROVINCE', code: 'SNV-12' },
+  province: { tier: 'PROVINCE', line: 'STATE', code: 'UBND-12' },
+  'provincial Party': { tier: 'PROVINCE', line: 'PARTY', code: 'TU-12' },
+  'Prime Minister': { tier: 'CENTRAL', line: 'STATE', code: 'TTG' },
+  President: { tier: 'CENTRAL', line: 'STATE', code: 'CTN' },
+  'central Party body': { tier: 'CENTRAL', line: 'PARTY', code: 'BTGTW' },
+};
+
+describe('who may decide', () => {
+  it.each<[string, string, string, boolean | null]>([
+    // R05: confirmed, from the gazette.
+    ['GK_XA', '2026-11-20', 'commune', true],
+    ['LDTT', '2026-11-20', 'commune', true],
+    ['GDVH', '2026-11-20', 'commune', true],
+    ['GK_SO', '2026-11-20', 'department', true],
+    ['CSTDCS', '2026-11-20', 'department', true],
+    // R05: a commune not these, a sở no bằng khen.
+    ['CSTDCS', '2026-11-20', 'commune', null],
+    ['TTLDTT', '2026-11-20', 'commune', null],
+    ['BK_TINH', '2026-11-20', 'department', null],
+    ['BK_TTG', '2026-11-20', 'department', null],
+    ['GK_SO', '2026-11-20', 'province', null],
+    ['GK_XA', '2026-11-20', 'province', null],
+    // R06: the districts to their last day.
+    ['GK_HUYEN', '2025-06-30', 'district', true],
+    ['CSTDCS', '2025-06-30', 'district', true],
+    ['CSTDCS', '2025-07-01', 'district', null],
+    ['GK_HUYEN', '2023-05-19', 'district', false],
+    // Articles that were not read.
+    ['THON_VH', '2025-07-01', 'commune', false],
+    ['BK_TINH', '2026-11-20', 'province', false],
+    ['BK_TTG', '2026-11-20', 'Prime Minister', false],
+    ['BK_TTG', '2026-11-20', 'province', null],
+    ['BK_TTG', '2026-11-20', 'President', null],
+    ['HCLD3', '2026-11-20', 'President', false],
+    ['HCLD3', '2026-11-20', 'Prime Minister', null],
+    ['BK_BTGTW', '2026-11-20', 'central Party body', false],
+    ['PB_BTV', '2026-11-20', 'provincial Party', true],
+  ])('%s on %s: %s, confirmed %s', (award, day, body, confirmed) => {
+    expect(competenceOf(rulesOf(award, day), BODIES[body]!)?.citation.confirmed ?? null).toBe(confirmed);
+  });
+});
+
+describe('the council', () => {
+  it.each<[string, string, string, string, boolean]>([
+    ['BK_TTG', '2026-11-20', 'province', 'REQUIRED 80', true],
+    ['BK_TTG', '2024-01-01', 'province', 'REQUIRED 80', true],
+    ['BK_TTG', '2023-12-31', 'province', 'REQUIRED 80', false],
+    ['BK_TINH', '2026-11-20', 'province', 'REQUIRED 80', false],
+    ['CSTDTQ', '2023-12-31', 'province', 'REQUIRED 90', true],
+    ['CSTDT', '2023-12-31', 'province', 'REQUIRED 90', true],
+    ['CSTDTQ', '2026-11-20', 'province', 'REQUIRED 90', false],
+    ['CSTDT', '2026-11-20', 'province', 'REQUIRED 80', false],
+    ['AHLD', '2025-07-01', 'province', 'REQUIRED 90', false],
+    ['BK_TINH', '2026-11-20', 'commune', 'REQUIRED 80', false],
+    ['BK_TINH', '2025-06-30', 'district', 'REQUIRED 80', false],
+    ['BK_TINH', '2026-11-20', 'department', 'NONE', false],
+    ['BK_TINH', '2026-11-20', 'provincial Party', 'NONE', false],
+  ])('of %s on %s at the %s: %s, confirmed %s', (award, day, body, says, confirmed) => {
+    const rule = councilRule(rulesOf(award, day), BODIES[body]!);
+    const { requirement, threshold } = rule?.args ?? {};
+    expect([[requirement, threshold].filter(Boolean).join(' '), rule?.citation.confirmed]).toEqual([says, confirmed]);
+  });
+
+  it('of the State is known of no body when the decree has lapsed', () => {
+    const lapsed = rulesOf('BK_TINH', '2027-03-01');
+    expect(['commune', 'province'].map((body) => councilRule(lapsed, BODIES[body]!))).toEqual([null, null]);
+  });
+});
+
+describe('posting, documents, deadlines', () => {
+  it('asks for posting of ten working days at the province for the State’s level alone, by an article that was read', () => {
+    const posted = (award: string, day: string, body: string): number | null => {
+      const rule = postingRule(rulesOf(award, day), BODIES[body]!);
+      return rule?.citation.confirmed ? rule.args.workingDays : null;
+    };
+    const onDay = (day: string) => codes.filter((code) => posted(code, day, 'province') === 10);
+    const state = codes.filter((code) => /^HC|^AHLD$|^BK_TTG$|^CO_CP$|^CSTDTQ$/.test(code));
+    expect([onDay('2023-12-31'), onDay('2024-01-01'), onDay('2026-11-20'), onDay('2027-03-01')]).toEqual([
+      [],
+      state,
+      state,
+      [],
+    ]);
+    expect(posted('BK_TTG', '2026-11-20', 'commune')).toBeNull();
+  });
+
+  it('asks for the report and the minutes, and for the initiative where the criterion uses one', () => {
+    const documents = (award: string, day: string) => documentsRule(rulesOf(award, day))?.args.atSubmit;
+    expect(documents('BK_TINH', '2026-11-20')).toEqual(['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP']);
+    expect(documents('CSTDCS', '2026-11-20')).toEqual(['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP']);
+    const withInitiative = ['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP', 'CHUNG_NHAN_SANG_KIEN'];
+    expect(documents('CSTDCS', '2023-05-19')).toEqual(withInitiative);
+    expect(documents('CSTDTQ', '2026-11-20')).toEqual(withInitiative);
+  });
+
+  it('gives 25 working days at the province, 12 at the commune, and is sure of neither', () => {
+    const deadline = (tier: 'PROVINCE' | 'COMMUNE' | 'DISTRICT', day = '2026-11-20') => {
+      const rule = deadlineRule(rulesOf('BK_TINH', day), { tier });
+      return rule && [rule.args.workingDays, rule.citation.confirmed];
+    };
+    expect([deadline('PROVINCE'), deadline('COMMUNE'), deadline('DISTRICT')]).toEqual([[25, false], [12, false], null]);
+    expect(deadline('DISTRICT', '2025-06-30')).toEqual([10, false]);
+  });
+});
+
+describe('eligibility by the law that is shipped', () => {
+  it.each<[string, string, 'INDIVIDUAL' | 'COLLECTIVE' | 'HOUSEHOLD', string | null, string, string]>([
+    ['BK_TINH', '2026-11-20', 'HOUSEHOLD', null, 'PASSES', 'D'],
+    ['BK_TINH', '2025-08-05', 'COLLECTIVE', null, 'PASSES', 'C'],
+    // R07, R08.
+    ['LDTT', '2026-11-20', 'HOUSEHOLD', null, 'FAILS', 'D'],
+    ['GDVH', '2026-11-20', 'INDIVIDUAL', null, 'FAILS', 'D'],
+    ['CO_TINH', '2026-11-20', 'INDIVIDUAL', null, 'FAILS', 'D'],
+    ['PB_BTV', '2026-11-20', 'HOUSEHOLD', null, 'FAILS', 'D'],
+    // R22 from the day of its circular; before, nobody has read what holds.
+    ['BK_TINH', '2025-08-05', 'COLLECTIVE', '2025-07-01', 'FAILS', 'C'],
+    ['BK_TINH', '2025-08-04', 'COLLECTIVE', '2025-07-01', 'NEEDS_REVIEW', 'C'],
+    // Not confirmed, or to be judged: kinds, the regime of before, the day after the decree's last.
+    ['KNC', '2026-11-20', 'COLLECTIVE', null, 'NEEDS_REVIEW', 'D'],
+    ['HCHCM', '2026-11-20', 'INDIVIDUAL', null, 'NEEDS_REVIEW', 'D'],
+    ['BK_TINH', '2024-05-19', 'INDIVIDUAL', null, 'NEEDS_REVIEW', 'B'],
+    ['BK_TINH', '2023-05-19', 'INDIVIDUAL', null, 'NEEDS_REVIEW', 'A'],
+    ['BK_TINH', '2027-02-28', 'INDIVIDUAL', null, 'PASSES', 'D'],
+    ['BK_TINH', '2027-03-01', 'INDIVIDUAL', null, 'NEEDS_REVIEW', ''],
+  ])('%s on %s for a %s (dissolved %s): %s, regime "%s"', (award, day, kind, dissolved, verdict, regime) => {
+    const found = evaluate(rulesOf(award, day), {
+      kind,
+      honoureeDissolvedOn: dissolved === null ? null : civilDate(dissolved),
+      sameAchievementAwards: [],
+      day: civilDate(day),
+      provisional: false,
+    });
+    expect([found.verdict, found.regime]).toEqual([verdict, regime]);
+  });
+});
