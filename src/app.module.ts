@@ -23,6 +23,7 @@ import { HonoureesModule } from './honourees/honourees.module.js';
 import { ENTITIES } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { EmulationModelsModule } from './emulation-models/emulation-models.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { UnitsModule } from './units/units.module.js';
 
@@ -63,6 +64,7 @@ export class AppModule {
         AwardsModule,
         CampaignsModule,
         AwardLawModule,
+        EmulationModelsModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],
       providers: [

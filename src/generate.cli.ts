@@ -18,7 +18,7 @@ function whoMay({ allow }: DeclaredOperation | DeclaredRoute): string {
   if (allow.kind === 'signedIn') {
     return `every account that is signed in${allow.evenBeforePasswordChange ? ', even with a one-time password' : ''}`;
   }
-  return `\`${allow.permission}\`: ${rolesWith(allow.permission).join(', ')}`;
+  return allow.permissions.map((permission) => `\`${permission}\`: ${rolesWith(permission).join(', ')}`).join('; ');
 }
 
 function permissionList(operations: readonly (DeclaredOperation | DeclaredRoute)[]): string {

@@ -5,13 +5,16 @@ import type { Permission } from './permissions.js';
 export type AllowRule =
   | { kind: 'public' }
   | { kind: 'signedIn'; evenBeforePasswordChange: boolean }
-  | { kind: 'permission'; permission: Permission };
+  | { kind: 'permission'; permissions: readonly Permission[] };
 
 export const ALLOW = 'so-vang:allow';
 
-/** Declares who may call an operation: `@Allow('honouree.create')`, `Allow.public()`, `Allow.signedIn()`. */
-export function Allow(permission: Permission): MethodDecorator {
-  return SetMetadata<string, AllowRule>(ALLOW, { kind: 'permission', permission });
+/**
+ * Declares who may call an operation: `@Allow('honouree.create')`, `Allow.public()`, `Allow.signedIn()`. One of several
+ * permissions is enough, where what is asked for decides which of them is needed.
+ */
+export function Allow(...permissions: [Permission, ...Permission[]]): MethodDecorator {
+  return SetMetadata<string, AllowRule>(ALLOW, { kind: 'permission', permissions });
 }
 Allow.public = (): MethodDecorator => SetMetadata<string, AllowRule>(ALLOW, { kind: 'public' });
 Allow.signedIn = (options: { evenBeforePasswordChange?: boolean } = {}): MethodDecorator =>

@@ -131,9 +131,14 @@ export function WholeNumber(min: number, max: number): PropertyDecorator {
   return applyDecorators(IsInt(options), Min(min, options), Max(max, options));
 }
 
-/** One of the values of an enumeration. */
-export function OneOf(values: readonly string[]): PropertyDecorator {
-  return IsIn(values, { message: message('input.notChoice') });
+/** One of the values of an enumeration; with `each` a list of them. */
+export function OneOf(values: readonly string[], { each = false } = {}): PropertyDecorator {
+  return IsIn(values, { each, message: message('input.notChoice') });
+}
+
+/** A list of `max` at most. */
+export function Most(max: number): PropertyDecorator {
+  return ArrayMaxSize(max, { message: message('input.tooMany', { max }) });
 }
 
 const USERNAME = /^[a-z0-9][a-z0-9._-]{2,39}$/;
@@ -187,6 +192,11 @@ export function ClientMutationId(): PropertyDecorator {
 /** An input within an input; write `@Type(() => Its)` beside it (a valid one is refused without). */
 export function Nested(): PropertyDecorator {
   return ValidateNested({ message: message('input.invalid') });
+}
+
+/** A list of inputs within an input, `max` at most; write `@Type(() => Its)` beside it. */
+export function NestedList(max: number): PropertyDecorator {
+  return applyDecorators(ValidateNested({ each: true, message: message('input.invalid') }), Most(max));
 }
 
 /** Our code of a unit or campaign: 1–60 of A–Z, 0–9, dot, hyphen, underscore; small letters are raised. */

@@ -155,6 +155,11 @@ export function honoureesById(
   ]);
 }
 
+/** Those of `ids`, whoever asks: for edges of what the reader was allowed to see and that cannot do without them. */
+export function anyHonoureesById(connection: Connection, ids: readonly string[]): Promise<Honouree[]> {
+  return connection.rows(`select ${COLUMNS} from honouree h where h.id = any ($1::uuid[])`, [ids]);
+}
+
 /** Other records with the same folded name and kind that the reader may read, the newest first, 20 at most. */
 export function honoureesOfSameName(
   connection: Connection,

@@ -7,6 +7,7 @@ import { Clock } from '../core/clock.js';
 import type { RequestContext } from '../core/context.js';
 import { DomainError } from '../core/errors.js';
 import { attachContext } from '../core/http-context.js';
+import type { Permission } from '../core/permissions.js';
 import { RequestContexts } from '../core/request-contexts.js';
 
 /**
@@ -44,7 +45,9 @@ export class GlobalGuard implements CanActivate {
     if (actor.mustChangePassword && !(rule.kind === 'signedIn' && rule.evenBeforePasswordChange)) {
       throw new DomainError('FORBIDDEN', 'auth.passwordChangeRequired');
     }
-    if (rule.kind === 'permission' && unitsWith(actor, rule.permission, this.clock.today()).length === 0) {
+    const today = this.clock.today();
+    const holds = (permission: Permission): boolean => unitsWith(actor, permission, today).length > 0;
+    if (rule.kind === 'permission' && !rule.permissions.some(holds)) {
       throw new DomainError('FORBIDDEN', 'auth.forbidden');
     }
     return true;

@@ -9,7 +9,7 @@ function nestedWithoutType(source: Source): string[] {
     .filter((node) => ts.isPropertyDeclaration(node))
     .filter((node) => {
       const names = decoratorsOf(node);
-      return (names.includes('Nested') || names.includes('ValidateNested')) && !names.includes('Type');
+      return ['Nested', 'NestedList', 'ValidateNested'].some((name) => names.includes(name)) && !names.includes('Type');
     })
     .map((node) => place(source, node));
 }
