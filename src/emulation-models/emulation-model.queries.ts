@@ -66,27 +66,30 @@ interface PageQuestion {
   limit: number;
 }
 
-/** A page of models, the newest first: among the newest of all, else the newest of each unit that the reader reads. */
-export async function modelPage(connection: Connection, question: PageQuestion): Promise<EmulationModel[]> {
+/**
+ * A page of models, the newest first: found among the newest of all by those who read much, else as the newest of each
+ * unit that the reader reads. PostgreSQL does not run the second part when the first has filled the page.
+ */
+export function modelPage(connection: Connection, question: PageQuestion): Promise<EmulationModel[]> {
   const { scope, conditions, after, limit } = question;
   const values: unknown[] = [scope.roots, scope.day];
   const keyset = after ? `and m.id < $${values.push(after[0])}::uuid` : '';
   const where = `${conditionsOf(conditions, values)} ${keyset}`;
-  const last = `order by m.id desc limit $${values.push(limit)}`;
-  const page = await connection.rows<EmulationModel>(
-    `select ${COLUMNS}
-     from (select * from emulation_model m where true ${where} order by m.id desc limit ${NEWEST}) m
-     where ${READABLE} ${last}`,
-    values,
-    { replan: true },
-  );
-  if (page.length === limit) return page;
+  const rows = `$${values.push(limit)}::bigint`;
   const newestOf = (column: string): string =>
     `select newest.id from unnest(${UNITS_BELOW}) unit cross join lateral (
-       select m.id from emulation_model m where m.${column} = unit ${where} ${last}) newest`;
+       select m.id from emulation_model m where m.${column} = unit ${where} order by m.id desc limit ${rows}) newest`;
   return connection.rows(
-    `select ${COLUMNS} from emulation_model m
-     where m.id in (${newestOf('owner_unit_id')} union all ${newestOf('registered_with_id')}) ${last}`,
+    `with hit as materialized (
+       select m.id from (select * from emulation_model m where true ${where} order by m.id desc limit ${NEWEST}) m
+       where ${READABLE} order by m.id desc limit ${rows}
+     ), found as (
+       select id from hit where (select count(*) from hit) = ${rows}
+       union all
+       select m.id from emulation_model m where (select count(*) from hit) < ${rows}
+         and m.id in (${newestOf('owner_unit_id')} union all ${newestOf('registered_with_id')})
+     )
+     select ${COLUMNS} from emulation_model m where m.id in (select id from found) order by m.id desc limit ${rows}`,
     values,
     { replan: true },
   );

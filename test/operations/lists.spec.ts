@@ -22,6 +22,7 @@ const LISTS: Record<string, List> = {
   areas: { as: 'officer', given: {}, variables: { filter: { parentId: '{provinceArea}' } }, slack: 1 },
   auditEvents: { as: 'auditor', given: { honourees: 25 } },
   campaigns: { as: 'officer', given: { campaigns: 20 } },
+  emulationModels: { as: 'officer', given: { models: 20 } },
   honourees: { as: 'officer', given: { honourees: 20 } },
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
   units: { as: 'officer', given: { schools: 20 }, variables: { filter: { superiorId: '{commune}' } } },

@@ -4,6 +4,8 @@ import { send } from '../support/documents.js';
 import { pdf } from '../support/files.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
+import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
+import { collective, LONG_AGO, makeModel } from '../support/models.js';
 import { failedJob } from '../support/operation-samples.js';
 import { makeUnit, unitId } from '../support/units.js';
 
@@ -17,6 +19,10 @@ export interface Given {
   campaigns?: number;
   /** Schools below the commune, beside the one that is always there. */
   schools?: number;
+  /** Models of the officer's commune that run since long, registered with the province; {model1}, {modelOwner1}, {modelGoal1} … */
+  models?: number;
+  /** A model that the officer has drafted, as {modelDraft}. */
+  modelDraft?: boolean;
   /** A document received for the commune, as {document}. */
   document?: boolean;
   /** Background jobs after their last attempt. */
@@ -88,7 +94,15 @@ async function makeUnits(name: string, given: Given): Promise<Record<string, str
   for (let n = 1; n <= (given.schools ?? 0); n += 1) {
     await makeUnit({ code: `${code}.TRUONG-${n}`, superiorId: commune, areaId: areas.communeArea });
   }
-  return { ...areas, province, commune, school, code };
+  const provinceBody = await bodyBeside(code, areas.provinceArea);
+  return { ...areas, province, provinceBody, commune, school, code };
+}
+
+/** A Party committee of the province's area: a body with which the commune may register models. */
+async function bodyBeside(code: string, areaId: string): Promise<string> {
+  const id = await makeUnit({ code: `${code}.TU`, name: 'Tỉnh ủy Mẫu', tier: 'PROVINCE', line: 'PARTY', areaId });
+  await query(`update unit set is_body = true where id = $1`, [id]);
+  return id;
 }
 
 async function makePeople(name: string, values: Record<string, string>): Promise<OperationWorld['people']> {
@@ -117,6 +131,37 @@ async function makePeople(name: string, values: Record<string, string>): Promise
       grants: [{ role: 'UNIT_OFFICER', unitId: await unitId('UBND-03390') }],
     }),
   };
+}
+
+async function makeModels(officer: Person, given: Given, values: Record<string, string>): Promise<void> {
+  const half = halfYearOf(LONG_AGO);
+  Object.assign(values, { halfYearFrom: half.from, halfYearTo: half.to });
+  const [ownerUnitId, registeredWithId] = [values['commune']!, values['province']!];
+  for (let n = 1; n <= (given.models ?? 0); n += 1) {
+    const name = `Mô hình Thứ ${n}`;
+    const model = await makeModel({ ownerUnitId, registeredWithId, name, startsOn: LONG_AGO });
+    Object.assign(values, {
+      [`model${n}`]: model.id,
+      [`modelOwner${n}`]: model.ownerId,
+      [`modelGoal${n}`]: model.goalId,
+    });
+  }
+  if (!given.modelDraft) return;
+  const input = {
+    name: 'Hũ gạo tình thương',
+    ownerId: await collective(ownerUnitId, 'Mẫu'),
+    ownerUnitId,
+    registeredWithId,
+    field: 'xã hội',
+    content: 'Mỗi hộ một hũ gạo.',
+    goals: [],
+    periodFrom: '2026-01-01',
+  };
+  const made = await officer.client.get(
+    `mutation ($input: RegisterEmulationModelInput!) { draftModel(input: $input) { emulationModel { id } } }`,
+    { input },
+  );
+  values['modelDraft'] = made.emulationModel.id as string;
 }
 
 async function chained(): Promise<void> {
@@ -158,6 +203,7 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
   }
   for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
   await makeHonourees(people.officer.client, given, values);
+  await makeModels(people.officer, given, values);
   if (given.document) {
     const reply = await send(people.officer.client, 'báo cáo.pdf', pdf(), { unitId: values['commune']! });
     values['document'] = (reply.json as { id: string }).id;

@@ -1,9 +1,11 @@
 import type { ErrorCode } from '../../src/core/errors.js';
 import { send } from './documents.js';
 import { pdf } from './files.js';
+import { collective, LONG_AGO, makeModel, TODAY, type MadeModel } from './models.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
-import { makeUnit } from './units.js';
+import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
+import { makeUnit, unitId } from './units.js';
 
 /** Who calls, and where. */
 export interface World {
@@ -46,6 +48,9 @@ export interface Sample {
   elsewhere: ErrorCode | { shows: (found: Found, world: World) => boolean } | 'the same';
 }
 
+/** A unit above reads a model and may not act on it: that it is refused otherwise is told by the flow of models. */
+const NOT_ABOVE: Places = { home: 'UBND-03390', beside: 'UBND-03388', below: 'THCS-BINH-LU' };
+
 const somebody = async ({ home }: World): Promise<Person> => person({ managedBy: home });
 const officer = ({ home }: World): Promise<Person> => person({ grants: [{ role: 'UNIT_OFFICER', unitId: home }] });
 
@@ -65,6 +70,37 @@ async function received(world: World): Promise<string> {
   const { client } = await officer(world);
   const reply = await send(client, 'bao-cao.pdf', pdf(), { unitId: world.home });
   return (reply.json as { id: string }).id;
+}
+
+/** A model of `home`, registered with the province. */
+async function model(world: World, more: Partial<Parameters<typeof makeModel>[0]> = {}): Promise<MadeModel> {
+  const registeredWithId = await unitId('UBND-12');
+  return makeModel({ ownerUnitId: world.home, registeredWithId, name: `Mô hình ${world.unique}`, ...more });
+}
+
+/** The form of a model of `home`. */
+async function modelForm({ home, unique }: World): Promise<Record<string, unknown>> {
+  return {
+    name: `Mô hình ${unique}`,
+    ownerId: await collective(home, unique),
+    ownerUnitId: home,
+    registeredWithId: await unitId('UBND-12'),
+    field: 'kinh tế',
+    content: 'Mỗi hộ một việc làm theo Bác',
+    goals: [{ text: 'Số hộ tham gia' }],
+    periodFrom: TODAY,
+  };
+}
+
+/** What each role may do with a registered model at its unit. */
+const ACT_OF: Record<string, string> = { UNIT_OFFICER: 'END', REVIEWER: 'SURVEY', AUTHORITY: 'APPROVE' };
+
+/** The act that the caller's role may do. */
+async function actOf({ caller }: World): Promise<string> {
+  const [grant] = await query<{ role: string }>(`select role from role_grant where account_id::text = $1`, [
+    caller.accountId,
+  ]);
+  return ACT_OF[grant?.role ?? ''] ?? 'END';
 }
 
 /** One row for each Query and Mutation field; the permission matrix says which is missing. */
@@ -90,6 +126,14 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: { shows: (found) => found !== null },
   },
   campaigns: { variables: () => ({ first: 1 }), elsewhere: 'the same' },
+  emulationModel: {
+    variables: async (world) => ({ id: (await model(world)).id }),
+    elsewhere: { shows: (found) => found !== null },
+  },
+  emulationModels: {
+    variables: async (world) => ({ filter: { ownerId: (await model(world)).ownerId } }),
+    elsewhere: { shows: ({ totalCount, edges }) => totalCount === 1 && edges.length === 1 },
+  },
   honouree: {
     variables: async (world) => ({ id: (await honouree(world)).id }),
     elsewhere: { shows: (found) => found !== null },
@@ -104,6 +148,18 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
   units: { variables: () => ({ filter: { text: 'Bình Lư' } }), elsewhere: 'the same' },
 
   // Mutation
+  actOnModel: {
+    places: NOT_ABOVE,
+    // A unit that is both sides of a model, which the service lets nobody register: so each role acts at `home`.
+    variables: async (world) => ({
+      input: {
+        id: (await model(world, { registeredWithId: world.home })).id,
+        action: await actOf(world),
+        reason: 'Theo biên bản',
+      },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
   changePassword: {
     variables: ({ caller }) => ({ input: { current: caller.password, next: 'một mật khẩu khác hẳn' } }),
     elsewhere: 'the same',
@@ -172,6 +228,15 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ id: (await somebody(world)).accountId }),
     elsewhere: 'NOT_FOUND',
   },
+  draftModel: {
+    variables: async (world) => ({ input: await modelForm(world) }),
+    elsewhere: 'FORBIDDEN',
+  },
+  editModel: {
+    places: NOT_ABOVE,
+    variables: async (world) => ({ input: { id: await returnedModel(world), name: `Tên mới ${world.unique}` } }),
+    elsewhere: 'NOT_FOUND',
+  },
   grant: {
     variables: async (world) => ({
       input: {
@@ -181,6 +246,19 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
         validFrom: '2026-01-01',
       },
     }),
+    elsewhere: 'NOT_FOUND',
+  },
+  registerEmulationModel: {
+    variables: async (world) => ({ input: await modelForm(world) }),
+    elsewhere: 'FORBIDDEN',
+  },
+  reportOnModel: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const half = halfYearOf(LONG_AGO);
+      const { id } = await model(world, { startsOn: LONG_AGO });
+      return { input: { id, periodFrom: half.from, periodTo: half.to, text: 'Đã làm.' } };
+    },
     elsewhere: 'NOT_FOUND',
   },
   retryJob: {
@@ -201,6 +279,18 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
   },
   signOut: { variables: () => ({}), elsewhere: 'the same' },
 };
+
+/** A model of `home` that the province has returned. */
+async function returnedModel(world: World): Promise<string> {
+  const { id } = await model(world);
+  const province = await unitId('UBND-12');
+  const { accountId } = await person({ grants: [{ role: 'REVIEWER', unitId: province }] });
+  await query(
+    `insert into model_event (model_id, action, by_id, unit_id, day, at, reason) values ($1, 'RETURN', $2, $3, $4, now(), 'Sửa')`,
+    [id, accountId, province, TODAY],
+  );
+  return id;
+}
 
 async function grantOf({ client }: Person): Promise<string> {
   const me = await client.get(`{ me { grants { id } } }`);

@@ -9,6 +9,7 @@ const BY_KEY: Record<string, string> = {
   hash: 'hash',
 };
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const MODEL_CODE = /MH-\d{4}-\d{6,}/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
 
 /**
@@ -31,6 +32,9 @@ export function withPlaceholders<T>(answer: T): T {
     if (kind) return nameOf(kind, value);
     // Background jobs are numbered.
     if (key === 'id' && /^\d+$/.test(value)) return nameOf('id', value);
-    return value.replace(ID, (id) => nameOf('id', id)).replace(TIME, '<time>');
+    return value
+      .replace(ID, (id) => nameOf('id', id))
+      .replace(MODEL_CODE, '<code>')
+      .replace(TIME, '<time>');
   }) as T;
 }

@@ -144,9 +144,10 @@ function describeOpen(operation: Operation): void {
   });
 }
 
-function describePermission(operation: Operation, permission: Permission): void {
-  const right = rolesWith(permission);
-  const reachesBelow = REACHES_BELOW.test(permission);
+/** One of the permissions is enough; those of one operation reach equally far. */
+function describePermission(operation: Operation, permissions: readonly Permission[]): void {
+  const right = ROLES.filter((role) => permissions.some((permission) => rolesWith(permission).includes(role)));
+  const reachesBelow = permissions.every((permission) => REACHES_BELOW.test(permission));
   const places = placesOf(operation);
   const wrong: Other[] = reachesBelow ? ['beside', 'below'] : ['beside', 'below', 'above'];
   const wrongPlaces = wrong.filter((place) => places[place]);
@@ -215,7 +216,7 @@ describe.each(operations.map((operation) => [`${operation.type}.${operation.name
   '%s',
   (_, operation) => {
     const { allow } = operation;
-    const role = allow.kind === 'permission' ? rolesWith(allow.permission)[0]! : 'UNIT_OFFICER';
+    const role = allow.kind === 'permission' ? rolesWith(allow.permissions[0]!)[0]! : 'UNIT_OFFICER';
 
     if (allow.kind === 'public') {
       if (sampled(operation)) {
@@ -225,7 +226,7 @@ describe.each(operations.map((operation) => [`${operation.type}.${operation.name
       describeStrangers(operation, role);
     }
 
-    if (allow.kind === 'permission') describePermission(operation, allow.permission);
+    if (allow.kind === 'permission') describePermission(operation, allow.permissions);
     else if (sampled(operation)) describeOpen(operation);
 
     const oneTime = (): Promise<Person> => person({ ...at(operation, role), mustChangePassword: true });

@@ -1,0 +1,48 @@
+START TRANSACTION;
+
+select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
+from honouree h
+where h.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+
+-- × 2
+select w.position::int as position, n.*
+from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
+cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = w.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n;
+
+select range_agg(valid) @> daterange($2, $3, '[]') as lives
+from unit_version
+where unit_id = $1;
+
+select
+from area
+where id = $1;
+
+with number as (select nextval('emulation_model_number')::text as n) insert into emulation_model (code, name, owner_id, owner_unit_id, registered_with_id, area_id, field, theme, content, period, created_at)
+select format('MH-%s-%s', $1::text, lpad(n, greatest(6, length(n)), '0')), $2, $3, $4, $5, $6, $7, $8, $9, daterange($10, $11, '[]'), $12
+from number
+returning id;
+
+insert into model_event (model_id, action, by_id, unit_id, day, at, reason, ending, starts_on)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+returning id;
+
+update model_goal
+set dropped = true
+where model_id = $1 and not dropped;
+
+insert into model_goal (model_id, position, text, unit_of_measure, target)
+select $1, g.position, g.goal ->> 'text', g.goal ->> 'unitOfMeasure', g.goal ->> 'target'
+from jsonb_array_elements($2::jsonb) with ordinality as g (goal, position);
+
+insert into audit (text)
+values ($1);
+
+COMMIT;
+
+select m.id, m.code, m.name, m.owner_id as "ownerId", m.owner_unit_id as "ownerUnitId", m.registered_with_id as "registeredWithId", m.area_id as "areaId", m.field, m.theme, m.content, lower(m.period) as "periodFrom", upper(m.period) - 1 as "periodTo", m.starts_on as "startsOn", m.ended_on as "endedOn", m.ending, m.state, m.version, (m.state = 'RUNNING' and exists ( select from generate_series(half_year_start(m.starts_on)::timestamp, half_year_start($2::date - 15) - interval '6 months', interval '6 months') due where (upper_inf(m.period) or due < upper(m.period)) and not exists (select from model_report r where r.model_id = m.id and r.period_from = due::date))) as overdue
+from emulation_model m
+where m.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (m.owner_unit_id, m.registered_with_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+
+select distinct model_id as id
+from model_event
+where model_id = any ($1::uuid[]) and by_id = $2 and action = any ($3::text[]);
