@@ -25,6 +25,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { EmulationModelsModule } from './emulation-models/emulation-models.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { NominationsModule } from './nominations/nominations.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 function validation(): ValidationPipe {
@@ -65,6 +66,7 @@ export class AppModule {
         CampaignsModule,
         AwardLawModule,
         EmulationModelsModule,
+        NominationsModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],
       providers: [

@@ -17,12 +17,11 @@ import type { Document } from './document.entity.js';
 import { documentById } from './document.loaders.js';
 import { insertDocument, lockContent, type NewDocument } from './document.queries.js';
 import { DocumentStore, type IncomingFile } from './document-store.js';
+import { isDocumentKind } from './domain/document-kind.js';
 import { extensionOf, safeFileName } from './domain/file-name.js';
 import { LABELS, mediaTypeOf } from './domain/media-types.js';
 import { readUpload, type Upload } from './read-upload.js';
 import { removeIfUnused } from './unused-contents.js';
-
-const KIND = /^[A-Z][A-Z0-9_]{1,49}$/;
 
 @Injectable()
 export class ReceiveDocumentService {
@@ -49,7 +48,7 @@ export class ReceiveDocumentService {
 
   private async checked({ fields, rawName, file }: Upload, unitId: string): Promise<NewDocument> {
     const { kind = '' } = fields;
-    if (!KIND.test(kind)) throw new DomainError('INVALID_INPUT', 'document.kind', { field: ['kind'] });
+    if (!isDocumentKind(kind)) throw new DomainError('INVALID_INPUT', 'document.kind', { field: ['kind'] });
     const fileName = safeFileName(rawName);
     const type = mediaTypeOf(extensionOf(fileName));
     if (!type) throw refused('document.unknownType', { types: LABELS });

@@ -1,6 +1,6 @@
 import type { AwardType } from '../awards/award-type.entity.js';
 import { ofKind } from '../award-law/domain/rule.js';
-import { rulesByAward } from './award-rules.js';
+import { rulesOfAwards } from '../award-law/award-rules.js';
 import type { Actor } from '../core/actor.js';
 import type { Connection } from '../core/database.js';
 import type { CivilDate } from '../core/civil-date.js';
@@ -16,7 +16,11 @@ import { honoureesById } from '../honourees/honouree.queries.js';
 import { unitsById } from '../units/unit.queries.js';
 import type { NominationContent } from './write-nomination.queries.js';
 
-const KIND_TEXT: Record<SubjectKind, string> = { INDIVIDUAL: 'cá nhân', COLLECTIVE: 'tập thể', HOUSEHOLD: 'hộ gia đình' };
+const KIND_TEXT: Record<SubjectKind, string> = {
+  INDIVIDUAL: 'cá nhân',
+  COLLECTIVE: 'tập thể',
+  HOUSEHOLD: 'hộ gia đình',
+};
 
 interface Written {
   content: NominationContent;
@@ -63,7 +67,7 @@ export async function dissolvedOn(
 
 /** R07, R08: whom the award is for; only a confirmed rule refuses. */
 async function checkKind(tx: Transaction, { kind }: Honouree, awardType: AwardType): Promise<void> {
-  const rules = (await rulesByAward(tx, [awardType.id], tx.today)).get(awardType.id) ?? [];
+  const rules = (await rulesOfAwards(tx, [awardType.id], tx.today)).get(awardType.id) ?? [];
   const [rule] = ofKind(rules, 'SUBJECT_KINDS');
   if (!rule?.citation.confirmed || rule.args.kinds.includes(kind)) return;
   throw new DomainError('RULE_FAILED', 'nomination.subjectKind', {

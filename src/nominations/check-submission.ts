@@ -1,7 +1,7 @@
 import { documentsRule } from '../award-law/domain/step-rules.js';
 import type { Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { rulesByAward } from './award-rules.js';
+import { rulesOfAwards } from '../award-law/award-rules.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import type { Dossier } from './move-nominations.js';
 import { attachmentsOf, missingItemsOf } from './nomination.queries.js';
@@ -17,7 +17,11 @@ export async function checkAttachments(tx: Transaction, dossiers: readonly Dossi
   const ids = dossiers.map(({ nomination }) => nomination.id);
   const attached = await attachmentsOf(tx, ids);
   const items = await missingItemsOf(tx, ids);
-  const rules = await rulesByAward(tx, dossiers.map(({ nomination }) => nomination.awardTypeId), tx.today);
+  const rules = await rulesOfAwards(
+    tx,
+    dossiers.map(({ nomination }) => nomination.awardTypeId),
+    tx.today,
+  );
   for (const { nomination } of dossiers) {
     const { id, code, awardTypeId } = nomination;
     const open = items.find((item) => item.nominationId === id && !item.answer && !item.answeredByDocumentId);
@@ -41,7 +45,11 @@ export async function checkAttachments(tx: Transaction, dossiers: readonly Dossi
 
 /** R05–R08, R17, R22: a confirmed rule that fails stops the submission; a doubtful one is judged at the appraisal. */
 export async function checkRules(tx: Transaction, dossiers: readonly Dossier[]): Promise<void> {
-  const found = await eligibilityOf(tx, dossiers.map(({ nomination }) => nomination), tx.today);
+  const found = await eligibilityOf(
+    tx,
+    dossiers.map(({ nomination }) => nomination),
+    tx.today,
+  );
   for (const { nomination } of dossiers) {
     const failed = found.get(nomination.id)?.findings.find(({ verdict }) => verdict === 'FAILS');
     if (!failed) continue;

@@ -1,9 +1,16 @@
-import { evaluate, outcomeOf, unjudged, withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
+import {
+  evaluate,
+  outcomeOf,
+  unjudged,
+  withJudgements,
+  type Eligibility,
+  type Judgement,
+} from '../award-law/domain/eligibility.js';
 import type { Actor } from '../core/actor.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { rulesByAward } from './award-rules.js';
+import { rulesOfAwards } from '../award-law/award-rules.js';
 import { honoureeFacts, sameAchievementAwards } from './eligibility-facts.queries.js';
 import type { Nomination } from './nomination.entity.js';
 import type { JudgementInput } from './nomination.inputs.js';
@@ -21,7 +28,11 @@ export async function eligibilityOf(
   const found = new Map<string, Eligibility>();
   for (const lawDay of days) {
     const own = nominations.filter(({ lawDate }) => (lawDate ?? day) === lawDay);
-    const rules = await rulesByAward(connection, own.map(({ awardTypeId }) => awardTypeId), lawDay);
+    const rules = await rulesOfAwards(
+      connection,
+      own.map(({ awardTypeId }) => awardTypeId),
+      lawDay,
+    );
     for (const { id, awardTypeId, lawDate } of own) {
       const honouree = honourees.get(id);
       if (!honouree) continue;
@@ -45,7 +56,9 @@ export function judged(
   eligibility: Eligibility,
   inputs: readonly JudgementInput[],
 ): Eligibility {
-  const known = new Set(eligibility.findings.filter(({ verdict }) => verdict === 'NEEDS_REVIEW').map(({ rule }) => rule.code));
+  const known = new Set(
+    eligibility.findings.filter(({ verdict }) => verdict === 'NEEDS_REVIEW').map(({ rule }) => rule.code),
+  );
   inputs.forEach(({ ruleCode }, index) => {
     if (known.has(ruleCode)) return;
     throw new DomainError('INVALID_INPUT', 'nomination.judgementUnknown', {
@@ -54,7 +67,10 @@ export function judged(
     });
   });
   const judgements = new Map<string, Judgement>(
-    inputs.map(({ ruleCode, accept, reason }) => [ruleCode, { accept, reason, byAccountId: actor.accountId, at: tx.now }]),
+    inputs.map(({ ruleCode, accept, reason }) => [
+      ruleCode,
+      { accept, reason, byAccountId: actor.accountId, at: tx.now },
+    ]),
   );
   return withJudgements(eligibility, judgements);
 }
@@ -86,7 +102,11 @@ export function requirePassing(code: string, eligibility: Eligibility, field: re
   const [open] = unjudged(eligibility);
   if (open) {
     const params = { code, rule: open.rule.code };
-    throw new DomainError('NEEDS_JUDGEMENT', 'nomination.needsJudgement', { params, field: ['input', 'judgements'], rule: open.rule });
+    throw new DomainError('NEEDS_JUDGEMENT', 'nomination.needsJudgement', {
+      params,
+      field: ['input', 'judgements'],
+      rule: open.rule,
+    });
   }
   if (outcomeOf(eligibility) === 'PASSES') return;
   const refused = eligibility.findings.find(({ judgement }) => judgement?.accept === false);

@@ -10,6 +10,7 @@ import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import { isId } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
+import { isDocumentKind } from '../documents/domain/document-kind.js';
 import { checkContent } from './check-content.js';
 import { documentForDossier } from './dossier-documents.js';
 import { lockDossiers, moveDossiers } from './move-nominations.js';

@@ -2,7 +2,7 @@ import { deadlineRule } from '../award-law/domain/step-rules.js';
 import { addWorkingDays } from '../award-law/domain/working-days.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Transaction } from '../core/database.js';
-import { rulesByAward } from './award-rules.js';
+import { rulesOfAwards } from '../award-law/award-rules.js';
 import type { Dossier } from './move-nominations.js';
 
 /** Last day of the step for each dossier, counted from today by its deadline rule; none where no rule says. */
@@ -11,7 +11,11 @@ export async function dueDates(
   dossiers: readonly Dossier[],
   stepOf: (dossier: Dossier) => number,
 ): Promise<Map<string, CivilDate>> {
-  const rules = await rulesByAward(tx, dossiers.map(({ nomination }) => nomination.awardTypeId), tx.today);
+  const rules = await rulesOfAwards(
+    tx,
+    dossiers.map(({ nomination }) => nomination.awardTypeId),
+    tx.today,
+  );
   const due = new Map<string, CivilDate>();
   for (const dossier of dossiers) {
     const { nomination, steps } = dossier;

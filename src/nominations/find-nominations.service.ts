@@ -100,5 +100,7 @@ export class FindNominationsService {
 }
 
 function dutiesOf(actor: Actor, day: CivilDate): Duty[] {
-  return DUTIES.flatMap(([permission, duty]) => unitsWith(actor, permission, day).map((unitId) => ({ unitId, ...duty })));
+  return DUTIES.flatMap(([permission, duty]) =>
+    unitsWith(actor, permission, day).map((unitId) => ({ unitId, ...duty })),
+  );
 }

@@ -42,7 +42,8 @@ export class ForwardNominationsService {
     await this.checkSigner(tx, dossiers, signer);
     const field = ['input', 'proposalSymbol'];
     const series = await checkedSymbol(tx, { unitId: fromUnitId, symbol, day: date, field });
-    const taken = (): DomainError => new DomainError('NUMBER_TAKEN', 'nomination.symbolTaken', { params: { symbol }, field });
+    const taken = (): DomainError =>
+      new DomainError('NUMBER_TAKEN', 'nomination.symbolTaken', { params: { symbol }, field });
     const steps = dossiers.map(({ nomination }) => ({ nominationId: nomination.id, step: nomination.step + 1 }));
     const proposalId = await onViolation('proposal_symbol_once', taken, () =>
       insertProposal(tx, actor.accountId, { fromUnitId, toUnitId, ...series, date, signer, steps }),
@@ -66,14 +67,20 @@ export class ForwardNominationsService {
   }
 
   private async checkDate(tx: Transaction, dossiers: readonly Dossier[], date: string): Promise<void> {
-    const minutes = await latestMinutes(tx, dossiers.map(({ nomination }) => nomination.id));
+    const minutes = await latestMinutes(
+      tx,
+      dossiers.map(({ nomination }) => nomination.id),
+    );
     if (date <= tx.today && (minutes === null || minutes <= date)) return;
     throw new DomainError('INVALID_INPUT', 'nomination.minutesOrder', { field: ['input', 'proposalDate'] });
   }
 
   /** The signer is named, not signed in: so the name is compared with those who wrote or appraised. */
   private async checkSigner(tx: Transaction, dossiers: readonly Dossier[], signer: string): Promise<void> {
-    const apart = await namesApart(tx, dossiers.map(({ nomination }) => nomination.id));
+    const apart = await namesApart(
+      tx,
+      dossiers.map(({ nomination }) => nomination.id),
+    );
     const same = apart.find(({ name }) => name === fold(signer));
     if (!same) return;
     throw new DomainError('SAME_PERSON', 'nomination.samePersonSigner', {

@@ -53,10 +53,13 @@ export class InterruptNominationService {
 
   /** Takes the mark away, with the conclusion; the clock of the step starts anew. */
   async resume(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
-    if (!input.reason) throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
+    if (!input.reason)
+      throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
     return this.act(context, 'resumeNomination', input, async (tx, actor) => {
       const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
-      const running = dossiers.filter(({ nomination }) => ['RECEIVED', 'APPRAISED', 'ENDORSED'].includes(nomination.state));
+      const running = dossiers.filter(({ nomination }) =>
+        ['RECEIVED', 'APPRAISED', 'ENDORSED'].includes(nomination.state),
+      );
       const dueOn = await dueDates(tx, running, ({ nomination }) => nomination.step);
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RESUME' },

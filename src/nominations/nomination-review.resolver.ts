@@ -52,7 +52,9 @@ export class NominationReviewResolver {
   }
 
   @Allow('nomination.appraise')
-  @Mutation(() => NominationPayload, { description: 'Appraises a nomination; the findings of the rules are kept with it.' })
+  @Mutation(() => NominationPayload, {
+    description: 'Appraises a nomination; the findings of the rules are kept with it.',
+  })
   appraiseNomination(
     @Context() context: RequestContext,
     @Args('input', { description: 'The appraisal.' }) input: AppraiseNominationInput,
@@ -62,7 +64,8 @@ export class NominationReviewResolver {
 
   @Allow('nomination.sign')
   @Mutation(() => NominationsPayload, {
-    description: 'Endorses nominations by the leadership, where no council is required, or by the simplified procedure.',
+    description:
+      'Endorses nominations by the leadership, where no council is required, or by the simplified procedure.',
   })
   endorseNominations(
     @Context() context: RequestContext,
@@ -81,7 +84,9 @@ export class NominationReviewResolver {
   }
 
   @Allow('nomination.propose')
-  @Mutation(() => NominationPayload, { description: 'Withdraws a nomination; with a reason once it was submitted. It ends.' })
+  @Mutation(() => NominationPayload, {
+    description: 'Withdraws a nomination; with a reason once it was submitted. It ends.',
+  })
   withdrawNomination(
     @Context() context: RequestContext,
     @Args('input', { description: 'Which, and why.' }) input: NominationActionInput,
@@ -90,7 +95,9 @@ export class NominationReviewResolver {
   }
 
   @Allow('nomination.appraise')
-  @Mutation(() => NominationPayload, { description: 'Suspends a nomination at this step or from a later one of its route.' })
+  @Mutation(() => NominationPayload, {
+    description: 'Suspends a nomination at this step or from a later one of its route.',
+  })
   suspendNomination(
     @Context() context: RequestContext,
     @Args('input', { description: 'Which, and on what ground.' }) input: SuspendNominationInput,

@@ -1,10 +1,12 @@
-import { readingRoots } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import { inOrder, load, type BatchFunction } from '../core/loaders.js';
+import { documentScope } from '../documents/document.loaders.js';
 import { documentsById } from '../documents/document.queries.js';
 import type { Document } from '../documents/document.entity.js';
-import type { Eligibility } from '../award-law/domain/eligibility.js';
+import { withJudgements, type Eligibility } from '../award-law/domain/eligibility.js';
 import type { Honouree } from '../honourees/honouree.entity.js';
+import { anyHonoureesById } from '../honourees/honouree.queries.js';
+import { isFinal } from './domain/workflow.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import { dossiersOf, type Dossier } from './move-nominations.js';
 import type { Appraisal, MissingItem, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
@@ -17,7 +19,8 @@ import {
   stepsOf,
 } from './nomination.queries.js';
 import { nominationScope } from './nomination-scope.js';
-import { honoureesOfNominations } from './nominated.queries.js';
+import type { Posting, PostingObjection } from './posting.entity.js';
+import { objectionsOf, postingsOf } from './posting.queries.js';
 import { listedIn, proposalsById, proposalsOfNominations } from './proposal.queries.js';
 
 /** Rows that belong to nominations, by nomination; an empty list where there are none. */
@@ -47,37 +50,57 @@ export const eventsByNomination: BatchFunction<string, NominationEvent[]> = asyn
 export const missingItemsByNomination: BatchFunction<string, MissingItem[]> = async (context, ids) =>
   grouped(ids, await missingItemsOf(context.connection, ids));
 
-export const appraisalsByNomination: BatchFunction<string, (Appraisal & { eligibility: unknown })[]> = async (context, ids) =>
-  grouped(ids, await appraisalsOf(context.connection, ids));
+export const appraisalsByNomination: BatchFunction<string, (Appraisal & { eligibility: unknown })[]> = async (
+  context,
+  ids,
+) => grouped(ids, await appraisalsOf(context.connection, ids));
 
 export const proposalsByNomination: BatchFunction<string, Proposal[]> = async (context, ids) =>
   grouped(ids, await proposalsOfNominations(context.connection, nominationScope(context), ids));
 
-/** The documents of nominations that the asking account may read. */
+/** The documents of nominations that the asking account may read, each once. */
 export const documentsByNomination: BatchFunction<string, Document[]> = async (context, ids) => {
   const attached = await attachmentsOf(context.connection, ids);
-  const actor = signedIn(context);
-  const day = context.clock.today();
-  const scope = { roots: readingRoots(actor, day), day, accountId: actor.accountId };
-  const documents = await documentsById(context.connection, scope, [...new Set(attached.map(({ documentId }) => documentId))]);
+  const wanted = [...new Set(attached.map(({ documentId }) => documentId))];
+  const documents = await documentsById(context.connection, documentScope(context), wanted);
   const byId = new Map(documents.map((document) => [document.id, document]));
-  return grouped(ids, attached).map((rows) => [...new Set(rows.map(({ documentId }) => documentId))].flatMap((id) => byId.get(id) ?? []));
+  const unique = (rows: typeof attached): string[] => [...new Set(rows.map(({ documentId }) => documentId))];
+  return grouped(ids, attached).map((rows) => unique(rows).flatMap((id) => byId.get(id) ?? []));
 };
 
-/** Whom nominations propose: read with the nomination, even where the honouree's own list would not show it. */
-export const honoureeOfNomination: BatchFunction<string, Honouree> = async (context, ids) => {
-  const rows = await honoureesOfNominations(context.connection, ids);
-  return inOrder(ids, rows, ({ nominationId }) => nominationId);
-};
+/** Whom a nomination proposes, by the honouree's id: read with the nomination, even where its own list would not show it. */
+export const honoureeOfNomination: BatchFunction<string, Honouree> = async (context, ids) =>
+  inOrder(ids, await anyHonoureesById(context.connection, ids), ({ id }) => id);
 
 /** Nominations with route and persons: what the table needs. Keys are nominations that were read by the policy. */
 export const dossierOf: BatchFunction<Nomination, Dossier> = (context, nominations) =>
   dossiersOf(context.connection, nominations);
 
-/** What the rules say of nominations, as of today or of their law date. */
-export const eligibilityByNomination: BatchFunction<Nomination, Eligibility> = async (context, nominations) => {
+/**
+ * What the rules say of nominations, as of today or of their law date, with the judgements of the latest appraisal. Of a
+ * final one what they said at the latest appraisal: what comes after changes nothing any more.
+ */
+export const eligibilityWithJudgements: BatchFunction<Nomination, Eligibility> = async (context, nominations) => {
+  const ids = nominations.map(({ id }) => id);
   const found = await eligibilityOf(context.connection, nominations, context.clock.today());
-  return nominations.map(({ id }) => found.get(id) ?? null);
+  const appraised = grouped(ids, await appraisalsOf(context.connection, ids));
+  return nominations.map(({ id, state }, index) => {
+    const kept = appraised[index]?.at(-1)?.eligibility as Eligibility | undefined;
+    const now = found.get(id) ?? null;
+    if (!kept || !now) return now;
+    const judgements = kept.findings.flatMap(({ rule, judgement }) =>
+      judgement ? [[rule.code, judgement] as const] : [],
+    );
+    return isFinal(state) ? kept : withJudgements(now, new Map(judgements));
+  });
+};
+
+export const postingsByNomination: BatchFunction<string, Posting[]> = async (context, ids) =>
+  grouped(ids, await postingsOf(context.connection, ids));
+
+export const objectionsByPosting: BatchFunction<string, PostingObjection[]> = async (context, ids) => {
+  const rows = await objectionsOf(context.connection, ids);
+  return ids.map((id) => rows.filter(({ postingId }) => postingId === id));
 };
 
 export const proposalById: BatchFunction<string, Proposal> = async (context, ids) =>

@@ -37,7 +37,8 @@ export class NominationResolver {
 
   @Allow.signedIn()
   @Query(() => NominationConnection, {
-    description: 'The nominations of your units, of those below, and of the routes on which your units stand, the newest first.',
+    description:
+      'The nominations of your units, of those below, and of the routes on which your units stand, the newest first.',
   })
   nominations(@Context() context: RequestContext, @Args() args: NominationsArgs): Promise<ConnectionOf<Nomination>> {
     return this.find.page(context, args);

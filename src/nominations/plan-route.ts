@@ -13,7 +13,7 @@ import {
   type RouteUnit,
   type StepRules,
 } from './domain/route.js';
-import { rulesByAward } from './award-rules.js';
+import { rulesOfAwards } from '../award-law/award-rules.js';
 import { bodiesBeside, routeChain } from './route.queries.js';
 
 /** What is to be decided, by whom it is proposed, and on which day. */
@@ -50,7 +50,7 @@ export async function findRoute(connection: Connection, wish: RouteWish): Promis
   const [proposer, ...superiors] = await routeChain(connection, wish.proposedById, wish.day);
   if (!proposer) return null;
   const areas = [proposer, ...superiors].flatMap(({ areaId }) => areaId ?? []);
-  const rules = (await rulesByAward(connection, [wish.awardType.id], wish.day)).get(wish.awardType.id) ?? [];
+  const rules = (await rulesOfAwards(connection, [wish.awardType.id], wish.day)).get(wish.awardType.id) ?? [];
   return routeOf({
     proposer,
     superiors,

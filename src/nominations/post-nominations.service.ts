@@ -9,13 +9,26 @@ import { DomainError } from '../core/errors.js';
 import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
-import { rulesByAward } from './award-rules.js';
+import { rulesOfAwards } from '../award-law/award-rules.js';
 import { lockDossiers, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, RouteStep } from './nomination.entity.js';
 import { nominationById, nominationsOf } from './nomination.loaders.js';
 import type { Posting } from './posting.entity.js';
-import type { AnswerObjectionInput, ClosePostingInput, OpenPostingInput, RecordObjectionInput } from './posting.inputs.js';
-import { closePostings, insertObjection, insertPostings, lockObjection, objectionsOf, postingsOf, writeAnswer } from './posting.queries.js';
+import type {
+  AnswerObjectionInput,
+  ClosePostingInput,
+  OpenPostingInput,
+  RecordObjectionInput,
+} from './posting.inputs.js';
+import {
+  closePostings,
+  insertObjection,
+  insertPostings,
+  lockObjection,
+  objectionsOf,
+  postingsOf,
+  writeAnswer,
+} from './posting.queries.js';
 
 /** Postings for the opinion of the people, where the route asks for one (R31), before the vote of the step. */
 @Injectable()
@@ -26,12 +39,17 @@ export class PostNominationsService {
   async open(context: RequestContext, input: OpenPostingInput): Promise<Done<NominationsPayload>> {
     await this.act(context, 'openPosting', input, async (tx, actor) => {
       const dossiers = await this.lock(tx, actor, input.nominationIds);
-      const rules = await rulesByAward(tx, dossiers.map(({ nomination }) => nomination.awardTypeId), tx.today);
+      const rules = await rulesOfAwards(
+        tx,
+        dossiers.map(({ nomination }) => nomination.awardTypeId),
+        tx.today,
+      );
       const open = await postingsOf(tx, input.nominationIds);
       const postings = dossiers.map((dossier) => {
         const { nomination } = dossier;
         const step = this.step(dossier);
-        if (!step.posting) throw new DomainError('WRONG_STATE', 'posting.notNeeded', { field: ['input', 'nominationIds'] });
+        if (!step.posting)
+          throw new DomainError('WRONG_STATE', 'posting.notNeeded', { field: ['input', 'nominationIds'] });
         if (living(open, dossier)) throw this.problem('posting.open', nomination.code);
         const days = postingRule(rules.get(nomination.awardTypeId) ?? [], step)?.args.workingDays;
         if (!days) throw new DomainError('RULE_FAILED', 'posting.notNeeded', { field: ['input', 'nominationIds'] });
@@ -78,8 +96,13 @@ export class PostNominationsService {
       }
       const [dossier] = await this.lock(tx, actor, [input.nominationId]);
       const posting = dossier && living(await postingsOf(tx, [input.nominationId]), dossier);
-      if (!dossier || !posting || posting.closedOn) throw this.problem('posting.notOpen', dossier?.nomination.code ?? '');
-      await insertObjection(tx, actor.accountId, { postingId: posting.id, receivedOn: input.receivedOn, text: input.text });
+      if (!dossier || !posting || posting.closedOn)
+        throw this.problem('posting.notOpen', dossier?.nomination.code ?? '');
+      await insertObjection(tx, actor.accountId, {
+        postingId: posting.id,
+        receivedOn: input.receivedOn,
+        text: input.text,
+      });
       await this.keep(tx, actor, 'object', [dossier]);
     });
     return { nomination: await load(context, nominationById, input.nominationId) };
@@ -102,7 +125,8 @@ export class PostNominationsService {
 
   /** Those that were received and not yet endorsed, at a step where the actor appraises. */
   private async lock(tx: Transaction, actor: Actor, ids: readonly string[]): Promise<Dossier[]> {
-    if (ids.length === 0) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
+    if (ids.length === 0)
+      throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
     const dossiers = await lockDossiers(tx, actor, ids);
     for (const dossier of dossiers) {
       const { nomination } = dossier;
@@ -154,5 +178,7 @@ export class PostNominationsService {
 
 /** The posting of the dossier's present step that still counts. */
 function living(postings: readonly Posting[], { nomination }: Dossier): Posting | undefined {
-  return postings.find(({ nominationId, step, voided }) => nominationId === nomination.id && step === nomination.step && !voided);
+  return postings.find(
+    ({ nominationId, step, voided }) => nominationId === nomination.id && step === nomination.step && !voided,
+  );
 }

@@ -2,7 +2,9 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { CivilDate } from '../core/civil-date.js';
 import { CivilDateScalar } from '../core/scalars.js';
 
-@ObjectType({ description: 'Lấy ý kiến nhân dân: a nomination posted for the opinion of the people (NĐ 152/2025, Điều 44).' })
+@ObjectType({
+  description: 'Lấy ý kiến nhân dân: a nomination posted for the opinion of the people (NĐ 152/2025, Điều 44).',
+})
 export class Posting {
   @Field(() => ID, { description: 'Ours.' })
   id!: string;
@@ -48,7 +50,8 @@ export class PostingObjection {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True when it was upheld: the nomination goes back to the appraisal of this step. Null before the answer.',
+    description:
+      'True when it was upheld: the nomination goes back to the appraisal of this step. Null before the answer.',
   })
   upheld!: boolean | null;
 

@@ -4,7 +4,9 @@ import { CivilDateScalar } from '../core/scalars.js';
 import { CivilDateField, ClientMutationId, Id, Ids, Text, Truth } from '../core/validation.js';
 import { MAX_NOMINATIONS } from './nomination.inputs.js';
 
-@InputType({ description: 'Nominations posted for the opinion of the people, from today for as long as the rule says.' })
+@InputType({
+  description: 'Nominations posted for the opinion of the people, from today for as long as the rule says.',
+})
 export class OpenPostingInput {
   @Field(() => [ID], { description: `Which nominations, 1 to ${MAX_NOMINATIONS}: all or none.` })
   @Ids(MAX_NOMINATIONS)
@@ -56,7 +58,9 @@ export class AnswerObjectionInput {
   @Text({ max: 4000, multiline: true })
   answer!: string;
 
-  @Field(() => Boolean, { description: 'True when it is right: the nomination then has to go back to the appraisal of this step.' })
+  @Field(() => Boolean, {
+    description: 'True when it is right: the nomination then has to go back to the appraisal of this step.',
+  })
   @Truth()
   upheld!: boolean;
 

@@ -12,7 +12,9 @@ export class PostingResolver {
   constructor(private readonly post: PostNominationsService) {}
 
   @Allow('nomination.appraise')
-  @Mutation(() => NominationsPayload, { description: 'Posts nominations for the opinion of the people, where their step asks for it.' })
+  @Mutation(() => NominationsPayload, {
+    description: 'Posts nominations for the opinion of the people, where their step asks for it.',
+  })
   openPosting(
     @Context() context: RequestContext,
     @Args('input', { description: 'Which, and where.' }) input: OpenPostingInput,
@@ -21,7 +23,9 @@ export class PostingResolver {
   }
 
   @Allow('nomination.appraise')
-  @Mutation(() => NominationsPayload, { description: 'Closes postings after their last day, with every objection answered.' })
+  @Mutation(() => NominationsPayload, {
+    description: 'Closes postings after their last day, with every objection answered.',
+  })
   closePosting(
     @Context() context: RequestContext,
     @Args('input', { description: 'Of which nominations.' }) input: ClosePostingInput,

@@ -47,7 +47,11 @@ export async function countProposals(connection: Connection, question: ProposalQ
 }
 
 /** Those of `ids` that the reader may read. */
-export function proposalsById(connection: Connection, scope: NominationScope, ids: readonly string[]): Promise<Proposal[]> {
+export function proposalsById(
+  connection: Connection,
+  scope: NominationScope,
+  ids: readonly string[],
+): Promise<Proposal[]> {
   return connection.rows(`select ${COLUMNS} from proposal p where p.id = any ($3::uuid[]) and ${READABLE}`, [
     scope.roots,
     scope.day,
@@ -104,7 +108,10 @@ export async function latestMinutes(tx: Transaction, nominationIds: readonly str
 }
 
 /** The names of the accounts that wrote or appraised these nominations at their step, folded, with the code of each. */
-export function namesApart(tx: Transaction, nominationIds: readonly string[]): Promise<{ code: string; name: string }[]> {
+export function namesApart(
+  tx: Transaction,
+  nominationIds: readonly string[],
+): Promise<{ code: string; name: string }[]> {
   return tx.rows(
     `select distinct n.code, fold(a.full_name) as name
      from nomination n join nomination_event e on e.nomination_id = n.id join account a on a.id = e.account_id

@@ -39,7 +39,8 @@ export class ReviewNominationService {
   /** Receives all of a tờ trình that still wait, but the excepted ones. */
   async receiveProposal(context: RequestContext, input: ReceiveProposalInput): Promise<Done<ProposalPayload>> {
     const proposal = await load(context, proposalById, input.proposalId);
-    if (!proposal) throw new DomainError('NOT_FOUND', 'nomination.proposalNotFound', { field: ['input', 'proposalId'] });
+    if (!proposal)
+      throw new DomainError('NOT_FOUND', 'nomination.proposalNotFound', { field: ['input', 'proposalId'] });
     await this.act(context, 'receiveProposal', { ...input, id: proposal.id }, async (tx, actor) => {
       const listed = await waitingOf(tx, proposal.id);
       const except = new Set(input.exceptIds ?? []);
@@ -47,7 +48,8 @@ export class ReviewNominationService {
         throw new DomainError('INVALID_INPUT', 'nomination.exceptUnknown', { field: ['input', 'exceptIds'] });
       }
       const ids = listed.filter((id) => !except.has(id));
-      if (ids.length === 0) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'exceptIds'] });
+      if (ids.length === 0)
+        throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'exceptIds'] });
       await this.receiveAll(tx, actor, await lockDossiers(tx, actor, ids));
     });
     return { proposal: await load(context, proposalById, input.proposalId) };
@@ -111,7 +113,8 @@ export class ReviewNominationService {
   /** Endorses by the leadership, where the step needs no council, or by the simplified procedure. */
   async endorse(context: RequestContext, input: EndorseNominationsInput): Promise<Done<NominationsPayload>> {
     const { nominationIds, minutesNumber, minutesDate, simplifiedGround } = input;
-    if (nominationIds.length === 0) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
+    if (nominationIds.length === 0)
+      throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
     if (minutesDate > context.clock.today()) {
       throw new DomainError('INVALID_INPUT', 'nomination.minutesFuture', { field: ['input', 'minutesDate'] });
     }
@@ -132,7 +135,8 @@ export class ReviewNominationService {
 
   /** Declines one by the head; a returned one only once its time to answer is over. */
   async decline(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
-    if (!input.reason) throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
+    if (!input.reason)
+      throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
     const id = await this.act(context, 'declineNomination', input, async (tx, actor) => {
       const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
       const { nomination } = dossiers[0] ?? {};

@@ -284,9 +284,9 @@ function unitsOf({ proposedById, route, step, suspendedById }: Standing, at: Pla
 }
 
 /** The step after the move; null where the step rule or the way does not let it be made here. */
-function nextStep(standing: Standing, { action, step: rule, way, from }: Transition, move: Move): number | null {
+function nextStep(standing: Standing, { action, step: rule, way }: Transition, move: Move): number | null {
   const place = standing.route[standing.step - 1];
-  if (action !== 'CONVERT' && !wayFits(place, from, way, move)) return null;
+  if (action !== 'CONVERT' && !wayFits(place, way, move)) return null;
   switch (rule) {
     case 'PROPOSER':
       return 0;
@@ -315,7 +315,7 @@ function nextStep(standing: Standing, { action, step: rule, way, from }: Transit
 const AT_EXTERNAL: readonly NominationAction[] = ['WITHDRAW', 'SUSPEND', 'RESUME'];
 
 /** A council votes where one is required, a head acts where none is; nobody here acts for a body outside. */
-function wayFits(place: RoutePlace | undefined, from: Transition['from'], way: Way | undefined, move: Move): boolean {
+function wayFits(place: RoutePlace | undefined, way: Way | undefined, move: Move): boolean {
   if (way === 'OUTSIDE' || move.way === 'OUTSIDE') return place?.external === true && way === move.way;
   if (place?.external && !AT_EXTERNAL.includes(move.action)) return false;
   if (way === undefined) return true;

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { letReadDocuments } from '../documents/document-readers.js';
+import { DraftNominationService } from './draft-nomination.service.js';
+import { FindNominationsService } from './find-nominations.service.js';
+import { ForwardNominationsService } from './forward-nominations.service.js';
+import { HonoureeNominationsResolver } from './honouree-nominations.resolver.js';
+import { InterruptNominationService } from './interrupt-nomination.service.js';
+import { NominationFieldsResolver } from './nomination-fields.resolver.js';
+import {
+  AppraisalResolver,
+  MissingItemResolver,
+  NominationEventResolver,
+  PostingPartsResolver,
+  ProposalResolver,
+  RouteStepResolver,
+} from './nomination-parts.resolver.js';
+import { NominationReviewResolver } from './nomination-review.resolver.js';
+import { READABLE_NOMINATION } from './nomination-scope.js';
+import { NominationResolver } from './nomination.resolver.js';
+import { PostNominationsService } from './post-nominations.service.js';
+import { PostingResolver } from './posting.resolver.js';
+import { ReviewNominationService } from './review-nomination.service.js';
+import { SubmitNominationsService } from './submit-nominations.service.js';
+import { UnitRouteResolver } from './unit-route.resolver.js';
+
+// Whoever reads a nomination reads the documents in it.
+letReadDocuments(`exists (
+  select from nomination_document a join nomination n on n.id = a.nomination_id
+  where a.document_id = d.id and ${READABLE_NOMINATION})`);
+
+@Module({
+  providers: [
+    DraftNominationService,
+    FindNominationsService,
+    ForwardNominationsService,
+    InterruptNominationService,
+    PostNominationsService,
+    ReviewNominationService,
+    SubmitNominationsService,
+    NominationResolver,
+    NominationReviewResolver,
+    NominationFieldsResolver,
+    RouteStepResolver,
+    NominationEventResolver,
+    MissingItemResolver,
+    AppraisalResolver,
+    ProposalResolver,
+    PostingPartsResolver,
+    PostingResolver,
+    UnitRouteResolver,
+    HonoureeNominationsResolver,
+  ],
+})
+export class NominationsModule {}
