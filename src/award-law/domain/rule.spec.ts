@@ -123,6 +123,18 @@ describe('the rules of an award', () => {
     expect(rules.map(({ id }) => id)).toEqual(['general', 'own', 'other']);
   });
 
+  it('stand the latest first, and else by code', () => {
+    const from = (id: string, validFrom: string | null, code: string) =>
+      row('REGIME', { regime: 'A' }, { id, citation: { ...citation, validFrom, code } });
+    const several = [
+      from('old', '2024-01-01', 'A'),
+      from('new', '2025-07-01', 'B'),
+      from('ever', null, 'A'),
+      from('new too', '2025-07-01', 'A'),
+    ];
+    expect(ofKind(rulesIn(several), 'REGIME').map(({ id }) => id)).toEqual(['new too', 'new', 'old', 'ever']);
+  });
+
   it('stand in the same order however they came', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(rules, { minLength: 3 }), (shuffled) => {

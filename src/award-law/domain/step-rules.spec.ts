@@ -97,8 +97,8 @@ describe('the competence of a body', () => {
   });
 
   it('rests on a confirmed rule where there is one', () => {
-    const sure = rulesIn([row('sure', 'COMPETENCE', args('PROVINCE'), own)]);
-    expect(idOf(competenceOf([...rules, ...sure], { ...PROVINCE, code: 'UBND-12' }))).toBe('sure');
+    const sure = rulesIn([row('which is sure', 'COMPETENCE', args('PROVINCE'), own)]);
+    expect(idOf(competenceOf([...rules, ...sure], { ...PROVINCE, code: 'UBND-12' }))).toBe('which is sure');
     expect(competences(rules)).toHaveLength(4);
   });
 });
