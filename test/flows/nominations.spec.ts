@@ -1,0 +1,196 @@
+import { as } from '../support/api.js';
+import { acceptAll, appraised, attach, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
+
+const submission = (ids: string[], more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  input: { nominationIds: ids, proposalDate: today(), signer: 'Nguyễn Văn Ký', ...more },
+});
+let number = 100;
+const partySymbol = (): string => `${(number += 1)}-TTr/ĐU`;
+
+describe('a nomination on the Party road', () => {
+  it('climbs from the commune to the province, endorsed by the leadership', async () => {
+    const id = await draftOf('canbo.danguybinhlu', 'DU-03390', { awardTypeCode: 'BK_TINH' });
+    const officer = await as('canbo.danguybinhlu');
+    const { proposal } = await done(officer, CHAIN.submit, submission([id]));
+    expect(proposal).toMatchObject({
+      from: { code: 'DU-03390' },
+      to: { code: 'DU-03390' },
+      nominations: [{ id, state: 'SUBMITTED' }],
+      totals: [{ kind: 'INDIVIDUAL', count: 1 }],
+    });
+    expect(
+      proposal.nominations[0].route.map((step: { unit: { code: string }; council: string }) => [
+        step.unit.code,
+        step.council,
+      ]),
+    ).toEqual([
+      ['DU-03390', 'NONE'],
+      ['TU-12', 'NONE'],
+      ['UBND-12', 'REQUIRED'],
+    ]);
+    await appraised('thamdinh.danguybinhlu', [id]);
+    const minutes = { minutesNumber: '05', minutesDate: today() };
+    const { nominations } = await done(await as('lanhdao.danguybinhlu'), CHAIN.endorse, {
+      input: { nominationIds: [id], ...minutes },
+    });
+    expect(nominations).toMatchObject([{ state: 'ENDORSED' }]);
+    const forwarded = await done(await as('thuky.danguybinhlu'), CHAIN.forward, {
+      input: { nominationIds: [id], proposalSymbol: partySymbol(), proposalDate: today(), signer: 'Bí thư Đảng ủy' },
+    });
+    expect(forwarded.proposal).toMatchObject({
+      to: { code: 'TU-12' },
+      nominations: [{ state: 'SUBMITTED', step: { position: 2 } }],
+    });
+    await appraised('thamdinh.tinhuy', [id]);
+    await done(await as('lanhdao.tinhuy'), CHAIN.endorse, { input: { nominationIds: [id], ...minutes } });
+    await done(await as('thuky.tinhuy'), CHAIN.forward, {
+      input: {
+        nominationIds: [id],
+        proposalSymbol: `${(number += 1)}-TTr/TU`,
+        proposalDate: today(),
+        signer: 'Phó Bí thư',
+      },
+    });
+    const province = await as('thamdinh.tinh');
+    const { nomination } = await done(province, CHAIN.receive, { input: { id } });
+    expect(nomination).toMatchObject({ state: 'RECEIVED', step: { position: 3 }, lawDate: today() });
+    const events = await officer.get(
+      `query ($id: ID!) { nomination(id: $id) { events { action from to step acting { code } by { username } } } }`,
+      { id },
+    );
+    expect(events.events.map(({ action }: { action: string }) => action)).toEqual([
+      'CREATE',
+      'SUBMIT',
+      'RECEIVE',
+      'APPRAISE',
+      'ENDORSE',
+      'FORWARD',
+      'RECEIVE',
+      'APPRAISE',
+      'ENDORSE',
+      'FORWARD',
+      'RECEIVE',
+    ]);
+  });
+
+  it('comes back for missing items, and goes on where it was', async () => {
+    const id = await draftOf('canbo.danguybinhlu', 'DU-03390', { awardTypeCode: 'PB_BTV' });
+    const officer = await as('canbo.danguybinhlu');
+    await done(officer, CHAIN.submit, submission([id]));
+    const reviewer = await as('thamdinh.danguybinhlu');
+    await done(reviewer, CHAIN.receive, { input: { id } });
+    const returning = { id, reason: 'Thiếu xác nhận', kind: 'MISSING_DOCUMENTS' };
+    expect(await refusals(reviewer, CHAIN.return, { input: returning })).toEqual(['INVALID_INPUT']);
+    const { nomination } = await done(reviewer, CHAIN.return, {
+      input: { ...returning, missingItems: ['Xác nhận của chi bộ'] },
+    });
+    expect(nomination).toMatchObject({ state: 'RETURNED', dueOn: null });
+    expect(await refusals(officer, CHAIN.submit, submission([id]))).toEqual(['DOCUMENT_MISSING']);
+    const { missingItems } = await officer.get(
+      `query ($id: ID!) { nomination(id: $id) { missingItems { id item answer } } }`,
+      { id },
+    );
+    await done(officer, CHAIN.answer, {
+      input: { nominationId: id, itemId: missingItems[0].id, answer: 'Đã bổ sung ngày hôm nay.' },
+    });
+    const again = await done(officer, CHAIN.submit, submission([id]));
+    expect(again.proposal.nominations).toMatchObject([{ state: 'SUBMITTED', step: { position: 1 } }]);
+  });
+
+  it('is kept from whoever may not', async () => {
+    const id = await draftOf('canbo.danguybinhlu', 'DU-03390', { awardTypeCode: 'BK_TINH' });
+    const officer = await as('canbo.danguybinhlu');
+    const read = `query ($id: ID!) { nomination(id: $id) { code availableActions } }`;
+    for (const stranger of [
+      'canbo.binhlu',
+      'thamdinh.tinhuy',
+      'lichsu.danguybinhlu',
+      'kiemtra.tinhuy',
+      'thamdinh.tinh',
+    ]) {
+      expect(await (await as(stranger)).get(read, { id })).toBeNull();
+    }
+    expect((await officer.get(read, { id })).availableActions).toEqual(['EDIT', 'SUBMIT', 'WITHDRAW']);
+    await done(officer, CHAIN.submit, submission([id]));
+    for (const reader of ['thamdinh.tinhuy', 'thamdinh.tinh', 'kiemtra.tinhuy', 'thuky.danguybinhlu']) {
+      expect(await (await as(reader)).get(read, { id })).not.toBeNull();
+    }
+    for (const stranger of ['canbo.binhlu', 'lichsu.danguybinhlu', 'thamdinh.sonoivu']) {
+      expect(await (await as(stranger)).get(read, { id })).toBeNull();
+    }
+    expect(await refusals(await as('thamdinh.tinhuy'), CHAIN.receive, { input: { id } })).toEqual(['FORBIDDEN']);
+    expect(await refusals(await as('thamdinh.binhlu'), CHAIN.receive, { input: { id } })).toEqual(['NOT_FOUND']);
+    expect(
+      await refusals(await as('thamdinh.danguybinhlu'), CHAIN.appraise, {
+        input: { id, opinion: 'x', favourable: true },
+      }),
+    ).toEqual(['WRONG_STATE']);
+    expect(await refusals(officer, CHAIN.edit, { input: { id, achievements: 'khác' } })).toEqual(['WRONG_STATE']);
+  });
+
+  it('is suspended and resumed from above, and withdrawn by the proposer', async () => {
+    const id = await draftOf('canbo.danguybinhlu', 'DU-03390', { awardTypeCode: 'BK_TINH' });
+    const officer = await as('canbo.danguybinhlu');
+    await done(officer, CHAIN.submit, submission([id]));
+    const above = await as('thamdinh.tinhuy');
+    await done(above, CHAIN.suspend, { input: { id, ground: 'Đang xác minh đơn thư', date: today() } });
+    expect(await refusals(await as('thamdinh.danguybinhlu'), CHAIN.receive, { input: { id } })).toEqual(['SUSPENDED']);
+    expect(await refusals(await as('thamdinh.danguybinhlu'), CHAIN.resume, { input: { id, reason: 'x' } })).toEqual([
+      'FORBIDDEN',
+    ]);
+    await done(above, CHAIN.resume, { input: { id, reason: 'Kết luận: không có vi phạm' } });
+    expect(await refusals(officer, CHAIN.withdraw, { input: { id } })).toEqual(['INVALID_INPUT']);
+    const { nomination } = await done(officer, CHAIN.withdraw, { input: { id, reason: 'Cá nhân xin rút' } });
+    expect(nomination).toMatchObject({ state: 'WITHDRAWN' });
+  });
+
+  it('is proposed once while it is open, and needs its documents', async () => {
+    const first = await draftOf('canbo.danguybinhlu', 'DU-03390', { awardTypeCode: 'BK_TINH' });
+    const officer = await as('canbo.danguybinhlu');
+    const { honouree } = await officer.get(`query ($id: ID!) { nomination(id: $id) { honouree { id } } }`, {
+      id: first,
+    });
+    await done(officer, CHAIN.submit, submission([first]));
+    const second = await draftOf('canbo.danguybinhlu', 'DU-03390', {
+      awardTypeCode: 'BK_TINH',
+      honoureeId: honouree.id,
+    });
+    expect(await refusals(officer, CHAIN.submit, submission([second]))).toEqual(['DUPLICATE']);
+    const { nomination } = await done(officer, CHAIN.draft, {
+      input: {
+        honoureeId: honouree.id,
+        awardTypeCode: 'PB_BTV',
+        meritKind: 'PHONG_TRAO',
+        proposedById: (await officer.get(`{ me { grants { unit { id } } } }`)).grants[0].unit.id,
+        achievements: 'Thành tích',
+        achievementFrom: '2025-01-01',
+        achievementTo: '2025-12-31',
+      },
+    });
+    expect(await refusals(officer, CHAIN.submit, submission([nomination.id]))).toEqual(['DOCUMENT_MISSING']);
+    await attach('canbo.danguybinhlu', nomination.id, 'BAO_CAO_THANH_TICH');
+    expect(await refusals(officer, CHAIN.submit, submission([nomination.id]))).toEqual(['DOCUMENT_MISSING']);
+  });
+
+  it('shows in the inbox of those whose turn it is', async () => {
+    const id = await draftOf('canbo.danguybinhlu', 'DU-03390', { awardTypeCode: 'BK_TINH' });
+    const officer = await as('canbo.danguybinhlu');
+    const inbox = `{ inbox(first: 100) { totalCount edges { node { id state } } } }`;
+    const has = async (username: string): Promise<boolean> =>
+      (await (await as(username)).get(inbox)).edges.some(({ node }: { node: { id: string } }) => node.id === id);
+    expect(await has('canbo.danguybinhlu')).toBe(true);
+    await done(officer, CHAIN.submit, submission([id]));
+    expect([
+      await has('canbo.danguybinhlu'),
+      await has('thamdinh.danguybinhlu'),
+      await has('lanhdao.danguybinhlu'),
+    ]).toEqual([false, true, false]);
+    await appraised('thamdinh.danguybinhlu', [id]);
+    expect([
+      await has('thamdinh.danguybinhlu'),
+      await has('lanhdao.danguybinhlu'),
+      await has('thuky.danguybinhlu'),
+    ]).toEqual([false, true, false]);
+    expect(await acceptAll(officer, id)).toEqual(expect.any(Array));
+  });
+});
