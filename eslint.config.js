@@ -252,6 +252,8 @@ export default defineConfig(
     },
   },
   { files: SPECS, rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
+  // One catalogue of sentences, and one table that is the process: each is read as a whole.
+  { files: ['src/core/messages.vi.ts', 'src/nominations/domain/workflow.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['src/**/*.spec.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     rules: {

@@ -226,14 +226,6 @@ export function AwardTypeCode(): PropertyDecorator {
   return Matches(/^[A-Z][A-Z0-9_]{1,29}$/, { message: message('input.code') });
 }
 
-/** A list of values of an enumeration, each once. */
-export function Choices(values: readonly string[]): PropertyDecorator {
-  return applyDecorators(
-    ArrayMaxSize(values.length, { message: message('input.tooMany', { max: values.length }) }),
-    IsIn(values, { each: true, message: message('input.notChoice') }),
-  );
-}
-
 /** A list of texts for people, `max` at most, each by the rules of Text. */
 export function Texts(max: number, options: TextOptions): PropertyDecorator {
   return applyDecorators(

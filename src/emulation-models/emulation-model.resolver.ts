@@ -23,10 +23,10 @@ import {
 import {
   ActOnModelInput,
   EditModelInput,
-  EmulationModelsArgs,
   RegisterEmulationModelInput,
   ReportOnModelInput,
 } from './emulation-model.inputs.js';
+import { EmulationModelsArgs } from './find-models.inputs.js';
 import { eventsOfModel, goalsOfModel, ownerOfModel, reportsOfModel } from './emulation-model.loaders.js';
 import { FindModelsService } from './find-models.service.js';
 import { RegisterModelService } from './register-model.service.js';

@@ -5,7 +5,7 @@ import { load } from '../core/loaders.js';
 import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
 import { availableActions, type ModelAction } from './domain/life.js';
 import type { EmulationModel } from './emulation-model.entity.js';
-import type { EmulationModelsArgs } from './emulation-model.inputs.js';
+import type { EmulationModelsArgs } from './find-models.inputs.js';
 import { modelById, modelScope, wroteModel } from './emulation-model.loaders.js';
 import { countModels, modelPage, type ModelConditions } from './emulation-model.queries.js';
 import { rightsOf } from './model-acts.js';

@@ -13,7 +13,7 @@ import { DomainError } from '../core/errors.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
 import { honoureeFacts, sameAchievementAwards } from './eligibility-facts.queries.js';
 import type { Nomination } from './nomination.entity.js';
-import type { JudgementInput } from './nomination.inputs.js';
+import type { JudgementInput } from './nomination-step.inputs.js';
 
 /** What the rules say of each nomination, under the law of its law date, or of `day` (provisionally) before it has one. */
 export async function eligibilityOf(

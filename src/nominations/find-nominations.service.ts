@@ -6,7 +6,8 @@ import { load } from '../core/loaders.js';
 import { isId, paginate, type ConnectionOf, type PageArgs } from '../core/pagination.js';
 import type { Permission } from '../core/permissions.js';
 import type { Nomination, Proposal } from './nomination.entity.js';
-import type { NominationsArgs, ProposalsArgs } from './nomination.inputs.js';
+import type { NominationsArgs } from './nomination.inputs.js';
+import type { ProposalsArgs } from './proposal.inputs.js';
 import { nominationById } from './nomination.loaders.js';
 import {
   countInbox,

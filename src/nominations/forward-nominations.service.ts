@@ -10,7 +10,7 @@ import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { ProposalPayload } from './nomination.entity.js';
-import type { ForwardNominationsInput } from './nomination.inputs.js';
+import type { ForwardNominationsInput } from './proposal.inputs.js';
 import { proposalById } from './nomination.loaders.js';
 import { latestMinutes, namesApart } from './proposal.queries.js';
 import { checkedSymbol } from './symbols.js';

@@ -10,7 +10,7 @@ import { dueDates } from './due-dates.js';
 import { documentForDossier } from './dossier-documents.js';
 import { lockDossiers, moveDossiers } from './move-nominations.js';
 import type { NominationPayload } from './nomination.entity.js';
-import type { NominationActionInput, SuspendNominationInput } from './nomination.inputs.js';
+import type { NominationActionInput, SuspendNominationInput } from './nomination-step.inputs.js';
 import { nominationById } from './nomination.loaders.js';
 import { insertAttachment } from './write-nomination.queries.js';
 

@@ -11,7 +11,7 @@ import {
   ReceiveProposalInput,
   ReturnNominationInput,
   SuspendNominationInput,
-} from './nomination.inputs.js';
+} from './nomination-step.inputs.js';
 import { ReviewNominationService } from './review-nomination.service.js';
 
 /** What bodies do with nominations at their step. */

@@ -18,11 +18,9 @@ import {
   AnswerMissingItemInput,
   DraftNominationInput,
   EditNominationInput,
-  ForwardNominationsInput,
   NominationsArgs,
-  ProposalsArgs,
-  SubmitNominationsInput,
 } from './nomination.inputs.js';
+import { ForwardNominationsInput, ProposalsArgs, SubmitNominationsInput } from './proposal.inputs.js';
 import { SubmitNominationsService } from './submit-nominations.service.js';
 
 /** Reading nominations, and what proposers and senders do with them. */

@@ -18,7 +18,7 @@ import type {
   NominationActionInput,
   ReceiveProposalInput,
   ReturnNominationInput,
-} from './nomination.inputs.js';
+} from './nomination-step.inputs.js';
 import { nominationById, nominationsOf, proposalById } from './nomination.loaders.js';
 import { waitingOf } from './proposal.queries.js';
 import { insertAppraisal, insertMissingItems } from './write-nomination.queries.js';

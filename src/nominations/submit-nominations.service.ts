@@ -15,7 +15,7 @@ import { checkAttachments, checkRules } from './check-submission.js';
 import type { PlannedStep } from './domain/route.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { ProposalPayload } from './nomination.entity.js';
-import type { SubmitNominationsInput } from './nomination.inputs.js';
+import type { SubmitNominationsInput } from './proposal.inputs.js';
 import { proposalById } from './nomination.loaders.js';
 import { planRoute } from './plan-route.js';
 import { checkedSymbol } from './symbols.js';

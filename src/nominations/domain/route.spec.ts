@@ -107,7 +107,7 @@ describe('the route of a nomination (workflow A.2, the cases of A.4)', () => {
       superiors: [ubndTinh],
       others,
       competences: BK_TTG,
-      stepRules: (body, decides, external) => ({
+      stepRules: (body, _decides, external) => ({
         council: 'REQUIRED',
         posting: external !== null && body.tier === 'PROVINCE',
         ruleIds: ['r'],

@@ -101,34 +101,55 @@ const BOTH: readonly Apart[] = ['PROPOSERS', 'APPRAISERS'];
 
 /** Workflow A.3, read aloud: action, from, to, step, who may, at which unit, and who must be another person. */
 export const WORKFLOW: readonly Transition[] = [
-  row('1', 'CREATE', [null], 'DRAFT', 'PROPOSER', 'nomination.propose', 'PROPOSER'),
-  row('2', 'EDIT', ['DRAFT', 'RETURNED'], null, 'SAME', 'nomination.propose', 'PROPOSER'),
-  row('3', 'SUBMIT', ['DRAFT'], 'SUBMITTED', 'FIRST', 'nomination.propose', 'PROPOSER'),
-  row('4', 'SUBMIT', ['RETURNED'], 'SUBMITTED', 'SAME_OR_FIRST', 'nomination.propose', 'PROPOSER'),
-  row('5', 'RECEIVE', ['SUBMITTED'], 'RECEIVED', 'SAME', 'nomination.appraise', 'STEP', { apart: ['PROPOSERS'] }),
-  row('6', 'RETURN', BEFORE_VOTE, 'RETURNED', 'SAME', 'nomination.appraise', 'STEP'),
-  row('6', 'RETURN', ['ENDORSED'], 'RETURNED', 'SAME', 'nomination.sign', 'STEP'),
-  row('7', 'RETURN', BEFORE_VOTE, 'RECEIVED', 'BACK', 'nomination.appraise', 'STEP'),
-  row('7', 'RETURN', ['ENDORSED'], 'RECEIVED', 'BACK', 'nomination.sign', 'STEP'),
-  row('8', 'APPRAISE', ['RECEIVED'], 'APPRAISED', 'SAME', 'nomination.appraise', 'STEP', { apart: ['PROPOSERS'] }),
-  row('9', 'ENDORSE', ['APPRAISED'], 'ENDORSED', 'SAME', 'council.run', 'STEP', { way: 'COUNCIL' }),
-  row('10', 'REJECT', ['APPRAISED'], 'REJECTED', 'SAME', 'council.run', 'STEP', { way: 'COUNCIL' }),
-  row('11', 'ENDORSE', ['APPRAISED'], 'ENDORSED', 'SAME', 'nomination.sign', 'STEP', { apart: BOTH, way: 'HEAD' }),
-  row('12', 'REJECT', ['APPRAISED', 'ENDORSED', 'RETURNED'], 'REJECTED', 'SAME', 'nomination.sign', 'STEP', {
-    way: 'HEAD',
-  }),
-  row('13', 'FORWARD', ['ENDORSED'], 'SUBMITTED', 'NEXT', 'nomination.forward', 'STEP'),
-  row('14', 'AWARD', ['ENDORSED'], 'AWARDED', 'LAST', 'decision.issue', 'STEP', { apart: BOTH }),
-  row('15', 'AWARD', ['SUBMITTED'], 'AWARDED', 'EXTERNAL', 'decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' }),
-  row('15', 'REJECT', ['SUBMITTED'], 'REJECTED', 'EXTERNAL', 'decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' }),
-  row('15', 'RETURN', ['SUBMITTED'], 'RECEIVED', 'BACK', 'decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' }),
-  row('16', 'WITHDRAW', ['DRAFT', ...OPEN], 'WITHDRAWN', 'SAME', 'nomination.propose', 'PROPOSER'),
-  row('17', 'SUSPEND', OPEN, null, 'MARK', 'nomination.appraise', 'STEP_OR_LATER'),
-  row('18', 'RESUME', OPEN, null, 'MARK', 'nomination.appraise', 'SUSPENDER_OR_LATER'),
-  row('19a', 'CONVERT', OPEN, null, 'PLAN', null, 'PLAN'),
-  row('19b', 'CONVERT', ['RECEIVED', 'APPRAISED', 'ENDORSED'], 'SUBMITTED', 'PLAN', null, 'PLAN'),
-  row('19c', 'CONVERT', ['SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED'], 'RETURNED', 'PLAN', null, 'PLAN'),
+  row('1', 'CREATE', [null], 'DRAFT', 'PROPOSER', by('nomination.propose', 'PROPOSER')),
+  row('2', 'EDIT', ['DRAFT', 'RETURNED'], null, 'SAME', by('nomination.propose', 'PROPOSER')),
+  row('3', 'SUBMIT', ['DRAFT'], 'SUBMITTED', 'FIRST', by('nomination.propose', 'PROPOSER')),
+  row('4', 'SUBMIT', ['RETURNED'], 'SUBMITTED', 'SAME_OR_FIRST', by('nomination.propose', 'PROPOSER')),
+  row('5', 'RECEIVE', ['SUBMITTED'], 'RECEIVED', 'SAME', by('nomination.appraise', 'STEP', { apart: ['PROPOSERS'] })),
+  row('6', 'RETURN', BEFORE_VOTE, 'RETURNED', 'SAME', by('nomination.appraise', 'STEP')),
+  row('6', 'RETURN', ['ENDORSED'], 'RETURNED', 'SAME', by('nomination.sign', 'STEP')),
+  row('7', 'RETURN', BEFORE_VOTE, 'RECEIVED', 'BACK', by('nomination.appraise', 'STEP')),
+  row('7', 'RETURN', ['ENDORSED'], 'RECEIVED', 'BACK', by('nomination.sign', 'STEP')),
+  row('8', 'APPRAISE', ['RECEIVED'], 'APPRAISED', 'SAME', by('nomination.appraise', 'STEP', { apart: ['PROPOSERS'] })),
+  row('9', 'ENDORSE', ['APPRAISED'], 'ENDORSED', 'SAME', by('council.run', 'STEP', { way: 'COUNCIL' })),
+  row('10', 'REJECT', ['APPRAISED'], 'REJECTED', 'SAME', by('council.run', 'STEP', { way: 'COUNCIL' })),
+  row('11', 'ENDORSE', ['APPRAISED'], 'ENDORSED', 'SAME', by('nomination.sign', 'STEP', { apart: BOTH, way: 'HEAD' })),
+  row(
+    '12',
+    'REJECT',
+    ['APPRAISED', 'ENDORSED', 'RETURNED'],
+    'REJECTED',
+    'SAME',
+    by('nomination.sign', 'STEP', {
+      way: 'HEAD',
+    }),
+  ),
+  row('13', 'FORWARD', ['ENDORSED'], 'SUBMITTED', 'NEXT', by('nomination.forward', 'STEP')),
+  row('14', 'AWARD', ['ENDORSED'], 'AWARDED', 'LAST', by('decision.issue', 'STEP', { apart: BOTH })),
+  row('15', 'AWARD', ['SUBMITTED'], 'AWARDED', 'EXTERNAL', by('decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' })),
+  row(
+    '15',
+    'REJECT',
+    ['SUBMITTED'],
+    'REJECTED',
+    'EXTERNAL',
+    by('decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' }),
+  ),
+  row('15', 'RETURN', ['SUBMITTED'], 'RECEIVED', 'BACK', by('decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' })),
+  row('16', 'WITHDRAW', ['DRAFT', ...OPEN], 'WITHDRAWN', 'SAME', by('nomination.propose', 'PROPOSER')),
+  row('17', 'SUSPEND', OPEN, null, 'MARK', by('nomination.appraise', 'STEP_OR_LATER')),
+  row('18', 'RESUME', OPEN, null, 'MARK', by('nomination.appraise', 'SUSPENDER_OR_LATER')),
+  row('19a', 'CONVERT', OPEN, null, 'PLAN', by(null, 'PLAN')),
+  row('19b', 'CONVERT', ['RECEIVED', 'APPRAISED', 'ENDORSED'], 'SUBMITTED', 'PLAN', by(null, 'PLAN')),
+  row('19c', 'CONVERT', ['SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED'], 'RETURNED', 'PLAN', by(null, 'PLAN')),
 ];
+
+/** Who may: with which permission, at which unit, apart from whom, by which way. */
+type Duty = Pick<Transition, 'permission' | 'at' | 'apart' | 'way'>;
+
+function by(permission: MovingPermission | null, at: Place, more: { apart?: readonly Apart[]; way?: Way } = {}): Duty {
+  return { permission, at, apart: more.apart ?? [], way: more.way };
+}
 
 function row(
   number: string,
@@ -136,11 +157,9 @@ function row(
   from: readonly (NominationState | null)[],
   to: NominationState | null,
   step: StepRule,
-  permission: MovingPermission | null,
-  at: Place,
-  more: { apart?: readonly Apart[]; way?: Way } = {},
+  duty: Duty,
 ): Transition {
-  return { row: number, action, from, to, step, permission, at, apart: more.apart ?? [], way: more.way };
+  return { row: number, action, from, to, step, ...duty };
 }
 
 /** One row of `allowed_transition`. */
