@@ -1,7 +1,7 @@
 // The fixed mix of 200 name searches of an account of the province, one after the other.
 import pg from 'pg';
 import { syllables } from '../../dist/core/fold.js';
-import { countHonourees, honoureePage, readsMuch } from '../../dist/honourees/honouree.queries.js';
+import { countHonourees, honoureePage, shareOfNewest } from '../../dist/honourees/honouree.queries.js';
 import { connected, urlOf } from '../cluster.mjs';
 import { ask, post } from '../load.mjs';
 import { searches } from '../names.mjs';
@@ -23,13 +23,13 @@ async function timed(list, work) {
 }
 
 /** The service's own statements, without HTTP. */
-function bySql(client, unitId, much, counted) {
+function bySql(client, unitId, share, counted) {
   const connection = { rows: async (text, values) => (await client.query(text, values)).rows };
   const scope = { roots: [unitId], day: new Date().toISOString().slice(0, 10) };
   return async (text) => {
     const conditions = { syllables: syllables(text), kind: null, unitId: null, areaId: null };
-    await honoureePage(connection, { scope, conditions, after: null, limit: 21, much });
-    if (counted) await countHonourees(connection, { scope, conditions, much });
+    await honoureePage(connection, { scope, conditions, after: null, limit: 21, share });
+    if (counted) await countHonourees(connection, { scope, conditions, share });
   };
 }
 
@@ -50,12 +50,12 @@ export async function searchesByName({ cluster, large, say }) {
   await connected(cluster, 'app', large.database, async (client) => {
     await client.query('set max_parallel_workers_per_gather = 0');
     client.setTypeParser(pg.types.builtins.INT8, Number);
-    const much = await readsMuch(
+    const share = await shareOfNewest(
       { rows: async (text, values) => (await client.query(text, values)).rows },
       { roots: [unitId], day: '2026-01-01' },
     );
-    await measure('the same by SQL alone: 2 or 3 syllables, p95', more, bySql(client, unitId, much, false));
-    await measure('the same by SQL alone: 1 syllable with its count, p95', one, bySql(client, unitId, much, true));
+    await measure('the same by SQL alone: 2 or 3 syllables, p95', more, bySql(client, unitId, share, false));
+    await measure('the same by SQL alone: 1 syllable with its count, p95', one, bySql(client, unitId, share, true));
   });
   await server.stop();
   return figures;

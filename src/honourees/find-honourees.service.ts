@@ -9,7 +9,7 @@ import { honoureeById, honoureeScope } from './honouree.loaders.js';
 import {
   countHonourees,
   honoureePage,
-  readsMuch,
+  shareOfNewest,
   type HonoureeConditions,
   type HonoureeScope,
 } from './honouree.queries.js';
@@ -19,19 +19,19 @@ const MAX_REMEMBERED = 10_000;
 
 @Injectable()
 export class FindHonoureesService {
-  /** Who reads much; forgotten after a minute. Only chooses between two ways to the same rows. */
-  private readonly readers = new Map<string, { much: boolean; until: number }>();
+  /** How much each reads; forgotten after a minute. Only chooses between ways to the same rows. */
+  private readonly readers = new Map<string, { share: number; until: number }>();
 
   /** The honourees that the account may read, the newest first. */
   async page(context: RequestContext, args: HonoureesArgs): Promise<ConnectionOf<Honouree>> {
     const scope = honoureeScope(context);
     const conditions = this.conditions(args);
-    const much = await this.readsMuch(context, scope);
+    const share = await this.shareOf(context, scope);
     return paginate({
       page: args,
       accept: ([id]) => isId(id),
-      fetch: (after, limit) => honoureePage(context.connection, { scope, conditions, after, limit, much }),
-      count: () => countHonourees(context.connection, { scope, conditions, much }),
+      fetch: (after, limit) => honoureePage(context.connection, { scope, conditions, after, limit, share }),
+      count: () => countHonourees(context.connection, { scope, conditions, share }),
       cursorOf: (row) => [row.id],
     });
   }
@@ -41,14 +41,14 @@ export class FindHonoureesService {
     return isId(id) ? load(context, honoureeById, id.toLowerCase()) : null;
   }
 
-  private async readsMuch(context: RequestContext, scope: HonoureeScope): Promise<boolean> {
+  private async shareOf(context: RequestContext, scope: HonoureeScope): Promise<number> {
     const key = scope.roots.join();
     const known = this.readers.get(key);
-    if (known && known.until > performance.now()) return known.much;
-    const much = await readsMuch(context.connection, scope);
+    if (known && known.until > performance.now()) return known.share;
+    const share = await shareOfNewest(context.connection, scope);
     if (this.readers.size >= MAX_REMEMBERED) this.readers.clear();
-    this.readers.set(key, { much, until: performance.now() + REMEMBERED_MS });
-    return much;
+    this.readers.set(key, { share, until: performance.now() + REMEMBERED_MS });
+    return share;
   }
 
   private conditions({ filter }: HonoureesArgs): HonoureeConditions {

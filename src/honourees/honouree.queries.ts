@@ -1,7 +1,7 @@
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
-import { isBelow, UNITS_BELOW } from '../units/unit.queries.js';
+import { EACH_UNIT_BELOW, isBelow, UNITS_BELOW } from '../units/unit.queries.js';
 import type { Honouree } from './honouree.entity.js';
 
 const COLUMNS = `h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear",
@@ -23,14 +23,22 @@ export interface HonoureeConditions {
 }
 
 // $1 roots, $2 day: readable is what a unit of the reader's subtree registered, or what belongs to one. The same policy
-// in two forms: asked of each row, for those who read much; and as lists of units, by whose indexes rows are found.
+// in three forms: looked up for each row, where few rows are asked; as lists of units, by whose indexes rows are found;
+// and as sets that are made once, where many rows are asked.
 const READABLE = isBelow('h.registered_by_id, h.unit_id');
 const READABLE_BY_UNITS = `(h.registered_by_id = any (${UNITS_BELOW}) or h.unit_id = any (${UNITS_BELOW}))`;
+const READABLE_BY_SETS = `(h.registered_by_id in ${EACH_UNIT_BELOW} or h.unit_id in ${EACH_UNIT_BELOW})`;
 
-/** From so many rows on a reader "reads much" of the registry. */
-const MUCH = 100_000;
-/** Among so many of the newest rows those who read much find their page, unless others registered all of these. */
+/** Among so many of the newest rows a page is looked for first, where it is to be expected there; see share. */
 const NEWEST = 2_000;
+/** The same for searches, of the rows that match. */
+const NEWEST_MATCHES = 500;
+/** Who reads a smaller part has rows found and counted by units, who reads more by sets. */
+const LARGE_SHARE = 0.1;
+
+function readableBy(share: number): string {
+  return share < LARGE_SHARE ? READABLE_BY_UNITS : READABLE_BY_SETS;
+}
 
 /** The clauses of what is asked for; only those that restrict, so that each shape has its own plan. */
 function conditionsOf(conditions: HonoureeConditions, values: unknown[]): string {
@@ -50,17 +58,17 @@ function isSelective(conditions: HonoureeConditions): boolean {
   return conditions.syllables !== null || conditions.unitId !== null || conditions.areaId !== null;
 }
 
-/** Whether the reader may read a great many rows. Chooses the way to find them, never which. */
-export async function readsMuch(connection: Connection, scope: HonoureeScope): Promise<boolean> {
-  const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (
-       select from honouree h where h.registered_by_id = any (${UNITS_BELOW})
-       union all
-       select from honouree h where h.unit_id = any (${UNITS_BELOW}) and h.registered_by_id <> all (${UNITS_BELOW})
-       limit ${MUCH}) counted`,
+/**
+ * The part of the newest rows that the reader may read, 0 to 1. It chooses the way to find rows, never which: who reads
+ * much finds a page in a few looks, going down from the newest; who reads little would go far, and asks unit by unit.
+ */
+export async function shareOfNewest(connection: Connection, scope: HonoureeScope): Promise<number> {
+  const [row] = await connection.rows<{ share: number | null }>(
+    `select avg(${READABLE}::int)::float8 as share
+     from (select h.registered_by_id, h.unit_id from honouree h order by h.id desc limit ${NEWEST}) h`,
     [scope.roots, scope.day],
   );
-  return row?.count === MUCH;
+  return row?.share ?? 0;
 }
 
 interface PageQuestion {
@@ -68,15 +76,24 @@ interface PageQuestion {
   conditions: HonoureeConditions;
   after: Cursor | null;
   limit: number;
-  /** See readsMuch(). */
-  much: boolean;
+  /** See shareOfNewest(). */
+  share: number;
 }
 
 /** A page of honourees, the newest first. */
 export async function honoureePage(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
-  if (isSelective(question.conditions)) return selectedPage(connection, question);
-  const page = question.much ? await newestPage(connection, question) : [];
-  return page.length === question.limit ? page : pageByUnits(connection, question);
+  const newest = newestFor(question.conditions);
+  // Twice as many as a page needs; where they are fewer all the same, the other way has the answer.
+  const isNear = question.share * newest >= 2 * question.limit;
+  const page = isNear ? await newestPage(connection, question, newest) : [];
+  if (page.length === question.limit) return page;
+  return isSelective(question.conditions) ? selectedPage(connection, question) : pageByUnits(connection, question);
+}
+
+/** Rows of one unit or area may lie anywhere: they are not looked for among the newest. */
+function newestFor(conditions: HonoureeConditions): number {
+  if (conditions.unitId !== null || conditions.areaId !== null) return 0;
+  return conditions.syllables === null ? NEWEST : NEWEST_MATCHES;
 }
 
 interface Parts {
@@ -92,37 +109,47 @@ function partsOf({ scope, conditions, after, limit }: PageQuestion): Parts {
   return { values, where, limit: `limit $${values.push(limit)}` };
 }
 
-/** By the index that finds the fewest rows; the planner knows how frequent a syllable is. */
-function selectedPage(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
-  const { values, where, limit } = partsOf(question);
-  const text = question.much
-    ? `select ${COLUMNS} from honouree h where ${READABLE} ${where} order by h.id desc ${limit}`
-    : `with found as materialized (select * from honouree h where ${READABLE_BY_UNITS} ${where})
-       select ${COLUMNS} from found h order by h.id desc ${limit}`;
-  return connection.rows(text, values, { replan: true });
-}
-
-/** From the newest rows down, as far as NEWEST: perhaps fewer than there are. */
-function newestPage(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
+/** From the newest rows down, as far as `newest` of them: perhaps fewer than there are. */
+function newestPage(connection: Connection, question: PageQuestion, newest: number): Promise<Honouree[]> {
   const { values, where, limit } = partsOf(question);
   return connection.rows(
     `select ${COLUMNS}
-     from (select * from honouree h where true ${where} order by h.id desc limit ${NEWEST}) h
+     from (select * from honouree h where true ${where} order by h.id desc limit ${newest}) h
      where ${READABLE} order by h.id desc ${limit}`,
     values,
+    { replan: isSelective(question.conditions) },
   );
 }
 
-/** The newest rows of each unit, each by its own index, and of these the newest. */
+/** By the index that finds the fewest rows; the planner knows how frequent a syllable is. */
+function selectedPage(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
+  const { values, where, limit } = partsOf(question);
+  return connection.rows(
+    `with found as materialized (select * from honouree h where ${readableBy(question.share)} ${where})
+     select ${COLUMNS} from found h order by h.id desc ${limit}`,
+    values,
+    { replan: true },
+  );
+}
+
+/**
+ * Unit by unit, each by its own index: rows of a page can only be of the units whose newest row is among the newest of
+ * all units. Their ids come first, as an array: joined with them the planner, who expects few, reads the whole table.
+ */
 function pageByUnits(connection: Connection, question: PageQuestion): Promise<Honouree[]> {
   const { values, where, limit } = partsOf(question);
-  const newestOf = (column: string): string =>
-    `select newest.id from unnest(${UNITS_BELOW}) unit cross join lateral (
-       select h.id from honouree h where h.${column} = unit ${where} order by h.id desc ${limit}) newest`;
+  const rowsOf = (column: string): string => {
+    const newest = `select h.id from honouree h where h.${column} = unit ${where} order by h.id desc`;
+    return `select rows.id
+      from (select unit from unnest(${UNITS_BELOW}) unit cross join lateral (${newest} limit 1) newest
+            order by newest.id desc ${limit}) units
+      cross join lateral (${newest} ${limit}) rows`;
+  };
   return connection.rows(
     `select ${COLUMNS} from honouree h
-     where h.id in (${newestOf('registered_by_id')} union all ${newestOf('unit_id')})
-     order by h.id desc ${limit}`,
+     where h.id = any (array(
+       select id from (${rowsOf('registered_by_id')} union ${rowsOf('unit_id')}) found order by id desc ${limit}))
+     order by h.id desc`,
     values,
   );
 }
@@ -130,10 +157,10 @@ function pageByUnits(connection: Connection, question: PageQuestion): Promise<Ho
 /** How many that is, counted to COUNT_CAP + 1. */
 export async function countHonourees(
   connection: Connection,
-  { scope, conditions, much }: Pick<PageQuestion, 'scope' | 'conditions' | 'much'>,
+  { scope, conditions, share }: Pick<PageQuestion, 'scope' | 'conditions' | 'share'>,
 ): Promise<number> {
   const values: unknown[] = [scope.roots, scope.day];
-  const where = `${much ? READABLE : READABLE_BY_UNITS} ${conditionsOf(conditions, values)}`;
+  const where = `${readableBy(share)} ${conditionsOf(conditions, values)}`;
   const [row] = await connection.rows<{ count: number }>(
     `select count(*) from (select from honouree h where ${where} limit ${COUNT_CAP + 1}) counted`,
     values,

@@ -92,17 +92,21 @@ export function areaVersionsOn(
 
 /**
  * SQL that is true when one of `units` (expressions, with commas) lies at or below one of the roots $1 on the day $2.
- * For one row it is a look into an index. A scalar subquery, which the planner cannot turn into a join: a list that is
- * sorted by something else would then be read whole.
+ * For one row it is a look at what is above its units. A scalar subquery, which the planner cannot turn into a join: a
+ * list that is sorted by something else would then be read whole. And the roots stand where no index answers them: a
+ * plan made without knowing them would go through all that is below them, for each row anew (0.2 ms instead of 2 µs).
  */
 export function isBelow(units: string): string {
   return `coalesce((select true from unit_above above where above.unit_id in (${units})
-    and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false)`;
+    and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)`;
 }
 
-/** SQL for the array of all units at or below the roots $1 on the day $2. */
-export const UNITS_BELOW = `array(select below.unit_id from unit_above below
+/** SQL for all units at or below the roots $1 on the day $2, a row each. */
+export const EACH_UNIT_BELOW = `(select below.unit_id from unit_above below
   where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)`;
+
+/** SQL for the array of these units. */
+export const UNITS_BELOW = `array${EACH_UNIT_BELOW}`;
 
 /** Which of `ids` lie at or below `roots` on that day. */
 export async function unitsAmongBelow(

@@ -6,7 +6,7 @@ cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as 
 
 select id
 from unnest($3::uuid[]) id
-where coalesce((select true from unit_above above where above.unit_id in (id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+where coalesce((select true from unit_above above where above.unit_id in (id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 select range_agg(valid) @> daterange($2, $3, '[]') as lives
 from unit_version

@@ -13,7 +13,7 @@ cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as 
 
 select id
 from unnest($3::uuid[]) id
-where coalesce((select true from unit_above above where above.unit_id in (id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+where coalesce((select true from unit_above above where above.unit_id in (id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 select
 from area
@@ -35,11 +35,11 @@ COMMIT;
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
 from honouree h
-where h.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+where h.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
 from honouree h
-where coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false) and h.kind = $3 and h.id <> $4 and h.name_syllables @> syllables($5) and fold(h.display_name) = fold($5)
+where coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) and h.kind = $3 and h.id <> $4 and h.name_syllables @> syllables($5) and fold(h.display_name) = fold($5)
 order by h.id desc
 limit 20;
 

@@ -19,7 +19,7 @@ where unit_id = $1;
 
 select id
 from unnest($3::uuid[]) id
-where coalesce((select true from unit_above above where above.unit_id in (id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+where coalesce((select true from unit_above above where above.unit_id in (id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 select a.id, l.code, l.tier, l.first as "validFrom", l.last as "validTo"
 from area a

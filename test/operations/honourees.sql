@@ -1,9 +1,9 @@
-select count(*)
-from ( select from honouree h where h.registered_by_id = any (array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) union all select from honouree h where h.unit_id = any (array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) and h.registered_by_id <> all (array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) limit 100000) counted;
+select avg(coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)::int)::float8 as share
+from (select h.registered_by_id, h.unit_id from honouree h order by h.id desc limit 2000) h;
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
-from honouree h
-where h.id in (select newest.id from unnest(array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) unit cross join lateral ( select h.id from honouree h where h.registered_by_id = unit order by h.id desc limit $3) newest union all select newest.id from unnest(array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) unit cross join lateral ( select h.id from honouree h where h.unit_id = unit order by h.id desc limit $3) newest)
+from (select * from honouree h where true order by h.id desc limit 2000) h
+where coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)
 order by h.id desc
 limit $3;
 

@@ -23,7 +23,8 @@ const LISTS: Record<string, List> = {
   auditEvents: { as: 'auditor', given: { honourees: 25 } },
   campaigns: { as: 'officer', given: { campaigns: 20 } },
   emulationModels: { as: 'officer', given: { models: 20 } },
-  honourees: { as: 'officer', given: { honourees: 20 } },
+  // More than a page: one that does not get full among the newest is looked for in another way too.
+  honourees: { as: 'officer', given: { honourees: 25 } },
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
   units: { as: 'officer', given: { schools: 20 }, variables: { filter: { superiorId: '{commune}' } } },
 };

@@ -7,7 +7,7 @@ for update;
 
 select id
 from unnest($3::uuid[]) id
-where coalesce((select true from unit_above above where above.unit_id in (id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+where coalesce((select true from unit_above above where above.unit_id in (id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 update role_grant
 set revoked_at = $2
