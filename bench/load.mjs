@@ -49,10 +49,19 @@ export function load(url, requests, seconds) {
       if (result.errors > 0 || result.non2xx > 0) {
         return reject(new Error(`${url}: ${result.errors} errors, ${result.non2xx} answers other than 2xx`));
       }
+      if (result['2xx'] === 0) return reject(new Error(`${url}: not one answer in ${seconds} s`));
       resolve({ perSecond: result['2xx'] / result.duration, times });
     });
     run.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
   });
+}
+
+/**
+ * Waits until a server has worked off what the load's end left behind: it would be taken from the other's turn.
+ * @param {{ url: string; requests: Request[] }} contender
+ */
+async function settle({ url, requests }) {
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => ask(url, requests[0])));
 }
 
 /**
@@ -63,10 +72,14 @@ export function load(url, requests, seconds) {
  */
 export async function alternate(a, b, { rounds, seconds }) {
   const turns = { a: [], b: [], times: { a: [], b: [] } };
-  for (const { url, requests } of [a, b]) await load(url, requests, 2);
+  for (const contender of [a, b]) {
+    await load(contender.url, contender.requests, 2);
+    await settle(contender);
+  }
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, { url, requests }] of Object.entries({ a, b })) {
-      const { perSecond, times } = await load(url, requests, seconds);
+    for (const [name, contender] of Object.entries({ a, b })) {
+      const { perSecond, times } = await load(contender.url, contender.requests, seconds);
+      await settle(contender);
       turns[name].push(perSecond);
       turns.times[name].push(...times);
     }
