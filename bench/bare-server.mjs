@@ -3,11 +3,11 @@
 // checked by the token's hash and cached for 5 seconds, the same scope predicate as the service and the same choice of the
 // way to a page (remembered as long), no JIT.
 // Run as a process of its own: DATABASE_URL=… node bench/bare-server.mjs
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import Fastify from 'fastify';
 import mercurius from 'mercurius';
 import pg from 'pg';
-import { DETAIL, PAGE, SESSION, SHARE, UNITS } from './bare-sql.mjs';
+import { CREATE, DETAIL, PAGE, SESSION, SHARE, UNITS } from './bare-sql.mjs';
 
 const SCHEMA = `
   type Unit { id: ID! code: String! name: String! }
@@ -15,6 +15,10 @@ const SCHEMA = `
   type Edge { cursor: String! node: Honouree! }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   type Connection { edges: [Edge!]! pageInfo: PageInfo! }
+  input CreateHonoureeInput { kind: String! displayName: String! birthYear: Int unitId: ID! }
+  type UserError { code: String! message: String! }
+  type Payload { honouree: Honouree sameName: [Honouree!]! userErrors: [UserError!]! }
+  type Mutation { createHonouree(input: CreateHonoureeInput!): Payload! }
   type Query { honourees(first: Int, after: String): Connection! honouree(id: ID!): Honouree }
 `;
 const SESSION_MS = 5_000;
@@ -25,10 +29,10 @@ const options = '-c max_parallel_workers_per_gather=0';
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 16, options });
 const names = new Map();
 
-async function rows(text, values) {
+async function rows(text, values, connection = pool) {
   let name = names.get(text);
   if (!name) names.set(text, (name = createHash('sha1').update(text).digest('hex').slice(0, 16)));
-  return (await pool.query({ name, text, values })).rows;
+  return (await connection.query({ name, text, values })).rows;
 }
 
 const sessions = new Map();
@@ -94,10 +98,48 @@ async function honouree(_root, { id }, { actor }) {
   return row ?? null;
 }
 
+async function inTransaction(work) {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** The same statements as the service's: those of the audit too, but nobody seals it. */
+async function createHonouree(_root, { input }, { actor }) {
+  const day = today();
+  const { kind, displayName, birthYear, unitId } = input;
+  const [registrar] = actor.roots;
+  const id = await inTransaction(async (client) => {
+    const [{ below }] = await rows(CREATE.isBelow, [[registrar], unitId, day], client);
+    if (!below) throw new mercurius.ErrorWithProps('Not below', { code: 'FORBIDDEN' });
+    const values = [kind, displayName, birthYear, unitId, registrar, new Date()];
+    const [made] = await rows(CREATE.insert, values, client);
+    const salt = randomBytes(16);
+    const name = createHash('sha256').update(salt).update(displayName).digest('hex');
+    const details = { kind, unitId, displayName: { saltedSha256: name } };
+    const entry = { action: 'honouree.create', actor: actor.accountId, at: values[5], details, outcome: 'done' };
+    const text = JSON.stringify({ ...entry, subject: `honouree:${made.id}`, unitId: registrar });
+    await rows(CREATE.audit, [text, salt], client);
+    return made.id;
+  });
+  const [row] = await rows(DETAIL, [actor.roots, day, id]);
+  const sameName = await rows(CREATE.sameName, [actor.roots, day, kind, id, displayName]);
+  return { honouree: row, sameName, userErrors: [] };
+}
+
 const app = Fastify();
 app.register(mercurius, {
   schema: SCHEMA,
-  resolvers: { Query: { honourees, honouree } },
+  resolvers: { Query: { honourees, honouree }, Mutation: { createHonouree } },
   jit: 0,
   context: async (request) => ({ actor: await actorOf(request.headers.authorization) }),
 });

@@ -45,3 +45,14 @@ export const DETAIL = `select ${COLUMNS} from honouree h where h.id = $3::uuid a
 
 export const UNITS = `select u.id, u.code, v.name from unit u join unit_version v on v.unit_id = u.id and v.valid @> $2::date
   where u.id = any ($1::uuid[])`;
+
+/** What createHonouree sends, in its order: is the unit below the registrar's, the row, its audit, the row as read, its namesakes. */
+export const CREATE = {
+  isBelow: `select exists (select from unit_above where unit_id = $2::uuid and above_id = any ($1::uuid[]) and valid @> $3::date) as below`,
+  insert: `insert into honouree (kind, display_name, birth_year, unit_id, registered_by_id, created_at)
+    values ($1, $2, $3, $4, $5, $6) returning id`,
+  audit: `with entry as (insert into audit (text) values ($1) returning id)
+    insert into audit_salt (audit_id, salt) select id, $2 from entry`,
+  sameName: `select ${COLUMNS} from honouree h where ${READABLE} and h.kind = $3 and h.id <> $4
+    and h.name_syllables @> syllables($5) and fold(h.display_name) = fold($5) order by h.id desc limit 20`,
+};

@@ -5,7 +5,7 @@ import { urlOf } from '../cluster.mjs';
 import { alternate, ask, post } from '../load.mjs';
 import { FAMILY, GIVEN, MIDDLE, pick, seeded } from '../names.mjs';
 import { CREATE } from '../operations.mjs';
-import { startService } from '../processes.mjs';
+import { startBare, startService } from '../processes.mjs';
 import { percentile } from '../statistics.mjs';
 import { limitFigure, ratioFigure } from '../table.mjs';
 
@@ -25,6 +25,11 @@ async function mustWrite(url, request) {
   if (!createHonouree.honouree) throw new Error(JSON.stringify(createHonouree));
 }
 
+function besideNote({ a, b, times }) {
+  const [ours, bare] = [times.a, times.b].map((each) => percentile(each, 95).toFixed(0));
+  return `${a.toFixed(0)} of ${b.toFixed(0)} a second; p95 ${ours} and ${bare} ms`;
+}
+
 /** @param {import('../run.mjs').Bench} bench */
 export async function writes({ cluster, written, options, say }) {
   const servers = [
@@ -36,6 +41,9 @@ export async function writes({ cluster, written, options, say }) {
   });
   for (const { url, requests } of sides) await mustWrite(url, requests[0]);
   const { a, b, ratio, times } = await alternate(sides[0], sides[1], options);
+  // The same statements by the bare server: what sixteen writers, PostgreSQL and Node have to share is the machine.
+  servers.push(await startBare(urlOf(cluster, 'app', written.audited.database)));
+  const beside = await alternate(sides[0], { ...sides[0], url: servers[2].url }, options);
   for (const server of servers) await server.stop();
   const audited = await written.countAudit(written.audited.database);
   const unaudited = await written.countAudit(written.unaudited.database);
@@ -43,5 +51,6 @@ export async function writes({ cluster, written, options, say }) {
   return [
     say(ratioFigure('createHonouree with audit ÷ without', ratio, 0.8, `${a.toFixed(0)} of ${b.toFixed(0)} a second`)),
     say(limitFigure('createHonouree, 16 writers: p95', percentile(times.a, 95), 'ms', 25)),
+    say(ratioFigure('createHonouree ÷ bare server', beside.ratio, undefined, besideNote(beside))),
   ];
 }

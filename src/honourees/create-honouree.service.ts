@@ -9,11 +9,11 @@ import { once } from '../core/idempotency.js';
 import type { Done } from '../core/payload.js';
 import { superiorsOf, unitsAmongBelow, unitVersionsOn } from '../units/unit.queries.js';
 import { birthYearProblems, kindProblems } from './domain/subject-kind.js';
-import { Honouree, type HonoureePayload } from './honouree.entity.js';
+import type { HonoureePayload } from './honouree.entity.js';
 import type { CreateHonoureeInput } from './honouree.inputs.js';
 import { honoureeById, honoureeScope } from './honouree.loaders.js';
 import { load } from '../core/loaders.js';
-import { areaExists, honoureesOfSameName } from './honouree.queries.js';
+import { areaExists, honoureesOfSameName, insertHonourees } from './honouree.queries.js';
 
 @Injectable()
 export class CreateHonoureeService {
@@ -35,19 +35,20 @@ export class CreateHonoureeService {
   private async insert(tx: Transaction, actor: Actor, input: CreateHonoureeInput): Promise<string> {
     const registeredById = await this.registrar(tx, actor, input);
     await this.checkPlaces(tx, registeredById, input);
-    const { identifiers } = await tx.manager.insert(Honouree, {
-      kind: input.kind,
-      displayName: input.displayName,
-      birthYear: input.birthYear ?? null,
-      gender: input.gender ?? null,
-      headOfHousehold: input.headOfHousehold ?? null,
-      unitId: input.unitId ?? null,
-      areaId: input.areaId ?? null,
-      registeredById,
-      createdAt: tx.now,
-    });
-    const id = String(identifiers[0]?.['id']);
     const { kind, unitId, areaId } = input;
+    const ids = await insertHonourees(tx, [
+      {
+        kind,
+        displayName: input.displayName,
+        birthYear: input.birthYear ?? null,
+        gender: input.gender ?? null,
+        headOfHousehold: input.headOfHousehold ?? null,
+        unitId: unitId ?? null,
+        areaId: areaId ?? null,
+        registeredById,
+      },
+    ]);
+    const id = String(ids[0]);
     const details = { kind, unitId, areaId, displayName: new Personal(input.displayName) };
     await record(tx, actor, { action: 'honouree.create', subject: `honouree:${id}`, unitId: registeredById, details });
     return id;
@@ -70,13 +71,19 @@ export class CreateHonoureeService {
 
   private async checkPlaces(tx: Transaction, registeredById: string, input: CreateHonoureeInput): Promise<void> {
     if (input.unitId) {
-      const [unit] = await unitVersionsOn(tx, [{ id: input.unitId, day: tx.today }]);
-      if (!unit) throw new DomainError('NOT_FOUND', 'unit.notFound', { field: ['input', 'unitId'] });
       const [below] = await unitsAmongBelow(tx, [registeredById], [input.unitId], tx.today);
-      if (!below) throw new DomainError('FORBIDDEN', 'honouree.unitOutside', { field: ['input', 'unitId'] });
+      if (!below) throw await this.outside(tx, input.unitId);
     }
     if (input.areaId && !(await areaExists(tx, input.areaId))) {
       throw new DomainError('NOT_FOUND', 'area.notFound', { field: ['input', 'areaId'] });
     }
+  }
+
+  /** Why a unit is none of those below: asked only then, since one that is below is there. */
+  private async outside(tx: Transaction, unitId: string): Promise<DomainError> {
+    const [unit] = await unitVersionsOn(tx, [{ id: unitId, day: tx.today }]);
+    return unit
+      ? new DomainError('FORBIDDEN', 'honouree.unitOutside', { field: ['input', 'unitId'] })
+      : new DomainError('NOT_FOUND', 'unit.notFound', { field: ['input', 'unitId'] });
   }
 }

@@ -213,14 +213,16 @@ export type NewHonouree = Pick<
   'kind' | 'displayName' | 'birthYear' | 'gender' | 'headOfHousehold' | 'unitId' | 'areaId' | 'registeredById'
 >;
 
-/** New records, all at once. */
-export async function insertHonourees(tx: Transaction, honourees: readonly NewHonouree[]): Promise<void> {
-  await tx.rows(
+/** New records, all at once; their ids, in no order. */
+export async function insertHonourees(tx: Transaction, honourees: readonly NewHonouree[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
     `insert into honouree (kind, display_name, birth_year, gender, head_of_household, unit_id, area_id, registered_by_id, created_at)
      select kind, "displayName", "birthYear", gender, "headOfHousehold", "unitId", "areaId", "registeredById", $2
      from jsonb_to_recordset($1::jsonb)
        as h (kind text, "displayName" text, "birthYear" smallint, gender text, "headOfHousehold" text,
-             "unitId" uuid, "areaId" uuid, "registeredById" uuid)`,
+             "unitId" uuid, "areaId" uuid, "registeredById" uuid)
+     returning id`,
     [JSON.stringify(honourees), tx.now],
   );
+  return rows.map(({ id }) => id);
 }

@@ -7,10 +7,6 @@ set fingerprint = excluded.fingerprint, created_at = excluded.created_at, object
 where k.created_at < excluded.created_at - interval '30 days'
 returning 1;
 
-select w.position::int as position, n.*
-from unnest($1::uuid[], $2::date[]) with ordinality as w (id, day, position)
-cross join lateral ( select v.unit_id as "unitId", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = w.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n;
-
 select id
 from unnest($3::uuid[]) id
 where coalesce((select true from unit_above above where above.unit_id in (id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
@@ -19,9 +15,10 @@ select
 from area
 where id = $1;
 
-INSERT INTO "honouree"("id", "kind", "display_name", "aliases", "birth_year", "death_year", "gender", "head_of_household", "hometown_id", "unit_id", "area_id", "registered_by_id", "created_at")
-VALUES (DEFAULT, $1, $2, DEFAULT, $3, DEFAULT, $4, $5, DEFAULT, $6, $7, $8, $9)
-RETURNING "id", "aliases";
+insert into honouree (kind, display_name, birth_year, gender, head_of_household, unit_id, area_id, registered_by_id, created_at)
+select kind, "displayName", "birthYear", gender, "headOfHousehold", "unitId", "areaId", "registeredById", $2
+from jsonb_to_recordset($1::jsonb) as h (kind text, "displayName" text, "birthYear" smallint, gender text, "headOfHousehold" text, "unitId" uuid, "areaId" uuid, "registeredById" uuid)
+returning id;
 
 with entry as (insert into audit (text) values ($1) returning id) insert into audit_salt (audit_id, salt)
 select id, $2
