@@ -14,6 +14,7 @@ const MESSAGES = {
   'account.notYourself':
     'Bạn không thể tự khóa tài khoản của mình hoặc tự cấp quyền cho mình. Hãy nhờ một quản trị viên khác.',
   'account.currentPasswordWrong': 'Mật khẩu hiện tại không đúng.',
+  'account.tooManyWrongPasswords': 'Nhập sai mật khẩu hiện tại quá nhiều lần. Hãy thử lại sau {seconds} giây.',
   'account.passwordSame': 'Mật khẩu mới phải khác mật khẩu hiện tại.',
   'document.notFound': 'Không tìm thấy văn bản này.',
   'document.notForm': 'Hãy gửi tệp dưới dạng biểu mẫu (multipart/form-data).',

@@ -9,6 +9,7 @@ import type { Done } from '../core/payload.js';
 import type { AccountPayload } from './account.entity.js';
 import type { ChangePasswordInput } from './identity.inputs.js';
 import { accountsById, credentialsOf, deleteSessions, setPassword } from './identity.queries.js';
+import { PasswordTries } from './password-tries.js';
 import { hashPassword, passwordMatches } from './password.js';
 
 @Injectable()
@@ -16,15 +17,19 @@ export class ChangePasswordService {
   constructor(
     private readonly database: Database,
     private readonly sessions: Authenticator,
+    private readonly tries: PasswordTries,
   ) {}
 
-  /** Sets one's own password and ends all other sessions of the account. */
+  /** Sets one's own password and ends all other sessions of the account. Wrong current ones count as failed sign-ins. */
   async change(context: RequestContext, input: ChangePasswordInput): Promise<Done<AccountPayload>> {
     const actor = signedIn(context);
+    const tried = { username: actor.username, address: context.address };
+    await this.tries.claim(tried, 'account.tooManyWrongPasswords');
     const found = await credentialsOf(this.database, actor.username);
     if (!(await passwordMatches(found?.passwordHash ?? null, input.current))) {
       throw new DomainError('INVALID_INPUT', 'account.currentPasswordWrong', { field: ['input', 'current'] });
     }
+    await this.tries.succeeded(tried);
     if (input.next === input.current) {
       throw new DomainError('INVALID_INPUT', 'account.passwordSame', { field: ['input', 'next'] });
     }

@@ -10,6 +10,7 @@ import { forgetEndedJob } from './forget-ended.job.js';
 import { GlobalGuard } from './global.guard.js';
 import { ManageAccountsService } from './manage-accounts.service.js';
 import { ManageGrantsService } from './manage-grants.service.js';
+import { PasswordTries } from './password-tries.js';
 import { SessionAuthenticator } from './session-authenticator.js';
 import { SessionResolver } from './session.resolver.js';
 import { SignInService } from './sign-in.service.js';
@@ -22,6 +23,7 @@ import { SignInService } from './sign-in.service.js';
     GrantResolver,
     AuditEventActorResolver,
     SessionResolver,
+    PasswordTries,
     SignInService,
     ChangePasswordService,
     ManageAccountsService,

@@ -9,11 +9,10 @@ import { Database } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import type { Done } from '../core/payload.js';
 import type { SignInPayload, SignOutPayload } from './account.entity.js';
-import { delaySeconds, PATIENCE, type Patience } from './domain/sign-in-delay.js';
 import type { SignInInput } from './identity.inputs.js';
 import { accountsById, credentialsOf, deleteSessions, insertSession } from './identity.queries.js';
+import { PasswordTries } from './password-tries.js';
 import { passwordMatches } from './password.js';
-import { forgetAttempts, lockAttempts, setAttempts, takeBackAttempt } from './sign-in-attempt.queries.js';
 
 const SESSION_MS = 12 * 3_600_000;
 
@@ -28,24 +27,21 @@ export class SignInService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly sessions: Authenticator,
+    private readonly tries: PasswordTries,
   ) {}
 
   /** Opens a session. Whether the name or the password was wrong is not told, nor by the time it takes. */
   async signIn(context: RequestContext, input: SignInInput): Promise<Done<SignInPayload>> {
     const username = input.username.toLowerCase();
-    const keys = this.keys(username, context.address);
-    await this.claim(keys);
+    const tried = { username, address: context.address };
+    await this.tries.claim(tried, 'auth.tooManyAttempts');
     const found = await credentialsOf(this.database, username);
     const matches = await passwordMatches(found?.passwordHash ?? null, input.password);
     if (!found || !matches || found.disabled) throw new DomainError('UNAUTHENTICATED', 'auth.wrongCredentials');
     if (found.passwordExpiresAt && found.passwordExpiresAt <= this.clock.now()) {
       throw new DomainError('UNAUTHENTICATED', 'auth.oneTimePasswordExpired');
     }
-    const [here, anywhere, address] = keys;
-    await forgetAttempts(this.database, here.name);
-    await forgetAttempts(this.database, anywhere.name);
-    // Of the others behind this address a success says nothing: their failures stay.
-    await takeBackAttempt(this.database, address.name);
+    await this.tries.succeeded(tried);
     const token = await this.open(found.id);
     const [account] = await accountsById(this.database, [found.id]);
     return { token, account: account ?? null };
@@ -62,29 +58,6 @@ export class SignInService {
     return { signedOut: true };
   }
 
-  private keys(username: string, address: string): [Key, Key, Key] {
-    return [
-      { name: `account-at-address:${username}:${address}`, patience: PATIENCE.accountAtAddress },
-      { name: `account:${username}`, patience: PATIENCE.account },
-      { name: `address:${address}`, patience: PATIENCE.address },
-    ];
-  }
-
-  /**
-   * Counts the attempt as failed before the password is looked at, so that many at once cannot slip through. While one
-   * of the keys has to wait nothing is counted. Keys are locked from the special to the general: no deadlock.
-   */
-  private async claim(keys: readonly Key[]): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      for (const { name, patience } of keys) {
-        const { failures, waitSeconds } = await lockAttempts(tx, name);
-        if (waitSeconds > 0)
-          throw new DomainError('RATE_LIMITED', 'auth.tooManyAttempts', { params: { seconds: waitSeconds } });
-        await setAttempts(tx, name, failures + 1, delaySeconds(failures + 1, patience));
-      }
-    });
-  }
-
   private async open(accountId: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.database.transaction(async (tx) => {
@@ -93,9 +66,4 @@ export class SignInService {
     });
     return token;
   }
-}
-
-interface Key {
-  name: string;
-  patience: Patience;
 }

@@ -205,6 +205,58 @@ describe('many failed sign-ins', () => {
   });
 });
 
+describe('a wrong current password in changePassword', () => {
+  const CHANGE = `mutation ($input: ChangePasswordInput!) {
+    changePassword(input: $input) { account { username } userErrors { code message field } }
+  }`;
+  const NEXT = 'mật khẩu mới đủ dài 2026';
+  const WRONG_CURRENT = {
+    account: null,
+    userErrors: [{ code: 'INVALID_INPUT', message: 'Mật khẩu hiện tại không đúng.', field: ['input', 'current'] }],
+  };
+  const change = async (address: string, token: string, current: string) => {
+    const body = JSON.stringify({ query: CHANGE, variables: { input: { current, next: NEXT } } });
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
+    return (await new Client(server.url, token).post(body, headers)).data.changePassword;
+  };
+  const hashOf = async (name: string) =>
+    (await sql<{ hash: string }>('select password_hash as hash from account where username = $1', [name]))[0]!.hash;
+
+  it('counts as a failed sign-in: a stolen session gets no more tries than a stranger', async () => {
+    const address = newAddress();
+    const [name] = await copyAccounts('doimatkhau.', 1);
+    const token = (await attempt(address, name!, password())).token!;
+    const before = await hashOf(name!);
+    for (let i = 0; i < 5; i += 1) expect(await change(address, token, `đoán lần ${i}`)).toEqual(WRONG_CURRENT);
+    expect(await change(address, token, password())).toEqual({
+      account: null,
+      userErrors: [
+        {
+          code: 'RATE_LIMITED',
+          message: expect.stringMatching(/^Nhập sai mật khẩu hiện tại quá nhiều lần\. Hãy thử lại sau [12] giây\.$/),
+          field: null,
+        },
+      ],
+    });
+    secondsToWait(await attempt(address, name!, password()));
+    expect(await hashOf(name!)).toBe(before);
+
+    await letTimePass();
+    expect(await change(address, token, password())).toEqual({ account: { username: name }, userErrors: [] });
+    expect(await hashOf(name!)).not.toBe(before);
+  });
+
+  it('at once gets no more tries than one after the other', async () => {
+    const address = newAddress();
+    const [name] = await copyAccounts('doicungluc.', 1);
+    const token = (await attempt(address, name!, password())).token!;
+    const all = await Promise.all(Array.from({ length: 20 }, (_, i) => change(address, token, `đoán ${i}`)));
+    const codes = all.map(({ userErrors }) => userErrors[0].code as string);
+    expect(codes.filter((code) => code === 'INVALID_INPUT')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(15);
+  });
+});
+
 describe('a right sign-in', () => {
   it('is not hindered by the others of an office behind one address', async () => {
     const office = newAddress();

@@ -1,6 +1,30 @@
+START TRANSACTION;
+
+-- × 3
+insert into sign_in_attempt as t (key, failures, blocked_until, last_at)
+values ($1, 0, 'epoch', $2)
+on conflict (key) do update
+set key = excluded.key
+returning case when last_at < $2::timestamptz - interval '1 day' then 0 else failures end as failures, greatest(0, ceil(extract(epoch from blocked_until - $2::timestamptz)))::int as "waitSeconds";
+
+-- × 3
+update sign_in_attempt
+set failures = $3, last_at = $2, blocked_until = case when $4::int > 0 then $2::timestamptz + make_interval(secs => $4::int) else blocked_until end
+where key = $1;
+
+COMMIT;
+
 select id, password_hash as "passwordHash", password_expires_at as "passwordExpiresAt", disabled_at is not null as disabled
 from account
 where username = $1;
+
+-- × 2
+delete from sign_in_attempt
+where key = $1;
+
+update sign_in_attempt
+set failures = greatest(0, failures - 1), blocked_until = 'epoch'
+where key = $1;
 
 START TRANSACTION;
 
