@@ -45,7 +45,7 @@ export function pick(names, random) {
 }
 
 /** As people type it: without accents. */
-function typed(name) {
+export function typed(name) {
   return name
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

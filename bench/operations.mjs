@@ -16,6 +16,9 @@ export const SEARCH_AND_COUNT = `query ($text: String!) {
 export const CREATE = `mutation ($input: CreateHonoureeInput!) {
   createHonouree(input: $input) { honouree { id } sameName { id } userErrors { code message } } }`;
 
+export const PLACES = `query ($text: String!) {
+  areas(first: 20, filter: { text: $text }) { edges { node { code name kind parent { name } } } } }`;
+
 /** The cursor after that honouree. @param {string} id */
 export function cursorAfter(id) {
   return Buffer.from(JSON.stringify([id])).toString('base64url');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['reads', 'searches', 'pages', 'writes', 'start', 'verify', 'postgraphile'];
+export const PARTS = ['reads', 'searches', 'pages', 'writes', 'places', 'start', 'verify', 'postgraphile'];
 
 const HELP = `npm run bench -- [--quick] [--rows N] [--only reads,writes,…] [--rounds N] [--seconds N] [--postgraphile] [--json FILE]
   parts: ${PARTS.join(', ')}`;

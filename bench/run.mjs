@@ -4,6 +4,7 @@ import { connected, createDatabase, startCluster } from './cluster.mjs';
 import { fill } from './data.mjs';
 import { readOptions } from './options.mjs';
 import { pages } from './parts/pages.mjs';
+import { places } from './parts/places.mjs';
 import { reads } from './parts/reads.mjs';
 import { searchesByName } from './parts/searches.mjs';
 import { start } from './parts/start.mjs';
@@ -12,7 +13,7 @@ import { writes } from './parts/writes.mjs';
 import { machineLine, table } from './table.mjs';
 
 const SMALL = 20_000;
-const PARTS = { reads, searches: searchesByName, pages, writes, start, verify: verifyAudit };
+const PARTS = { reads, searches: searchesByName, pages, writes, places, start, verify: verifyAudit };
 const NEEDS_LARGE = ['reads', 'searches', 'pages', 'postgraphile'];
 
 /**
