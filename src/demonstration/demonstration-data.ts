@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Campaign } from '../campaigns/campaign.entity.js';
 import type { RoleCode } from '../core/permissions.js';
+import type { EmulationModel, ModelGoal } from '../emulation-models/emulation-model.entity.js';
+import type { SubjectKind } from '../honourees/domain/subject-kind.js';
+import type { PlannedLife } from './domain/model-lives.js';
 import type { Period } from './domain/main-grant.js';
 import type { HonoureePlan } from './domain/synthetic-honourees.js';
 import type { NameGroup } from './domain/synthetic-names.js';
@@ -26,6 +29,17 @@ export interface CampaignRow extends Omit<Campaign, 'id' | 'launchedById'> {
   launchedBy: string;
 }
 
+/** A model of models.json: it is made at the first of `units` that lives on the day, with the first living body. */
+export interface ModelRow extends Pick<EmulationModel, 'name' | 'field' | 'theme' | 'content'> {
+  goals: Omit<ModelGoal, 'id'>[];
+  ownerKind: SubjectKind;
+  units: string[];
+  registeredWith: string[];
+  registeredDaysAgo: number;
+  periodDays: number;
+  life: PlannedLife;
+}
+
 /** What data/demonstration says. */
 export interface DemonstrationData {
   units: UnitRow[];
@@ -33,6 +47,7 @@ export interface DemonstrationData {
   campaigns: CampaignRow[];
   honourees: HonoureePlan;
   names: NameGroup[];
+  models: ModelRow[];
 }
 
 async function read<Content>(file: string): Promise<Content> {
@@ -47,5 +62,6 @@ export async function demonstrationData(): Promise<DemonstrationData> {
     campaigns: await read('campaigns.json'),
     honourees: await read('honourees.json'),
     names: await read('names.json'),
+    models: await read('models.json'),
   };
 }

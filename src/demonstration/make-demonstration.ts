@@ -7,6 +7,7 @@ import { loadAreas } from '../units/load-areas.js';
 import { demonstrationData, type CampaignRow } from './demonstration-data.js';
 import { hashAccounts, makeAccounts, type TrialAccount } from './make-accounts.js';
 import { makeHonourees } from './make-honourees.js';
+import { makeModels } from './make-models.js';
 import { makeUnits, type MadeUnits } from './make-units.js';
 
 /**
@@ -30,11 +31,12 @@ export async function makeDemonstration(
     const told = await makeAccounts(tx, units, accounts);
     const campaigns = await makeCampaigns(tx, units, data.campaigns);
     const honourees = await makeHonourees(tx, units, data);
+    const models = await makeModels(tx, units, data.models);
     // One row for all of it: nobody did these things one by one, and what is made lies in the shipped files.
     await record(tx, null, {
       action: 'demonstration.make',
       subject: 'registry:demonstration',
-      details: { units: data.units.length, accounts: told.length, campaigns, honourees },
+      details: { units: data.units.length, accounts: told.length, campaigns, honourees, models },
     });
     // Before the commit: accounts whose passwords nobody knows would be of no use.
     await writeFile(join(dataDir, 'trial-accounts.json'), `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600 });

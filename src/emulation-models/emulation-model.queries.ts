@@ -43,7 +43,7 @@ const COLUMNS = `m.id, m.code, m.name, m.owner_id as "ownerId", m.owner_unit_id 
   m.ended_on as "endedOn", m.ending, m.state, m.version, ${OVERDUE} as overdue`;
 
 /** Among so many of the newest rows those who read much find their page. */
-const NEWEST = 2_000;
+const NEWEST = 200;
 
 function conditionsOf(conditions: ModelConditions, values: unknown[]): string {
   const clauses: string[] = [];
@@ -67,8 +67,9 @@ interface PageQuestion {
 }
 
 /**
- * A page of models, the newest first: found among the newest of all by those who read much, else as the newest of each
- * unit that the reader reads. PostgreSQL does not run the second part when the first has filled the page.
+ * A page of models, the newest first: found among the newest of all by those who read much, else by the units that the
+ * reader reads. PostgreSQL does not run the second part when the first has filled the page; there "offset 0" keeps it from
+ * walking the whole table from its newest row for the sake of the order.
  */
 export function modelPage(connection: Connection, question: PageQuestion): Promise<EmulationModel[]> {
   const { scope, conditions, after, limit } = question;
@@ -76,9 +77,6 @@ export function modelPage(connection: Connection, question: PageQuestion): Promi
   const keyset = after ? `and m.id < $${values.push(after[0])}::uuid` : '';
   const where = `${conditionsOf(conditions, values)} ${keyset}`;
   const rows = `$${values.push(limit)}::bigint`;
-  const newestOf = (column: string): string =>
-    `select newest.id from unnest(${UNITS_BELOW}) unit cross join lateral (
-       select m.id from emulation_model m where m.${column} = unit ${where} order by m.id desc limit ${rows}) newest`;
   return connection.rows(
     `with hit as materialized (
        select m.id from (select * from emulation_model m where true ${where} order by m.id desc limit ${NEWEST}) m
@@ -86,8 +84,10 @@ export function modelPage(connection: Connection, question: PageQuestion): Promi
      ), found as (
        select id from hit where (select count(*) from hit) = ${rows}
        union all
-       select m.id from emulation_model m where (select count(*) from hit) < ${rows}
-         and m.id in (${newestOf('owner_unit_id')} union all ${newestOf('registered_with_id')})
+       (select m.id
+        from (select m.id from emulation_model m
+              where (select count(*) from hit) < ${rows} and ${READABLE_BY_UNITS} ${where} offset 0) m
+        order by m.id desc limit ${rows})
      )
      select ${COLUMNS} from emulation_model m where m.id in (select id from found) order by m.id desc limit ${rows}`,
     values,

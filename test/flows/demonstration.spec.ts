@@ -356,6 +356,65 @@ const CREATE = `mutation ($input: CreateHonoureeInput!) {
   createHonouree(input: $input) { honouree { registeredBy { code } } userErrors { code } }
 }`;
 
+describe('the models of the demonstration province', () => {
+  const MODELS = `query ($filter: EmulationModelFilter) { emulationModels(filter: $filter, first: 100) { totalCount edges { node {
+    name state overdue ending startsOn owner { displayName } goals { id } ownerUnit { validFrom validTo } registeredWith { validFrom validTo }
+    reports { late figures { value } } events { action day by acting { validFrom validTo } } } } } }`;
+  interface ModelNode {
+    name: string;
+    state: string;
+    overdue: boolean;
+    ending: string | null;
+    reports: { late: boolean; figures: { value: string }[] }[];
+    events: { action: string; day: string; acting: { validFrom: string; validTo: string | null } }[];
+    ownerUnit: { validFrom: string; validTo: string | null };
+    registeredWith: { validFrom: string; validTo: string | null };
+  }
+  async function modelsOf(server: TrialServer): Promise<ModelNode[]> {
+    const found = new Map<string, ModelNode>();
+    for (const reader of ['kiemtra.tinh', 'kiemtra.tinhuy']) {
+      const { edges } = await (await server.as(reader)).get(MODELS, {});
+      for (const { node } of edges as { node: ModelNode }[]) found.set(node.name, node);
+    }
+    return [...found.values()];
+  }
+  const lives = ({ validFrom, validTo }: ModelNode['ownerUnit'], day: string): boolean =>
+    validFrom <= day && (validTo === null || day <= validTo);
+
+  it('are some twenty in every state that there is a way to, some overdue, some reported late', async () => {
+    for (const [server, day] of [
+      [now, TODAY],
+      [then, THEN],
+    ] as const) {
+      const models = await modelsOf(server);
+      expect(models.length).toBeGreaterThanOrEqual(20);
+      expect([...new Set(models.map(({ state }) => state))].sort()).toEqual([
+        'DRAFT', 'ENDED', 'REGISTERED', 'RETURNED', 'RUNNING',
+      ]); // prettier-ignore
+      expect(new Set(models.map(({ ending }) => ending)).size).toBeGreaterThanOrEqual(4);
+      expect(models.filter(({ overdue }) => overdue)).toHaveLength(2);
+      expect(models.filter(({ reports }) => reports.some(({ late }) => late))).toHaveLength(1);
+      expect(models.filter(({ reports }) => reports.length > 0).length).toBeGreaterThan(7);
+      for (const { ownerUnit, registeredWith, events } of models) {
+        expect(lives(ownerUnit, day) && lives(registeredWith, day)).toBe(true);
+        expect(events.filter((event) => event.day > day || !lives(event.acting, event.day))).toEqual([]);
+      }
+    }
+  });
+
+  it('wait for the launching body: what is registered there it may survey, approve, return or refuse', async () => {
+    for (const server of [now, then]) {
+      const WAITING = `{ emulationModels(filter: { states: [REGISTERED] }) { edges { node { name availableActions registeredWith { code } } } } }`;
+      const offered = async (username: string): Promise<string[]> =>
+        (await (await server.as(username)).get(WAITING)).edges
+          .filter(({ node }: { node: { registeredWith: { code: string } } }) => node.registeredWith.code === 'TU-12')
+          .map(({ node }: { node: { availableActions: string[] } }) => node.availableActions.join());
+      expect(new Set(await offered('thamdinh.tinhuy'))).toEqual(new Set(['SURVEY,RETURN,END']));
+      expect(new Set(await offered('lanhdao.tinhuy'))).toEqual(new Set(['APPROVE,REFUSE']));
+    }
+  });
+});
+
 describe('who may act', () => {
   const create = async (server: TrialServer, username: string): Promise<unknown> => {
     const [before] = await server.rows<{ count: string }>('select count(*) from honouree');
@@ -476,7 +535,7 @@ describe('a second start', () => {
           { action: 'area.load', details: expect.anything(), count: 1 },
           {
             action: 'demonstration.make',
-            details: { units: 95, accounts: 107, campaigns: clock ? 1 : 4, honourees: 300 },
+            details: { units: 95, accounts: 107, campaigns: clock ? 1 : 4, honourees: 300, models: clock ? 20 : 22 },
             count: 1,
           },
         ]);

@@ -23,7 +23,7 @@ let units: Map<string, string>;
 
 async function fill(client: Client): Promise<void> {
   // Those of the demonstration would be in the way of numbers known beforehand.
-  await client.query('delete from honouree');
+  await client.query('truncate honouree cascade');
   const found = await client.query<{ code: string; id: string }>('select code, id from unit');
   units = new Map(found.rows.map(({ code, id }) => [code, id]));
   const insert = (registrar: string, unit: string | null, name: string, count: number): Promise<unknown> =>

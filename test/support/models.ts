@@ -35,7 +35,7 @@ export async function makeModel(options: ModelOptions): Promise<MadeModel> {
   const [model] = await query<{ id: string }>(
     `insert into emulation_model (code, name, owner_id, owner_unit_id, registered_with_id, area_id, field, content, period, created_at)
      select format('MH-2025-%s', lpad(nextval('emulation_model_number')::text, 6, '0')), $1, $2, $3, $4,
-            (select a.id from area a limit 1), 'kinh tế', 'Mỗi tháng một việc làm theo Bác', daterange($5, $6, '[]'), now()
+            (select v.area_id from unit_version v where v.unit_id = $3 and upper_inf(v.valid)), 'kinh tế', 'Mỗi tháng một việc làm theo Bác', daterange($5, $6, '[]'), now()
      returning id`,
     [name, ownerId, ownerUnitId, registeredWithId, day, options.periodTo ?? null],
   );
