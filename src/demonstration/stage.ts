@@ -1,0 +1,60 @@
+import { addDays, type CivilDate } from '../core/civil-date.js';
+import type { RequestContext } from '../core/context.js';
+import type { Database } from '../core/database.js';
+import type { RoleCode } from '../core/permissions.js';
+import { insertDocument } from '../documents/document.queries.js';
+import { contextOf, playersOf, type Player } from './cast.js';
+import type { StagedClock } from './staged-clock.js';
+
+/** A content that lies in the store already: every document of the demonstration is it. */
+export interface StagedContent {
+  sha256: string;
+  size: number;
+}
+
+/** Where the demonstration's work is played: a clock that is set, people who act, papers they put in. */
+export class Stage {
+  constructor(
+    readonly database: Database,
+    private readonly clock: StagedClock,
+    private readonly content: StagedContent,
+  ) {}
+
+  /** Sets the day; answers with it. */
+  goTo(daysAgo: number): CivilDate {
+    return this.clock.goTo(daysAgo);
+  }
+
+  today(): CivilDate {
+    return this.clock.today();
+  }
+
+  /** Today a year ago or so: for achievements that lie behind. */
+  daysBefore(days: number): CivilDate {
+    return addDays(this.clock.today(), -days);
+  }
+
+  /** Somebody with the role at the unit: the first by user name, or another one. */
+  async player(role: RoleCode, unitId: string, which = 0): Promise<Player> {
+    const players = await playersOf(this.database.background, { unitId, role, day: this.clock.today() });
+    const player = players[Math.min(which, players.length - 1)];
+    if (!player) throw new Error(`accounts.json: no ${role} at ${unitId} on ${this.clock.today()}`);
+    return player;
+  }
+
+  /** The context of a request that this person would send now. */
+  context(player: Player): RequestContext {
+    return contextOf(this.database, this.clock, player);
+  }
+
+  async as(role: RoleCode, unitId: string, which = 0): Promise<RequestContext> {
+    return this.context(await this.player(role, unitId, which));
+  }
+
+  /** A paper of that kind, sent by that person for the unit. Answers with its id. */
+  async document(kind: string, unitId: string, player: Player): Promise<string> {
+    const fileName = `${kind.toLowerCase().replaceAll('_', '-')}.pdf`;
+    const document = { kind, fileName, mediaType: 'application/pdf', unitId, ...this.content };
+    return this.database.inBackground((tx) => insertDocument(tx, document, player.accountId));
+  }
+}
