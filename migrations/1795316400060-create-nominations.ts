@@ -69,6 +69,10 @@ const NOMINATION = `
     then
       return new;
     end if;
+    if old.suspended then
+      raise exception 'the content of a suspended nomination does not change' using errcode = 'SV100',
+        detail = '{"code":"SUSPENDED","key":"nomination.suspended"}';
+    end if;
     if old.state not in ('DRAFT', 'RETURNED') then
       raise exception 'the content of a % nomination does not change', old.state using errcode = 'SV100',
         detail = '{"code":"WRONG_STATE","key":"nomination.wrongState"}';

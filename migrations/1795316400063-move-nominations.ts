@@ -19,9 +19,21 @@ const REFUSE = `
 
 // A route as the service plans it (src/nominations/domain/route.ts) is believed only where the tree of that day and the
 // rules bear it out: it climbs the proposer's own bodies without leaving one out, crosses at most to one body of the
-// same area and one outside, and ends at a body that a rule lets decide this award.
+// same area and one outside, and ends at the first body that a rule lets decide this award, or at the one asked for.
 const ROUTE = `
-  create function nomination_route_error(award uuid, proposer uuid, route jsonb, day date) returns text
+  create function nomination_competent(award uuid, unit uuid, day date) returns boolean
+  language sql stable set search_path = pg_catalog, public as $fn$
+    select exists (
+      select from public.unit u join public.unit_version v on v.unit_id = u.id and v.valid @> day
+      left join public.area_version a on a.area_id = v.area_id and a.valid @> day
+      join public.living_award_rule r on r.kind = 'COMPETENCE' and r.award_type_id = award and r.valid @> day
+        and r.args ->> 'tier' = v.tier and r.args ->> 'line' = u.line
+        and coalesce(r.args ->> 'areaTier', a.tier, '') = coalesce(a.tier, '')
+        and coalesce(r.args ->> 'unitCode', u.code) = u.code
+      where u.id = unit and u.is_body)
+  $fn$;
+
+  create function nomination_route_error(award uuid, proposer uuid, wanted uuid, route jsonb, day date) returns text
   language plpgsql stable set search_path = pg_catalog, public as $fn$
   declare
     chain uuid[];
@@ -30,7 +42,8 @@ const ROUTE = `
     climbed int := 0;
     place record;
     top record;
-    rest int;
+    last record;
+    council text;
     height jsonb := '{"GRASSROOTS":0,"COMMUNE":1,"DISTRICT":2,"PROVINCE":3,"CENTRAL":4}';
   begin
     if total is null or total < 1 or total > 10 then return 'no steps'; end if;
@@ -49,15 +62,16 @@ const ROUTE = `
              s.value ->> 'line' as line, (s.value ->> 'decides')::boolean as decides,
              (s.value ->> 'external')::boolean as external, s.value ->> 'council' as council,
              (s.value ->> 'posting')::boolean as posting, v.tier as real_tier, u.line as real_line, u.is_body,
-             u.external as real_external, u.code, v.area_id,
+             u.external as real_external, v.area_id,
              (select a.tier from public.area_version a where a.area_id = v.area_id and a.valid @> day) as area_tier
       from jsonb_array_elements(route) with ordinality s
       left join public.unit u on u.id = (s.value ->> 'unitId')::uuid
       left join public.unit_version v on v.unit_id = u.id and v.valid @> day
       order by s.ordinality
     loop
-      if place.real_tier is null or not place.is_body or place.real_tier <> place.tier or place.real_line <> place.line
-         or place.external is distinct from place.real_external or place.decides is distinct from (place.position = total)
+      if place.real_tier is null or not place.is_body or place.real_tier is distinct from place.tier
+         or place.real_line is distinct from place.line or place.external is distinct from place.real_external
+         or place.decides is distinct from (place.position = total)
       then
         return format('step %s is not such a body', place.position);
       end if;
@@ -65,49 +79,55 @@ const ROUTE = `
       if climbed = place.position - 1 and chain[place.position] = place.unit_id then
         climbed := climbed + 1;
         top := place;
+      elsif climbed = 0 then
+        return 'step 1 is not the nearest body';
+      elsif place.external then
+        if climbed < cardinality(chain) then return 'a body of the chain is left out'; end if;
+        -- To the centre in another line one goes over that line's body of the province, and only then over it.
+        if last.line <> place.line then return 'the province of that line is left out'; end if;
       else
-        rest := total - climbed;
-        if climbed = 0 then return 'step 1 is not the nearest body'; end if;
-        if place.external then
-          if climbed < cardinality(chain) then return 'a body of the chain is left out'; end if;
-        else
-          if place.position <> climbed + 1 or place.line = top.line or place.area_id is distinct from top.area_id then
-            return 'a step leaves the chain';
-          end if;
-          if climbed < cardinality(chain)
-             and (height ->> chain_tiers[climbed + 1])::int <= (height ->> place.tier)::int then
-            return 'a body of the chain is left out';
-          end if;
-          if rest > 1 and climbed < cardinality(chain) then return 'a body of the chain is left out'; end if;
+        if place.position <> climbed + 1 or place.line = top.line or place.area_id is distinct from top.area_id then
+          return 'a step leaves the chain';
         end if;
+        if climbed < cardinality(chain)
+           and (place.position < total or (height ->> chain_tiers[climbed + 1])::int <= (height ->> place.tier)::int) then
+          return 'a body of the chain is left out';
+        end if;
+        if place.position < total and place.tier <> 'PROVINCE' then return 'a step leaves the chain'; end if;
       end if;
-      if not place.external and not exists (
+      if place.position < total and wanted is null and public.nomination_competent(award, place.unit_id, day) then
+        return format('step %s would decide this award itself', place.position);
+      end if;
+      -- An award's own rule comes before the general one, then the latest; where none speaks, a council votes.
+      select r.args ->> 'requirement' into council from public.living_award_rule r
+      where r.kind = 'COUNCIL' and (r.award_type_id is null or r.award_type_id = award) and r.valid @> day
+        and r.args ->> 'tier' = place.tier and r.args ->> 'line' = place.line
+        and coalesce(r.args ->> 'areaTier', place.area_tier, place.tier) = coalesce(place.area_tier, place.tier)
+      order by r.award_type_id is null, lower(r.valid) desc nulls last, r.code limit 1;
+      if not place.external and place.council is distinct from coalesce(council, 'REQUIRED') then
+        return format('the council of step %s is not %s', place.position, place.council);
+      end if;
+      if not place.external and place.posting is not true and exists (
         select from public.living_award_rule r
-        where r.kind = 'COUNCIL' and (r.award_type_id is null or r.award_type_id = award) and r.valid @> day
+        where r.kind = 'POSTING' and (r.award_type_id is null or r.award_type_id = award) and r.valid @> day
           and r.args ->> 'tier' = place.tier and r.args ->> 'line' = place.line
-          and coalesce(r.args ->> 'areaTier', place.area_tier, '') = coalesce(place.area_tier, '')
-          and r.args ->> 'requirement' = place.council)
-        and place.council <> 'REQUIRED'
-      then
-        return format('no rule lets step %s do without a council', place.position);
-      end if;
-      if not place.external and not place.posting and exists (
-        select from public.living_award_rule r
-        where r.kind = 'POSTING' and r.award_type_id = award and r.valid @> day
-          and r.args ->> 'tier' = place.tier and r.args ->> 'line' = place.line)
+          and coalesce(r.args ->> 'areaTier', place.area_tier, place.tier) = coalesce(place.area_tier, place.tier))
       then
         return format('step %s needs a posting', place.position);
       end if;
-      if place.decides and not exists (
-        select from public.living_award_rule r
-        where r.kind = 'COMPETENCE' and r.award_type_id = award and r.valid @> day
-          and r.args ->> 'tier' = place.tier and r.args ->> 'line' = place.line
-          and coalesce(r.args ->> 'areaTier', place.area_tier, '') = coalesce(place.area_tier, '')
-          and coalesce(r.args ->> 'unitCode', place.code) = place.code)
-      then
-        return 'no rule lets the last step decide this award';
-      end if;
+      last := place;
     end loop;
+    if not public.nomination_competent(award, last.unit_id, day) then
+      return 'no rule lets the last step decide this award';
+    end if;
+    if wanted is not null and last.unit_id <> wanted then return 'another body was asked to decide'; end if;
+    if last.external and wanted is null and exists (
+      select from public.unit_version v join public.unit u on u.id = v.unit_id and u.is_body and not u.external
+      where v.valid @> day and v.area_id in (select w.area_id from public.unit_version w where w.unit_id = any (chain) and w.valid @> day)
+        and public.nomination_competent(award, u.id, day))
+    then
+      return 'a nearer body decides this award';
+    end if;
     return null;
   end $fn$;
 `;
@@ -153,6 +173,9 @@ const MAY_ACT = `
          or 'APPRAISERS' = any (duty.apart) and exists (
            select from public.nomination_event p where p.nomination_id = n.id and p.account_id = e.account_id
              and p.action = 'APPRAISE' and p.step = n.step)
+         or 'REVIEWERS' = any (duty.apart) and exists (
+           select from public.nomination_event p where p.nomination_id = n.id and p.account_id = e.account_id
+             and (p.action in ('RECEIVE', 'APPRAISE') or p.action = 'ENDORSE' and p.way = 'HEAD'))
       then
         problem := 'SAME_PERSON';
         continue;
@@ -202,6 +225,8 @@ const FACTS = `
     here public.nomination_step;
   begin
     select * into here from public.nomination_step s where s.nomination_id = n.id and s.position = n.step;
+    -- No plan of a reorganisation can be applied yet, so none bears a conversion out.
+    if e.action = 'CONVERT' then return 'WRONG_STATE'; end if;
     if e.action in ('RETURN', 'REJECT', 'WITHDRAW', 'SUSPEND', 'RESUME') and n.state <> 'DRAFT'
        and coalesce(e.reason, '') = '' then
       return 'INVALID_INPUT';
@@ -237,8 +262,10 @@ const FACTS = `
       end if;
       if e.way = 'HEAD' then
         if here.council = 'REQUIRED' and coalesce(e.data ->> 'simplifiedGround', '') = '' then return 'WRONG_STATE'; end if;
+        -- The note of the appraisal that brought it here, not one that was only written down.
         if not coalesce((select a.favourable from public.nomination_appraisal a
-                         where a.nomination_id = n.id and a.step = n.step order by a.version desc limit 1), false) then
+                         where a.nomination_id = n.id and a.version = (select max(p.version) from public.nomination_event p
+                           where p.nomination_id = n.id and p.action = 'APPRAISE' and p.step = n.step)), false) then
           return 'RULE_FAILED';
         end if;
       end if;
@@ -257,7 +284,9 @@ const FACTS = `
     if e.action = 'FORWARD' and not exists (
          select from public.proposal_nomination pn join public.proposal p on p.id = pn.proposal_id
          where pn.nomination_id = n.id and p.id = (e.data ->> 'proposalId')::uuid and pn.step = e.step
-           and p.from_unit_id = e.acting_unit_id and p.created_at = e.at) then
+           and p.from_unit_id = e.acting_unit_id and p.created_at = e.at
+           and p.to_unit_id = (select s.unit_id from public.nomination_step s
+                               where s.nomination_id = n.id and s.position = e.step)) then
       return 'WRONG_STATE';
     end if;
     if e.action = 'AWARD' or (e.action = 'REJECT' and e.way = 'OUTSIDE') or (e.action = 'RETURN' and e.way = 'OUTSIDE') then
@@ -328,11 +357,13 @@ const MOVE = `
       perform public.nomination_refuse(problem, 'nomination.notBorneOut', format('%s is not borne out by what is recorded', new.action));
     end if;
     if new.action = 'SUBMIT' and new.step = 1 and (n.state = 'DRAFT' or n.restart) then
-      problem := public.nomination_route_error(n.award_type_id, n.proposed_by_id, new.data -> 'route', new.day);
+      problem := public.nomination_route_error(n.award_type_id, n.proposed_by_id, n.wanted_decider_id, new.data -> 'route', new.day);
       if problem is not null then
         perform public.nomination_refuse('ROUTE_NOT_FOUND', 'nomination.routeRefused', problem);
       end if;
       delete from public.nomination_step where nomination_id = n.id;
+      -- What was posted on a former route was something else.
+      update public.posting set voided = true where nomination_id = n.id and not voided;
       insert into public.nomination_step (nomination_id, position, unit_id, tier, line, decides, external, council, posting, rule_ids)
       select n.id, s.ordinality, (s.value ->> 'unitId')::uuid, s.value ->> 'tier', s.value ->> 'line',
              (s.value ->> 'decides')::boolean, (s.value ->> 'external')::boolean, s.value ->> 'council',
@@ -413,6 +444,8 @@ const MOVE = `
         when e.way = 'COUNCIL' then 'REJECTED_BY_COUNCIL'
         when n.state = 'RETURNED' then 'LAPSED' else 'REJECTED_BY_HEAD' end
       where nomination_id = n.id and position = n.step;
+    elsif e.action = 'RESUME' then
+      update public.nomination_step set due_on = (e.data ->> 'dueOn')::date where nomination_id = n.id and position = n.step;
     elsif e.action = 'WITHDRAW' then
       update public.nomination_step set left_at = e.at where nomination_id = n.id and position = n.step and left_at is null;
     end if;
@@ -449,7 +482,8 @@ const FUNCTIONS = [
   'nomination_facts_error(nomination, nomination_event)',
   'nomination_step_fits(nomination, nomination_event, text)',
   'nomination_acting_error(nomination, nomination_event)',
-  'nomination_route_error(uuid, uuid, jsonb, date)',
+  'nomination_route_error(uuid, uuid, uuid, jsonb, date)',
+  'nomination_competent(uuid, uuid, date)',
   'nomination_refuse(text, text, text)',
 ];
 

@@ -56,10 +56,10 @@ export const TRANSITION_ROWS = [
 
 export const DUTY_ROWS = [
   {"action":"CREATE","from_state":"","to_state":"DRAFT","step_rule":"PROPOSER","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":[]},
-  {"action":"EDIT","from_state":"DRAFT","to_state":"DRAFT","step_rule":"SAME","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":[]},
-  {"action":"EDIT","from_state":"RETURNED","to_state":"RETURNED","step_rule":"SAME","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":[]},
+  {"action":"EDIT","from_state":"DRAFT","to_state":"DRAFT","step_rule":"SAME","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":["REVIEWERS"]},
+  {"action":"EDIT","from_state":"RETURNED","to_state":"RETURNED","step_rule":"SAME","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":["REVIEWERS"]},
   {"action":"SUBMIT","from_state":"DRAFT","to_state":"SUBMITTED","step_rule":"FIRST","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":[]},
-  {"action":"SUBMIT","from_state":"RETURNED","to_state":"SUBMITTED","step_rule":"SAME_OR_FIRST","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":[]},
+  {"action":"SUBMIT","from_state":"RETURNED","to_state":"SUBMITTED","step_rule":"SAME_OR_FIRST","way":"","roles":["UNIT_OFFICER"],"at":"PROPOSER","apart":["REVIEWERS"]},
   {"action":"RECEIVE","from_state":"SUBMITTED","to_state":"RECEIVED","step_rule":"SAME","way":"","roles":["REVIEWER"],"at":"STEP","apart":["PROPOSERS"]},
   {"action":"RETURN","from_state":"SUBMITTED","to_state":"RETURNED","step_rule":"SAME","way":"","roles":["REVIEWER"],"at":"STEP","apart":[]},
   {"action":"RETURN","from_state":"RECEIVED","to_state":"RETURNED","step_rule":"SAME","way":"","roles":["REVIEWER"],"at":"STEP","apart":[]},

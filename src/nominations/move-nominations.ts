@@ -2,7 +2,7 @@ import { record } from '../audit/record.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { decide, type Move, type Standing, type Who } from './domain/workflow.js';
+import { decide, type Move, type NominationAction, type Standing, type Who } from './domain/workflow.js';
 import type { Nomination, RouteStep } from './nomination.entity.js';
 import { personsOf, stepsOf } from './nomination.queries.js';
 import { nominationScopeOf } from './nomination-scope.js';
@@ -15,6 +15,8 @@ export interface Dossier {
   standing: Standing;
 }
 
+const REVIEWING: ReadonlySet<string> = new Set<NominationAction>(['RECEIVE', 'APPRAISE', 'ENDORSE']);
+
 /** The nominations with their routes and the persons of their earlier acts. */
 export async function dossiersOf(connection: Connection, nominations: readonly Nomination[]): Promise<Dossier[]> {
   const ids = nominations.map(({ id }) => id);
@@ -24,6 +26,8 @@ export async function dossiersOf(connection: Connection, nominations: readonly N
     const route = steps.filter(({ nominationId }) => nominationId === nomination.id);
     const own = persons.filter(({ nominationId }) => nominationId === nomination.id);
     const appraisers = own.filter(({ action, step }) => action === 'APPRAISE' && step === nomination.step);
+    const reviewers = own.filter(({ action }) => REVIEWING.has(action));
+    const proposers = own.filter(({ action }) => !REVIEWING.has(action));
     const { state, step, proposedById, suspended, suspendedById, restart, version } = nomination;
     const standing: Standing = {
       state: version === 0 ? null : state,
@@ -33,8 +37,9 @@ export async function dossiersOf(connection: Connection, nominations: readonly N
       suspended,
       suspendedById,
       restart,
-      proposers: new Set(own.filter(({ action }) => action !== 'APPRAISE').map(({ accountId }) => accountId)),
+      proposers: new Set(proposers.map(({ accountId }) => accountId)),
       appraisers: new Set(appraisers.map(({ accountId }) => accountId)),
+      reviewers: new Set(reviewers.map(({ accountId }) => accountId)),
     };
     return { nomination, steps: route, standing };
   });

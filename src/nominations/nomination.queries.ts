@@ -167,7 +167,7 @@ export function stepsOf(
   );
 }
 
-/** Who wrote or submitted each nomination (step 0), and who appraised it at which step. */
+/** Who wrote or submitted each nomination, and who received, appraised or endorsed it (as the head) at which step. */
 export function personsOf(
   connection: Connection,
   ids: readonly string[],
@@ -175,8 +175,8 @@ export function personsOf(
   return connection.rows(
     `select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
      from nomination_event e
-     where e.nomination_id = any ($1::uuid[]) and e.action in ('CREATE', 'EDIT', 'SUBMIT', 'APPRAISE')
-       and e.account_id is not null`,
+     where e.nomination_id = any ($1::uuid[]) and e.account_id is not null
+       and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')`,
     [ids],
   );
 }

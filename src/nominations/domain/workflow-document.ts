@@ -5,6 +5,7 @@ import {
   NOMINATION_STATES,
   transitionRows,
   WORKFLOW,
+  type Apart,
   type MovingPermission,
   type Place,
   type StepRule,
@@ -32,8 +33,14 @@ const PLACE_TEXT: Record<Place, string> = {
   PLAN: 'an applied reorganisation, no person',
 };
 
+const APART_TEXT: Record<Apart, string> = {
+  PROPOSERS: 'who proposed it',
+  APPRAISERS: 'who appraised it at this step',
+  REVIEWERS: 'who received, appraised or endorsed it',
+};
+
 function who({ permission, at, apart }: Transition): string {
-  const others = apart.map((group) => (group === 'PROPOSERS' ? 'who proposed it' : 'who appraised it at this step'));
+  const others = apart.map((group) => APART_TEXT[group]);
   const not = others.length > 0 ? `, not ${others.join(' or ')}` : '';
   return permission === null ? PLACE_TEXT[at] : `\`${permission}\` at ${PLACE_TEXT[at]}${not}`;
 }

@@ -34,6 +34,7 @@ const standing = (more: Partial<Standing> = {}): Standing => ({
   restart: false,
   proposers: new Set(['officer']),
   appraisers: new Set(['reviewer']),
+  reviewers: new Set(['reviewer']),
   ...more,
 });
 
@@ -340,6 +341,10 @@ const arbitraryMove = fc.record({
   person: fc.constantFrom(...PEOPLE),
 });
 
+function wayOf({ way }: Move, { route, step }: Standing): string {
+  return way ?? (route[step - 1]?.council === 'NONE' ? 'HEAD' : 'COUNCIL');
+}
+
 /** Walks the moves over a dossier, as the database keeps it, and calls `after` at each one that was allowed. */
 function walk(
   route: readonly RoutePlace[],
@@ -352,11 +357,12 @@ function walk(
   ) => void,
 ): void {
   let now = standing({ state: 'DRAFT', step: 0, route: [], proposers: new Set(), appraisers: new Set() });
+  const reviewers = new Set<string>();
   const endorsed = new Set<number>();
   const appraised = new Map<number, Set<string>>();
   const proposers = new Set(['officer']);
   for (const move of moves) {
-    const on = { ...now, proposers, appraisers: appraised.get(now.step) ?? new Set<string>() };
+    const on = { ...now, proposers, appraisers: appraised.get(now.step) ?? new Set<string>(), reviewers };
     const ruling = decide(on, move, everybody(move.person));
     if (!ruling.allowed) continue;
     const { to, step } = ruling;
@@ -365,6 +371,8 @@ function walk(
       for (let k = to === 'RETURNED' ? now.step : step; k <= now.step; k += 1) endorsed.delete(k);
     if (move.action === 'APPRAISE') appraised.set(step, new Set([...(appraised.get(step) ?? []), move.person]));
     if (move.action === 'SUBMIT' || move.action === 'EDIT') proposers.add(move.person);
+    const byHead = move.action === 'ENDORSE' && wayOf(move, on) === 'HEAD';
+    if (move.action === 'RECEIVE' || move.action === 'APPRAISE' || byHead) reviewers.add(move.person);
     after(move, on, { state: to, step }, endorsed);
     now = {
       ...now,
@@ -414,6 +422,7 @@ describe('random walks of random people', () => {
             (action === 'AWARD' && way !== 'OUTSIDE');
           if (action === 'RECEIVE' || action === 'APPRAISE' || signs) expect(from.proposers).not.toContain(person);
           if (signs) expect(from.appraisers).not.toContain(person);
+          if (action === 'EDIT' || action === 'SUBMIT') expect(from.reviewers).not.toContain(person);
         });
       }),
     );

@@ -74,8 +74,11 @@ export type MovingPermission =
  */
 export type Place = 'PROPOSER' | 'STEP' | 'STEP_OR_LATER' | 'SUSPENDER_OR_LATER' | 'LAST_INTERNAL' | 'PLAN';
 
-/** Who must not be the same person: those who drafted, edited or submitted; those who appraised at this step. */
-export type Apart = 'PROPOSERS' | 'APPRAISERS';
+/**
+ * Who must not be the same person: those who drafted, edited or submitted; those who appraised at this step; those who
+ * received, appraised or endorsed as the head at any step.
+ */
+export type Apart = 'PROPOSERS' | 'APPRAISERS' | 'REVIEWERS';
 
 /** COUNCIL: where the step's council must vote; HEAD: where the leadership acts; OUTSIDE: at an external step. */
 export type Way = 'COUNCIL' | 'HEAD' | 'OUTSIDE';
@@ -97,14 +100,18 @@ export interface Transition {
 
 const OPEN = ['SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED', 'RETURNED'] as const;
 const BEFORE_VOTE = ['SUBMITTED', 'RECEIVED', 'APPRAISED'] as const;
+const DECLINABLE = ['APPRAISED', 'ENDORSED', 'RETURNED'] as const;
+const OUTSIDE = { way: 'OUTSIDE' } as const;
 const BOTH: readonly Apart[] = ['PROPOSERS', 'APPRAISERS'];
+/** Who has judged a dossier does not write it after a return. */
+const NOT_REVIEWERS = { apart: ['REVIEWERS'] } as const;
 
 /** Workflow A.3, read aloud: action, from, to, step, who may, at which unit, and who must be another person. */
 export const WORKFLOW: readonly Transition[] = [
   row('1', 'CREATE', [null], 'DRAFT', 'PROPOSER', by('nomination.propose', 'PROPOSER')),
-  row('2', 'EDIT', ['DRAFT', 'RETURNED'], null, 'SAME', by('nomination.propose', 'PROPOSER')),
+  row('2', 'EDIT', ['DRAFT', 'RETURNED'], null, 'SAME', by('nomination.propose', 'PROPOSER', NOT_REVIEWERS)),
   row('3', 'SUBMIT', ['DRAFT'], 'SUBMITTED', 'FIRST', by('nomination.propose', 'PROPOSER')),
-  row('4', 'SUBMIT', ['RETURNED'], 'SUBMITTED', 'SAME_OR_FIRST', by('nomination.propose', 'PROPOSER')),
+  row('4', 'SUBMIT', ['RETURNED'], 'SUBMITTED', 'SAME_OR_FIRST', by('nomination.propose', 'PROPOSER', NOT_REVIEWERS)),
   row('5', 'RECEIVE', ['SUBMITTED'], 'RECEIVED', 'SAME', by('nomination.appraise', 'STEP', { apart: ['PROPOSERS'] })),
   row('6', 'RETURN', BEFORE_VOTE, 'RETURNED', 'SAME', by('nomination.appraise', 'STEP')),
   row('6', 'RETURN', ['ENDORSED'], 'RETURNED', 'SAME', by('nomination.sign', 'STEP')),
@@ -114,28 +121,12 @@ export const WORKFLOW: readonly Transition[] = [
   row('9', 'ENDORSE', ['APPRAISED'], 'ENDORSED', 'SAME', by('council.run', 'STEP', { way: 'COUNCIL' })),
   row('10', 'REJECT', ['APPRAISED'], 'REJECTED', 'SAME', by('council.run', 'STEP', { way: 'COUNCIL' })),
   row('11', 'ENDORSE', ['APPRAISED'], 'ENDORSED', 'SAME', by('nomination.sign', 'STEP', { apart: BOTH, way: 'HEAD' })),
-  row(
-    '12',
-    'REJECT',
-    ['APPRAISED', 'ENDORSED', 'RETURNED'],
-    'REJECTED',
-    'SAME',
-    by('nomination.sign', 'STEP', {
-      way: 'HEAD',
-    }),
-  ),
+  row('12', 'REJECT', DECLINABLE, 'REJECTED', 'SAME', by('nomination.sign', 'STEP', { way: 'HEAD' })),
   row('13', 'FORWARD', ['ENDORSED'], 'SUBMITTED', 'NEXT', by('nomination.forward', 'STEP')),
   row('14', 'AWARD', ['ENDORSED'], 'AWARDED', 'LAST', by('decision.issue', 'STEP', { apart: BOTH })),
-  row('15', 'AWARD', ['SUBMITTED'], 'AWARDED', 'EXTERNAL', by('decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' })),
-  row(
-    '15',
-    'REJECT',
-    ['SUBMITTED'],
-    'REJECTED',
-    'EXTERNAL',
-    by('decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' }),
-  ),
-  row('15', 'RETURN', ['SUBMITTED'], 'RECEIVED', 'BACK', by('decision.record', 'LAST_INTERNAL', { way: 'OUTSIDE' })),
+  row('15', 'AWARD', ['SUBMITTED'], 'AWARDED', 'EXTERNAL', by('decision.record', 'LAST_INTERNAL', OUTSIDE)),
+  row('15', 'REJECT', ['SUBMITTED'], 'REJECTED', 'EXTERNAL', by('decision.record', 'LAST_INTERNAL', OUTSIDE)),
+  row('15', 'RETURN', ['SUBMITTED'], 'RECEIVED', 'BACK', by('decision.record', 'LAST_INTERNAL', OUTSIDE)),
   row('16', 'WITHDRAW', ['DRAFT', ...OPEN], 'WITHDRAWN', 'SAME', by('nomination.propose', 'PROPOSER')),
   row('17', 'SUSPEND', OPEN, null, 'MARK', by('nomination.appraise', 'STEP_OR_LATER')),
   row('18', 'RESUME', OPEN, null, 'MARK', by('nomination.appraise', 'SUSPENDER_OR_LATER')),
@@ -228,6 +219,8 @@ export interface Standing {
   proposers: ReadonlySet<string>;
   /** Accounts that appraised it at this step. */
   appraisers: ReadonlySet<string>;
+  /** Accounts that received, appraised or endorsed it (as the head) at any step. */
+  reviewers: ReadonlySet<string>;
 }
 
 /** Who acts. */
@@ -277,7 +270,8 @@ function byDuty(standing: Standing, { to, permission, at, apart }: Transition, s
   if (!unitId) return refuse('FORBIDDEN', 'auth.forbiddenHere');
   const same =
     (apart.includes('PROPOSERS') && standing.proposers.has(who.accountId)) ||
-    (apart.includes('APPRAISERS') && standing.appraisers.has(who.accountId));
+    (apart.includes('APPRAISERS') && standing.appraisers.has(who.accountId)) ||
+    (apart.includes('REVIEWERS') && standing.reviewers.has(who.accountId));
   if (same) return refuse('SAME_PERSON', 'nomination.samePerson');
   return { allowed: true, to: to ?? standing.state ?? 'DRAFT', step, actingUnitId: unitId };
 }
