@@ -23,6 +23,7 @@ import { HonoureesModule } from './honourees/honourees.module.js';
 import { ENTITIES } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { CouncilsModule } from './councils/councils.module.js';
 import { EmulationModelsModule } from './emulation-models/emulation-models.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { NominationsModule } from './nominations/nominations.module.js';
@@ -67,6 +68,7 @@ export class AppModule {
         AwardLawModule,
         EmulationModelsModule,
         NominationsModule,
+        CouncilsModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],
       providers: [

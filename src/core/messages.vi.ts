@@ -167,6 +167,31 @@ const MESSAGES = {
   'posting.objectionUpheld': 'Có ý kiến được chấp nhận: hồ sơ phải quay lại bước thẩm định.',
   'posting.objectionNotFound': 'Không tìm thấy ý kiến này.',
   'posting.objectionAnswered': 'Ý kiến này đã được trả lời.',
+  'council.notFound': 'Không tìm thấy phiên họp hội đồng này.',
+  'council.closed': 'Phiên họp hội đồng đã kết thúc nên không thay đổi được nữa.',
+  'council.future': 'Ngày họp hội đồng không được sau hôm nay.',
+  'council.beforeReceipt': 'Đơn vị tiếp nhận hồ sơ {code} ngày {day}; ngày họp hội đồng không được trước ngày đó.',
+  'council.otherUnit': 'Hồ sơ {code} hiện không ở bước của đơn vị này.',
+  'council.notNeeded': 'Hồ sơ {code} ở bước này do tập thể lãnh đạo thông qua, không đưa ra hội đồng.',
+  'council.itemTaken': 'Hồ sơ {code} đang được biểu quyết trong một phiên họp khác chưa kết thúc.',
+  'council.noThreshold':
+    'Không có quy định nào nêu tỷ lệ phiếu cần đạt cho hồ sơ {code} vào ngày áp dụng. Hãy bổ sung quy định trước.',
+  'council.itemNotFound': 'Hồ sơ này không có trong phiên họp.',
+  'council.itemTwice': 'Hồ sơ {code} được nêu hai lần.',
+  'council.itemLeft': 'Hồ sơ {code} đã ra khỏi phiên họp (được rút, trả lại, tạm dừng hoặc không chấp thuận).',
+  'council.paperOnly':
+    'Phiên họp này biểu quyết công khai: từng thành viên tự bỏ phiếu, không nhập kết quả kiểm phiếu.',
+  'council.openOnly': 'Phiên họp này bỏ phiếu kín: chỉ nhập kết quả kiểm phiếu.',
+  'council.sum': 'Hồ sơ {code}: các số phiếu cộng lại là {sum}, phải bằng tổng số {total} thành viên hội đồng.',
+  'council.written':
+    'Hồ sơ {code}: số ý kiến bằng văn bản không được nhiều hơn số phiếu tán thành, không tán thành và ý kiến khác.',
+  'council.allVoted': 'Hồ sơ {code} đã đủ {total} phiếu, bằng tổng số thành viên hội đồng.',
+  'council.mustRecuse':
+    'Bạn đã lập hoặc trình hồ sơ {code}, hoặc trùng tên với đối tượng được đề nghị: chỉ được chọn không tham gia biểu quyết.',
+  'council.uncounted': 'Chưa có kết quả biểu quyết của hồ sơ {codes}.',
+  'council.thresholdUnconfirmed': 'Tỷ lệ phiếu cần đạt theo một quy định chưa được đối chiếu.',
+  'council.notPassed':
+    'Hội đồng không thông qua: {votesFor}/{total} thành viên tán thành, đạt {ratio} %, dưới {threshold} % (biên bản số {minutes}).',
   'idempotency.reused': 'Khóa clientMutationId này đã dùng cho một nội dung khác. Hãy dùng khóa mới.',
   'input.invalid': 'Dữ liệu gửi lên không hợp lệ.',
   'input.required': 'Mục này không được để trống.',

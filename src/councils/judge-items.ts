@@ -1,0 +1,85 @@
+import type { Eligibility, Finding } from '../award-law/domain/eligibility.js';
+import { rulesById } from '../awards/award-rule.queries.js';
+import type { Actor } from '../core/actor.js';
+import type { Transaction } from '../core/database.js';
+import { message } from '../core/messages.vi.js';
+import { eligibilityOf, judged, requirePassing } from '../nominations/dossier-eligibility.js';
+import type { Dossier } from '../nominations/move-nominations.js';
+import type { JudgementInput } from '../nominations/nomination.inputs.js';
+import { appraisalsOf } from '../nominations/nomination.queries.js';
+import type { NamedItem } from './council-acts.js';
+
+/** An item with its vote. */
+export type VotedItem = NamedItem & { votesFor: number; passed: boolean; dossier: Dossier };
+
+/**
+ * What no machine may conclude from: a threshold whose rule nobody has checked, for every item; and for one that passes
+ * the findings that its appraisal did not accept. All of it has to be judged now; a confirmed rule that fails stands
+ * whatever the council voted (the head can decline the nomination, which then leaves the session).
+ */
+export async function requireJudged(
+  tx: Transaction,
+  actor: Actor,
+  items: readonly VotedItem[],
+  judgements: readonly JudgementInput[],
+): Promise<void> {
+  const doubts = await doubtsOf(tx, items);
+  judged(tx, actor, asOne(tx, [...doubts.values()].flat()), judgements);
+  for (const { nominationId, code } of items) {
+    const own = doubts.get(nominationId) ?? [];
+    const known = judgements.filter(({ ruleCode }) => own.some(({ rule }) => rule.code === ruleCode));
+    requirePassing(code, judged(tx, actor, asOne(tx, own), known), ['input', 'judgements']);
+  }
+}
+
+async function doubtsOf(tx: Transaction, items: readonly VotedItem[]): Promise<Map<string, Finding[]>> {
+  const thresholds = await thresholdDoubts(tx, items);
+  const findings = await appraisalDoubts(
+    tx,
+    items.filter(({ passed }) => passed),
+  );
+  return new Map(
+    items.map(({ nominationId, thresholdRuleId, thresholdConfirmed }) => {
+      const threshold = thresholdConfirmed ? [] : (thresholds.get(thresholdRuleId) ?? []);
+      return [nominationId, [...(findings.get(nominationId) ?? []), ...threshold]];
+    }),
+  );
+}
+
+/** By the rule's id. */
+async function thresholdDoubts(tx: Transaction, items: readonly VotedItem[]): Promise<Map<string, Finding[]>> {
+  const rules = await rulesById(
+    tx,
+    items.map(({ thresholdRuleId }) => thresholdRuleId),
+  );
+  const finding = { verdict: 'NEEDS_REVIEW' as const, facts: [], eligibleFrom: null, judgement: null };
+  return new Map(
+    rules.map(({ id, citation }) => {
+      const explanation = message('council.thresholdUnconfirmed');
+      return [id, [{ ...finding, rule: citation, ruleId: id, explanation }]];
+    }),
+  );
+}
+
+/** What fails, and what is doubtful and was not accepted at the appraisal of this step. */
+async function appraisalDoubts(tx: Transaction, items: readonly VotedItem[]): Promise<Map<string, Finding[]>> {
+  const nominations = items.map(({ dossier }) => dossier.nomination);
+  const ids = nominations.map(({ id }) => id);
+  const now = await eligibilityOf(tx, nominations, tx.today);
+  const appraisals = await appraisalsOf(tx, ids);
+  return new Map(
+    nominations.map(({ id, step }) => {
+      const last = appraisals.filter((each) => each.nominationId === id && each.step === step).at(-1);
+      const kept = (last?.eligibility as Eligibility | undefined)?.findings ?? [];
+      const accepted = kept.flatMap(({ rule, judgement }) => (judgement?.accept ? [rule.code] : []));
+      const open = (now.get(id)?.findings ?? []).filter(
+        ({ verdict, rule }) => verdict === 'FAILS' || (verdict === 'NEEDS_REVIEW' && !accepted.includes(rule.code)),
+      );
+      return [id, open];
+    }),
+  );
+}
+
+function asOne({ today }: Transaction, findings: Finding[]): Eligibility {
+  return { verdict: 'NEEDS_REVIEW', provisional: false, lawDate: today, regime: '', findings };
+}
