@@ -25,7 +25,7 @@ const TABLES = `
     total_members int not null,
     nomination_id uuid not null references nomination,
     step int not null,
-    threshold numeric(5, 2) not null check (threshold > 0 and threshold <= 100),
+    threshold numeric(7, 4) not null check (threshold > 0 and threshold <= 100),
     threshold_rule_id uuid not null references award_rule,
     threshold_confirmed boolean not null,
     votes_for int check (votes_for >= 0),
