@@ -28,7 +28,6 @@ import {
 } from './emulation-model.inputs.js';
 import { EmulationModelsArgs } from './find-models.inputs.js';
 import { eventsOfModel, goalsOfModel, ownerOfModel, reportsOfModel } from './emulation-model.loaders.js';
-import { EmulationModelsArgs } from './model-filter.inputs.js';
 import { FindModelsService } from './find-models.service.js';
 import { RegisterModelService } from './register-model.service.js';
 import { RunModelService } from './run-model.service.js';

@@ -9,7 +9,6 @@ import type { EmulationModelsArgs } from './find-models.inputs.js';
 import { modelById, modelScope, wroteModel } from './emulation-model.loaders.js';
 import { countModels, modelPage, type ModelConditions } from './emulation-model.queries.js';
 import { rightsOf } from './model-acts.js';
-import type { EmulationModelsArgs } from './model-filter.inputs.js';
 
 @Injectable()
 export class FindModelsService {
