@@ -52,7 +52,7 @@ async function start(config: Config, running: Running): Promise<void> {
   if (owner) await trial?.loadShippedLaw(config, owner);
   const server = await startServer(config, app);
   running.server = server;
-  if (trial) await trial.welcome(server.database, config, server.url, say);
+  if (trial) await trial.welcome(server, config, app, say);
   await running.postgres?.setUrl(server.url);
   if (!running.stopping) say(`READY ${server.url}`);
 }

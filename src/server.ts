@@ -20,6 +20,7 @@ import { message } from './core/messages.vi.js';
 import { Presence } from './core/presence.js';
 import { AddressRate } from './core/rate-limit.js';
 import { cannotListen } from './core/startup-error.js';
+import { DocumentStore } from './documents/document-store.js';
 import { SweepDocumentsService } from './documents/sweep-documents.service.js';
 import { SessionAuthenticator } from './identity/session-authenticator.js';
 
@@ -27,6 +28,8 @@ import { SessionAuthenticator } from './identity/session-authenticator.js';
 export interface Server {
   url: string;
   database: Database;
+  /** Where received files lie. */
+  documents: DocumentStore;
   /** Lets running requests finish, chains the audit, then ends. */
   stop(): Promise<void>;
 }
@@ -135,7 +138,7 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     await stop().catch(() => undefined);
     throw cannotListen(config.host, config.port, error);
   }
-  return { url: urlOf(app, config), database, stop };
+  return { url: urlOf(app, config), database, documents: app.get(DocumentStore, { strict: false }), stop };
 }
 
 /** Takes no new requests and waits for the running ones; who never ends his request is cut off in the end. */

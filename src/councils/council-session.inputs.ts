@@ -15,7 +15,8 @@ import {
   Truth,
   WholeNumber,
 } from '../core/validation.js';
-import { JudgementInput, MAX_NOMINATIONS } from '../nominations/nomination.inputs.js';
+import { MAX_NOMINATIONS } from '../nominations/nomination.inputs.js';
+import { JudgementInput } from '../nominations/nomination-step.inputs.js';
 import { BALLOT_MODES, BallotModeEnum, CouncilVoteEnum, type BallotMode } from './council-session.entity.js';
 import { COUNCIL_VOTES, type CouncilVote } from './domain/tally.js';
 

@@ -5,7 +5,7 @@ import type { Transaction } from '../core/database.js';
 import { message } from '../core/messages.vi.js';
 import { eligibilityOf, judged, requirePassing } from '../nominations/dossier-eligibility.js';
 import type { Dossier } from '../nominations/move-nominations.js';
-import type { JudgementInput } from '../nominations/nomination.inputs.js';
+import type { JudgementInput } from '../nominations/nomination-step.inputs.js';
 import { appraisalsOf } from '../nominations/nomination.queries.js';
 import type { NamedItem } from './council-acts.js';
 

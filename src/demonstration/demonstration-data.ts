@@ -8,6 +8,7 @@ import type { Period } from './domain/main-grant.js';
 import type { HonoureePlan } from './domain/synthetic-honourees.js';
 import type { NameGroup } from './domain/synthetic-names.js';
 import type { UnitRow } from './domain/units-in-time.js';
+import type { RoadRow } from './domain/work-plan.js';
 
 const FOLDER = new URL('../../data/demonstration/', import.meta.url);
 
@@ -64,4 +65,9 @@ export async function demonstrationData(): Promise<DemonstrationData> {
     names: await read('names.json'),
     models: await read('models.json'),
   };
+}
+
+/** The roads of work.json. */
+export function demonstrationWork(): Promise<RoadRow[]> {
+  return read('work.json');
 }

@@ -23,7 +23,10 @@ export async function post(stage: Stage, unitId: string, going: readonly Going[]
 /** Lets the posting's days pass, and closes it. */
 async function closePosting(stage: Stage, { step, pass }: StepPlay, going: readonly Going[]): Promise<void> {
   const postings = await postingsOf(stage.database.background, idsOf(going));
-  const last = postings.map(({ closesOn }) => closesOn).sort().at(-1);
+  const last = postings
+    .map(({ closesOn }) => closesOn)
+    .sort()
+    .at(-1);
   for (let tries = 0; last && stage.today() <= last && tries < 20; tries += 1) pass();
   await new PostNominationsService(stage.database).close(await stage.as('REVIEWER', step.unitId), {
     nominationIds: idsOf(going),
@@ -76,3 +79,10 @@ async function thresholdJudgements(
   );
   return rows.map(({ code }) => ({ ruleCode: code, accept: true, reason: REASON }));
 }
+
+/** Filled in once decisions are there. */
+export async function decideNominations(
+  _stage: Stage,
+  _play: StepPlay,
+  _going: { awarded: readonly Going[]; deciding: readonly Going[]; checked: readonly Going[] },
+): Promise<void> {}

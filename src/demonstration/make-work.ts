@@ -38,7 +38,10 @@ export async function playRoad(stage: Stage, road: RoadRow, number: number): Pro
   const withdrawn = submitted.filter(({ stop }) => stop.side === 'WITHDRAWN');
   for (const { id } of withdrawn) {
     const reason = 'Đơn vị xin rút để bổ sung thành tích.';
-    await new InterruptNominationService(stage.database).withdraw(await stage.as('UNIT_OFFICER', proposer), { id, reason });
+    await new InterruptNominationService(stage.database).withdraw(await stage.as('UNIT_OFFICER', proposer), {
+      id,
+      reason,
+    });
   }
   const steps = submitted[0] ? await stepsOf(stage.database.background, [submitted[0].id]) : [];
   let moving = submitted;
@@ -142,7 +145,12 @@ async function playStep(stage: Stage, play: StepPlay): Promise<void> {
     });
   }
   pass();
-  if (last) await decideNominations(stage, play, { awarded: beyond('ENDORSED'), deciding: here('DECIDING'), checked: here('CHECKED') });
+  if (last)
+    await decideNominations(stage, play, {
+      awarded: beyond('ENDORSED'),
+      deciding: here('DECIDING'),
+      checked: here('CHECKED'),
+    });
   else await forward(stage, play, beyond('ENDORSED'));
 }
 
@@ -186,7 +194,10 @@ async function appraise(stage: Stage, unitId: string, going: readonly Going[]): 
 }
 
 /** The doubtful findings, each judged. */
-async function judgementsOf(stage: Stage, id: string): Promise<{ ruleCode: string; accept: boolean; reason: string }[]> {
+async function judgementsOf(
+  stage: Stage,
+  id: string,
+): Promise<{ ruleCode: string; accept: boolean; reason: string }[]> {
   const { background } = stage.database;
   const [nomination] = await background.rows<Nomination>(
     `select id, award_type_id as "awardTypeId", law_date as "lawDate" from nomination where id = $1`,

@@ -8,7 +8,9 @@ import { openDatabase } from '../core/open-database.js';
 import { StartupError } from '../core/startup-error.js';
 import { standingOf, type TrialAccount } from './make-accounts.js';
 import { FIRST_DAY } from '../units/domain/area-timelines.js';
+import type { DocumentStore } from '../documents/document-store.js';
 import { makeDemonstration } from './make-demonstration.js';
+import { playWork } from './play-work.js';
 
 /**
  * A clock that would write earlier than what the audit holds already is refused: history has one direction. So is one
@@ -45,13 +47,18 @@ export async function loadShippedLaw(config: Config, owner: DatabaseAddress): Pr
 
 /** Makes the demonstration province at the first start and tells the person at the terminal where to go. */
 export async function welcome(
-  database: Database,
-  config: Pick<Config, 'dataDir' | 'clock'>,
-  url: string,
+  { database, documents, url }: { database: Database; documents: DocumentStore; url: string },
+  config: Config,
+  address: DatabaseAddress,
   say: (line: string) => void,
 ): Promise<void> {
   say('Sổ Vàng — chế độ DÙNG THỬ, không dùng cho công việc thật (trial, not production).');
   const made = await makeDemonstration(database, config.dataDir, () => say('Đang tạo dữ liệu dùng thử…'));
+  if (made) {
+    say('Đang tạo hồ sơ dùng thử…');
+    const count = await playWork(config, address, documents);
+    say(`  ${count} hồ sơ đề nghị ở mọi trạng thái.`);
+  }
   const file = `${config.dataDir}/trial-accounts.json`;
   if (made) {
     const today = new Clock(config.clock).today();

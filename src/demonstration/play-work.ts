@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { record } from '../audit/record.js';
+import { Clock } from '../core/clock.js';
+import type { Config } from '../core/config.js';
+import type { DatabaseAddress } from '../core/database-address.js';
+import { openDatabase } from '../core/open-database.js';
+import type { DocumentStore } from '../documents/document-store.js';
+import { demonstrationWork } from './demonstration-data.js';
+import { playRoad } from './make-work.js';
+import { Stage } from './stage.js';
+import { StagedClock } from './staged-clock.js';
+
+const PAPER = `%PDF-1.7
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count 1 >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
+endobj
+trailer
+<< /Root 1 0 R /Size 4 >>
+%%EOF
+`;
+
+/**
+ * Fills the demonstration with work: dossiers in every state on every kind of road, made by the services themselves as
+ * the accounts would have, through the last weeks. Answers with how many. `progress` is told after each road.
+ */
+export async function playWork(
+  config: Config,
+  address: DatabaseAddress,
+  documents: DocumentStore,
+  progress: (done: number, of: number) => void = () => undefined,
+): Promise<number> {
+  const clock = new StagedClock(new Clock(config.clock).now());
+  const { database, close } = await openDatabase(config, address, clock);
+  try {
+    const incoming = await documents.receive(Readable.from([Buffer.from(PAPER)]));
+    await documents.put(incoming);
+    const stage = new Stage(database, clock, { sha256: incoming.sha256, size: incoming.size });
+    const roads = await demonstrationWork();
+    let made = 0;
+    for (const [index, road] of roads.entries()) {
+      made += await playRoad(stage, road, index);
+      progress(index + 1, roads.length);
+    }
+    clock.goTo(0);
+    // The last row of the audit is of today again: an earlier CLOCK is refused by it.
+    await database.inBackground((tx) =>
+      record(tx, null, {
+        action: 'demonstration.work',
+        subject: 'registry:demonstration',
+        details: { nominations: made },
+      }),
+    );
+    return made;
+  } finally {
+    await close();
+  }
+}
