@@ -3,6 +3,8 @@ import autocannon from 'autocannon';
 import { median } from './statistics.mjs';
 
 const CONNECTIONS = 16;
+/** What V8 has not compiled yet is slow; on a machine that others use that takes its time. */
+const WARM_UP_SECONDS = 5;
 
 /** @typedef {{ method: string; path: string; headers: Record<string, string>; body: string }} Request */
 
@@ -73,7 +75,7 @@ async function settle({ url, requests }) {
 export async function alternate(a, b, { rounds, seconds }) {
   const turns = { a: [], b: [], times: { a: [], b: [] } };
   for (const contender of [a, b]) {
-    await load(contender.url, contender.requests, 2);
+    await load(contender.url, contender.requests, WARM_UP_SECONDS);
     await settle(contender);
   }
   for (let round = 0; round < rounds; round += 1) {

@@ -10,6 +10,15 @@ function keyText(key: unknown): string {
 export class LoaderCache {
   private readonly made = new Map<unknown, DataLoader<unknown, unknown, string>>();
 
+  private readonly fetched = new Map<unknown, Map<string, unknown>>();
+
+  /** What was preloaded for a batch function, by key. */
+  ready(owner: unknown): Map<string, unknown> {
+    let values = this.fetched.get(owner);
+    if (!values) this.fetched.set(owner, (values = new Map<string, unknown>()));
+    return values;
+  }
+
   of<Key, Value>(owner: unknown, fetch: Fetch<Key, Value>): DataLoader<Key, Value | null, string> {
     const made = this.made.get(owner);
     if (made) return made as DataLoader<Key, Value | null, string>;

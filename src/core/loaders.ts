@@ -15,6 +15,31 @@ export function load<Key, Value>(
   return context.loaders.of(batch, (keys: readonly Key[]) => batch(context, keys)).load(key);
 }
 
+/**
+ * Fetches keys before their fields are resolved, for the lists that people open most: loadReady() then gives them without
+ * a promise each, of which a list of 20 rows with two units makes eighty.
+ */
+export async function preload<Key extends string, Value>(
+  context: RequestContext,
+  batch: BatchFunction<Key, Value>,
+  keys: readonly Key[],
+): Promise<void> {
+  const distinct = [...new Set(keys)];
+  const values = await Promise.all(distinct.map((key) => load(context, batch, key)));
+  const ready = context.loaders.ready(batch);
+  distinct.forEach((key, index) => ready.set(key, values[index] ?? null));
+}
+
+/** The value of a key that was preloaded; else as load(). */
+export function loadReady<Key extends string, Value>(
+  context: RequestContext,
+  batch: BatchFunction<Key, Value>,
+  key: Key,
+): Value | null | Promise<Value | null> {
+  const ready = context.loaders.ready(batch).get(key);
+  return ready === undefined ? load(context, batch, key) : (ready as Value | null);
+}
+
 /** Puts rows into the order of the keys; null where no row has the key. */
 export function inOrder<Row>(
   keys: readonly string[],

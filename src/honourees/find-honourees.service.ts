@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { GraphQLResolveInfo } from 'graphql';
+import { asksFor } from '../core/asked-fields.js';
 import type { RequestContext } from '../core/context.js';
 import { syllables } from '../core/fold.js';
-import { load } from '../core/loaders.js';
+import { load, preload } from '../core/loaders.js';
 import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
+import { unitById } from '../units/unit.loaders.js';
 import type { Honouree } from './honouree.entity.js';
 import type { HonoureesArgs } from './honouree.inputs.js';
 import { honoureeById, honoureeScope } from './honouree.loaders.js';
@@ -23,17 +26,23 @@ export class FindHonoureesService {
   private readonly readers = new Map<string, { share: number; until: number }>();
 
   /** The honourees that the account may read, the newest first. */
-  async page(context: RequestContext, args: HonoureesArgs): Promise<ConnectionOf<Honouree>> {
+  async page(context: RequestContext, args: HonoureesArgs, info: GraphQLResolveInfo): Promise<ConnectionOf<Honouree>> {
     const scope = honoureeScope(context);
     const conditions = this.conditions(args);
     const share = await this.shareOf(context, scope);
-    return paginate({
+    const page = await paginate({
       page: args,
       accept: ([id]) => isId(id),
       fetch: (after, limit) => honoureePage(context.connection, { scope, conditions, after, limit, share }),
       count: () => countHonourees(context.connection, { scope, conditions, share }),
       cursorOf: (row) => [row.id],
     });
+    const nodes = page.edges.map(({ node }) => node);
+    await preload(context, unitById, [
+      ...(asksFor(info, ['edges', 'node', 'unit']) ? nodes.flatMap(({ unitId }) => unitId ?? []) : []),
+      ...(asksFor(info, ['edges', 'node', 'registeredBy']) ? nodes.map(({ registeredById }) => registeredById) : []),
+    ]);
+    return page;
   }
 
   /** One honouree; null when there is none, or not for this account. */

@@ -1,8 +1,9 @@
-import { Args, Context, ID, Mutation, Parent, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Info, Mutation, Parent, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Allow } from '../core/allow.js';
 import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
-import { load } from '../core/loaders.js';
+import { load, loadReady } from '../core/loaders.js';
 import type { ConnectionOf } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
 import { Area, Unit } from '../units/unit.entity.js';
@@ -21,8 +22,12 @@ export class HonoureeResolver {
 
   @Allow.signedIn()
   @Query(() => HonoureeConnection, { description: 'The honourees of your units and those below, the newest first.' })
-  honourees(@Context() context: RequestContext, @Args() args: HonoureesArgs): Promise<ConnectionOf<Honouree>> {
-    return this.find.page(context, args);
+  honourees(
+    @Context() context: RequestContext,
+    @Args() args: HonoureesArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Honouree>> {
+    return this.find.page(context, args, info);
   }
 
   @Allow.signedIn()
@@ -49,8 +54,8 @@ export class HonoureeResolver {
   }
 
   @LeanField(() => Unit, { nullable: true, description: 'Where the person works, or the collective itself.' })
-  unit(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> | null {
-    return honouree.unitId ? load(context, unitById, honouree.unitId) : null;
+  unit(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> | Unit | null {
+    return honouree.unitId ? loadReady(context, unitById, honouree.unitId) : null;
   }
 
   @LeanField(() => Area, {
@@ -62,7 +67,7 @@ export class HonoureeResolver {
   }
 
   @LeanField(() => Unit, { description: 'The unit that made the record.' })
-  registeredBy(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> {
-    return load(context, unitById, honouree.registeredById);
+  registeredBy(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> | Unit | null {
+    return loadReady(context, unitById, honouree.registeredById);
   }
 }
