@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['reads', 'searches', 'pages', 'writes', 'places', 'start', 'verify', 'postgraphile'];
+export const PARTS = ['reads', 'searches', 'pages', 'writes', 'places', 'start', 'verify'];
 
-const HELP = `npm run bench -- [--quick] [--rows N] [--only reads,writes,…] [--rounds N] [--seconds N] [--postgraphile] [--json FILE]
+const HELP = `npm run bench -- [--quick] [--rows N] [--only reads,writes,…] [--rounds N] [--seconds N] [--json FILE]
   parts: ${PARTS.join(', ')}`;
 
 /**
@@ -24,7 +24,6 @@ export function readOptions() {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       only: { type: 'string' },
-      postgraphile: { type: 'boolean', default: false },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -34,7 +33,7 @@ export function readOptions() {
     process.exit(0);
   }
   const { quick } = values;
-  const parts = values.only?.split(',') ?? PARTS.filter((part) => part !== 'postgraphile' || values.postgraphile);
+  const parts = values.only?.split(',') ?? PARTS;
   const unknown = parts.filter((part) => !PARTS.includes(part));
   if (unknown.length > 0) throw new Error(`No part ${unknown.join(', ')}.\n${HELP}`);
   return {

@@ -14,7 +14,7 @@ import { machineLine, table } from './table.mjs';
 
 const SMALL = 20_000;
 const PARTS = { reads, searches: searchesByName, pages, writes, places, start, verify: verifyAudit };
-const NEEDS_LARGE = ['reads', 'searches', 'pages', 'postgraphile'];
+const NEEDS_LARGE = ['reads', 'searches', 'pages'];
 
 /**
  * @typedef {{ database: string; sessions: Awaited<ReturnType<typeof fill>> }} Filled
