@@ -10,6 +10,7 @@ import { ReviewNominationService } from '../nominations/review-nomination.servic
 import { SubmitNominationsService } from '../nominations/submit-nominations.service.js';
 import { livesThrough, unitIdByCode } from '../units/unit.queries.js';
 import { stageOf, stopOf, type RoadRow, type Stop } from './domain/work-plan.js';
+import { honoureesFor } from './road-honourees.js';
 import type { Stage } from './stage.js';
 import { decideNominations, endorseByCouncil, post } from './make-conclusions.js';
 
@@ -69,15 +70,11 @@ async function proposerOf(stage: Stage, { units, startDaysAgo }: RoadRow): Promi
 async function draftAll(stage: Stage, road: RoadRow, proposer: string, number: number): Promise<Going[]> {
   const service = new DraftNominationService(stage.database);
   const officer = await stage.player('UNIT_OFFICER', proposer);
-  const honourees = await stage.database.background.rows<{ id: string }>(
-    `select h.id from honouree h where $1 in (h.registered_by_id, h.unit_id) and h.kind = $2
-     order by h.display_name collate "C", h.id limit $3 offset $4`,
-    [proposer, road.kind, road.stops.length, number % 3],
-  );
+  const honourees = await honoureesFor(stage, road, proposer, number);
   const going: Going[] = [];
   for (const [index, stop] of road.stops.entries()) {
     const honouree = honourees[index];
-    if (!honouree) break;
+    if (!honouree) throw new Error('work.json: too few honourees');
     const { nomination } = await service.draft(stage.context(officer), {
       honoureeId: honouree.id,
       awardTypeCode: road.award,

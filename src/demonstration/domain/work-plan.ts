@@ -8,6 +8,8 @@ export interface RoadRow {
   award: string;
   meritKind: MeritKind;
   kind: SubjectKind;
+  /** Of the collectives, where the unit has too few; people and households get made-up names. */
+  names?: string[];
   /** When the first is drafted, and how many days one stage takes. */
   startDaysAgo: number;
   paceDays: number;
