@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Actor } from '../core/actor.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import type { Transaction } from '../core/database.js';
-import { insertAudit } from './audit.queries.js';
+import { insertAudit, insertAudits } from './audit.queries.js';
 
 /** A value about a person: it stands in the audit only as SHA-256(salt ‖ value), with the salt kept apart (ADR 0005). */
 export class Personal {
@@ -37,14 +37,10 @@ function holdsPersonal(value: unknown): boolean {
   return value !== null && typeof value === 'object' && Object.values(value).some(holdsPersonal);
 }
 
-/** Appends to the audit, in the same transaction as what happened. `actor` null: the system itself, or the command line. */
-export async function record(
-  tx: Transaction,
-  actor: Pick<Actor, 'accountId'> | null,
-  entry: AuditEntry,
-): Promise<void> {
-  const salt = randomBytes(16);
-  const text = canonicalJson({
+type Recorder = Pick<Actor, 'accountId'> | null;
+
+function textOf(tx: Transaction, actor: Recorder, entry: AuditEntry, salt: Buffer): string {
+  return canonicalJson({
     at: tx.now.toISOString(),
     actor: actor?.accountId,
     action: entry.action,
@@ -53,5 +49,25 @@ export async function record(
     outcome: entry.outcome ?? 'done',
     details: entry.details && withoutPersonal(entry.details, salt),
   });
-  await insertAudit(tx, text, holdsPersonal(entry.details) ? salt : null);
+}
+
+/** Appends to the audit, in the same transaction as what happened. `actor` null: the system itself, or the command line. */
+export async function record(tx: Transaction, actor: Recorder, entry: AuditEntry): Promise<void> {
+  const salt = randomBytes(16);
+  await insertAudit(tx, textOf(tx, actor, entry, salt), holdsPersonal(entry.details) ? salt : null);
+}
+
+/** The same for what happened to many things in one act, in one statement where nothing personal is among it. */
+export async function recordAll(tx: Transaction, actor: Recorder, entries: readonly AuditEntry[]): Promise<void> {
+  const plain = entries.filter(({ details }) => !holdsPersonal(details));
+  const none = Buffer.alloc(0);
+  if (plain.length > 1) {
+    await insertAudits(
+      tx,
+      plain.map((entry) => textOf(tx, actor, entry, none)),
+    );
+  }
+  for (const entry of plain.length > 1 ? entries.filter((each) => !plain.includes(each)) : entries) {
+    await record(tx, actor, entry);
+  }
 }

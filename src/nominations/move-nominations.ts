@@ -1,4 +1,4 @@
-import { record } from '../audit/record.js';
+import { recordAll, type AuditEntry } from '../audit/record.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
@@ -126,7 +126,7 @@ export async function moveDossiers(
     };
   });
   await insertEvents(tx, actor.accountId, events);
-  for (const event of events) await keep(tx, actor, event);
+  await recordAll(tx, actor, events.map(kept));
   return events;
 }
 
@@ -138,12 +138,11 @@ function wayOf({ nomination, steps }: Dossier, { action, way }: Move): NewEvent[
   return steps[nomination.step - 1]?.council === 'NONE' ? 'HEAD' : 'COUNCIL';
 }
 
-async function keep(tx: Transaction, actor: Actor, event: NewEvent): Promise<void> {
-  const { nominationId, actingUnitId, action, from, to, fromStep, step, version } = event;
-  await record(tx, actor, {
+function kept({ nominationId, actingUnitId, action, from, to, fromStep, step, version }: NewEvent): AuditEntry {
+  return {
     action: `nomination.${action.toLowerCase()}`,
     subject: `nomination:${nominationId}`,
     unitId: actingUnitId,
     details: { from, to, fromStep, step, version },
-  });
+  };
 }

@@ -107,6 +107,11 @@ export function nominationsById(
   );
 }
 
+/** Those of `ids`, whoever asks: for what stands on a paper that the reader was allowed to see. */
+export function anyNominationsById(connection: Connection, ids: readonly string[]): Promise<Nomination[]> {
+  return connection.rows(`select ${NOMINATION_COLUMNS} from nomination n where n.id = any ($1::uuid[])`, [ids]);
+}
+
 /** What waits for an account at a unit: nominations in that state, at such a step. Null: whatever the step. */
 export interface Duty {
   unitId: string;
