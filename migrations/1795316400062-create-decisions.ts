@@ -14,6 +14,7 @@ const DECISION = `
     title text not null check (length(title) between 1 and 1000),
     legal_bases text[] not null,
     drafted_by_id uuid not null references account,
+    drafters uuid[] not null,
     drafted_at timestamptz not null,
     checked_by_id uuid references account,
     checked_at timestamptz,
@@ -26,6 +27,7 @@ const DECISION = `
     signer text,
     signer_capacity text,
     total_prize numeric(18, 0),
+    judgements jsonb not null default '[]',
     note text,
     check (issued_by_id is not null or issuer_as_printed is not null),
     check ((state = 'DRAFT') = (checked_by_id is null)),
@@ -33,11 +35,14 @@ const DECISION = `
     check (state <> 'ISSUED' or signed_on is not null),
     check (origin = 'RECORDED' or state <> 'ISSUED'
       or (symbol is not null and series_key is not null and number is not null and signer is not null and signed_by_id is not null)),
-    check (checked_by_id <> drafted_by_id),
-    check (origin = 'RECORDED' or signed_by_id not in (drafted_by_id, checked_by_id)),
+    check (drafted_by_id = any (drafters)),
+    check (checked_by_id <> all (drafters)),
+    check (origin = 'RECORDED' or signed_by_id <> checked_by_id and signed_by_id <> all (drafters)),
     constraint decision_symbol_once unique (issued_by_id, series_key, number)
   );
   comment on table decision is 'Quyết định khen thưởng: drafted, checked by another, issued by a third; from then on it never changes.';
+  comment on column decision.drafters is 'Who drafted it or changed its lines: none of them checks or signs it.';
+  comment on column decision.judgements is 'What the signer said of doubtful rules: code, accepted or not, reason.';
   create index decision_issued_by on decision (issued_by_id, id desc);
   create index decision_signed_on on decision (signed_on desc, id desc);
 
@@ -98,6 +103,13 @@ const AWARD = `
   end $fn$;
   create trigger award_syllables before insert on award for each row execute function award_syllables();
 
+  create table award_shared_with (
+    award_id uuid not null references award,
+    honouree_id uuid not null references honouree,
+    primary key (award_id, honouree_id)
+  );
+  comment on table award_shared_with is 'Others whom the same line of an annex names, as recorded decisions know them (a couple, a team of two).';
+
   create table certificate_book (
     unit_id uuid not null references unit,
     year int not null,
@@ -157,6 +169,7 @@ const GUARDS = `
         raise exception 'a decision begins as a draft' using errcode = 'SV120',
           detail = '{"code":"WRONG_STATE","key":"decision.wrongState"}';
       end if;
+      new.drafters := array[new.drafted_by_id];
       return new;
     end if;
     if old.state = 'ISSUED' then
@@ -168,7 +181,7 @@ const GUARDS = `
         detail = '{"code":"WRONG_STATE","key":"decision.wrongState"}';
     end if;
     kept := to_jsonb(new) - array['state', 'version', 'checked_by_id', 'checked_at', 'signed_by_id', 'issued_at', 'symbol',
-      'series_key', 'number', 'signed_on', 'signer', 'signer_capacity', 'total_prize', 'note'];
+      'series_key', 'number', 'signed_on', 'signer', 'signer_capacity', 'total_prize', 'note', 'issuer_as_printed', 'judgements'];
     if old.state <> 'DRAFT' and not (kept <@ to_jsonb(old)) then
       raise exception 'a checked decision goes back before it changes' using errcode = 'SV120',
         detail = '{"code":"WRONG_STATE","key":"decision.wrongState"}';
@@ -250,7 +263,7 @@ export class CreateDecisions1795316400062 implements MigrationInterface {
       'select, insert, update, delete on decision',
       'select, insert, update, delete on decision_line',
       'select, insert on decision_document',
-      'select, insert on award',
+      'select, insert on award, award_shared_with',
       'update (status, flagged) on award',
       'select, insert, update on certificate_book',
       'select, insert on certificate',
@@ -262,7 +275,7 @@ export class CreateDecisions1795316400062 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `drop table external_outcome, certificate, certificate_book, award, decision_document, decision_line, decision`,
+      `drop table external_outcome, certificate, certificate_book, award_shared_with, award, decision_document, decision_line, decision`,
     );
     for (const name of [
       'decision_is_whole',

@@ -18,7 +18,9 @@ import { PageArgs } from './core/pagination.js';
 import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
 import { RequestContexts } from './core/request-contexts.js';
 import { invalidInput } from './core/validation.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { HonoureesModule } from './honourees/honourees.module.js';
 import { ENTITIES } from './entities.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -69,6 +71,8 @@ export class AppModule {
         EmulationModelsModule,
         NominationsModule,
         CouncilsModule,
+        DecisionsModule,
+        HistoryModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],
       providers: [

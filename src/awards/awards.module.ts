@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AwardTypeResolver } from './award-type.resolver.js';
+import { AwardResolver } from './award.resolver.js';
 
-@Module({ providers: [AwardTypeResolver] })
+@Module({ providers: [AwardTypeResolver, AwardResolver] })
 export class AwardsModule {}

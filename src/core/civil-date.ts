@@ -47,3 +47,8 @@ const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 export function civilDateInVietnam(instant: Date): CivilDate {
   return civilDate(new Date(instant.getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 10));
 }
+
+/** As Vietnamese papers print it: dd/mm/yyyy. */
+export function printedDate(date: CivilDate): string {
+  return date.split('-').reverse().join('/');
+}

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { letReadDocuments } from '../documents/document-readers.js';
+import { AwardDecisionResolver, HonoureeAwardsResolver, NominationAwardResolver } from './award-decision.resolver.js';
+import { CertificateResolver } from './certificate.resolver.js';
+import { DecisionFieldsResolver } from './decision-fields.resolver.js';
+import { READABLE_ISSUED } from './decision-scope.js';
+import { DecisionResolver } from './decision.resolver.js';
+import { DraftDecisionService } from './draft-decision.service.js';
+import { ExternalOutcomeResolver } from './external-outcome.resolver.js';
+import { FindAwardsService } from './find-awards.service.js';
+import { FindDecisionsService } from './find-decisions.service.js';
+import { IssueDecisionService } from './issue-decision.service.js';
+import { RecordOutcomeService } from './record-outcome.service.js';
+
+// Whoever reads an issued decision reads its documents.
+letReadDocuments(`exists (
+  select from decision_document x join decision q on q.id = x.decision_id
+  where x.document_id = d.id and ${READABLE_ISSUED})`);
+
+@Module({
+  providers: [
+    DraftDecisionService,
+    FindAwardsService,
+    FindDecisionsService,
+    IssueDecisionService,
+    RecordOutcomeService,
+    DecisionResolver,
+    DecisionFieldsResolver,
+    ExternalOutcomeResolver,
+    CertificateResolver,
+    AwardDecisionResolver,
+    HonoureeAwardsResolver,
+    NominationAwardResolver,
+  ],
+  exports: [FindAwardsService],
+})
+export class DecisionsModule {}

@@ -1,0 +1,112 @@
+/** What stands against a decision, on the day of its signature: a pure function of what was read (R05, R06, R17, R22, R41). */
+import type { CivilDate } from '../../core/civil-date.js';
+import { DomainError } from '../../core/errors.js';
+import { unjudged, type Eligibility, type Finding } from '../../award-law/domain/eligibility.js';
+import type { Rule } from '../../award-law/domain/rule.js';
+
+/** A line as it stands now. */
+export interface LineFacts {
+  nominationId: string;
+  code: string;
+  /** True while the dossier is endorsed at the step of this body that decides. */
+  ready: boolean;
+  suspended: boolean;
+  /** The date of the minutes on which its last endorsement rests. */
+  minutesOn: CivilDate | null;
+  /** When that endorsement was made. */
+  endorsedOn: CivilDate | null;
+  /** What the rules say of it, with the judgements that were given. */
+  eligibility: Eligibility | null;
+}
+
+/** The decision as a whole. */
+export interface DecisionFacts {
+  award: string;
+  issuer: string;
+  signedOn: CivilDate;
+  today: CivilDate;
+  /** The rule by which the issuer may decide that award on that day; null where none lets it, or it does not live then. */
+  competence: Rule<'COMPETENCE'> | null;
+  /** What the signer says of an unconfirmed competence; null while nothing. */
+  competenceAccepted: boolean | null;
+  lines: readonly LineFacts[];
+}
+
+const DAY = ['input', 'signedOn'];
+const LINES = ['input', 'id'];
+const JUDGEMENTS = ['input', 'judgements'];
+
+/** Every problem, each once: those that nobody can judge away first. */
+export function decisionProblems(facts: DecisionFacts): DomainError[] {
+  return [...dayProblems(facts), ...competenceProblems(facts), ...lineProblems(facts), ...lawProblems(facts)];
+}
+
+function dayProblems({ signedOn, today, lines }: DecisionFacts): DomainError[] {
+  const problems: DomainError[] = [];
+  if (signedOn > today) {
+    problems.push(new DomainError('INVALID_INPUT', 'decision.signedFuture', { field: DAY }));
+  }
+  for (const { code, minutesOn, endorsedOn } of lines) {
+    const day = [minutesOn, endorsedOn]
+      .filter((each) => each !== null)
+      .sort()
+      .at(-1);
+    if (!day || day <= signedOn) continue;
+    problems.push(new DomainError('INVALID_INPUT', 'decision.signedBefore', { params: { code, day }, field: DAY }));
+  }
+  return problems;
+}
+
+function competenceProblems(facts: DecisionFacts): DomainError[] {
+  const { award, issuer, signedOn, competence, competenceAccepted } = facts;
+  const params = { award, issuer, day: signedOn };
+  if (!competence) return [new DomainError('NOT_COMPETENT', 'decision.notCompetent', { params, field: DAY })];
+  const rule = competence.citation;
+  if (rule.confirmed || competenceAccepted === true) return [];
+  if (competenceAccepted === false) {
+    return [new DomainError('NOT_COMPETENT', 'decision.notCompetent', { params, field: JUDGEMENTS, rule })];
+  }
+  const options = { params: { ...params, rule: rule.code }, field: JUDGEMENTS, rule };
+  return [new DomainError('NEEDS_JUDGEMENT', 'decision.judgeCompetence', options)];
+}
+
+function lineProblems({ lines }: DecisionFacts): DomainError[] {
+  const none = lines.length === 0 ? [new DomainError('WRONG_STATE', 'decision.noLines', { field: LINES })] : [];
+  return [
+    ...none,
+    ...lines
+      .filter(({ suspended }) => suspended)
+      .map(({ code }) => new DomainError('SUSPENDED', 'decision.lineSuspended', { params: { code }, field: LINES })),
+    ...lines
+      .filter(({ ready, suspended }) => !ready && !suspended)
+      .map(({ code }) => new DomainError('WRONG_STATE', 'decision.lineNotReady', { params: { code }, field: LINES })),
+  ];
+}
+
+function lawProblems({ lines }: DecisionFacts): DomainError[] {
+  const failed = lines.flatMap(({ code, eligibility }) => failures(eligibility).map((each) => failure(code, each)));
+  const open = new Map<string, { finding: Finding; codes: string[] }>();
+  for (const { code, eligibility } of lines) {
+    for (const finding of eligibility ? unjudged(eligibility) : []) {
+      const known = open.get(finding.rule.code) ?? { finding, codes: [] };
+      known.codes.push(code);
+      open.set(finding.rule.code, known);
+    }
+  }
+  const doubtful = [...open.values()].map(({ finding: { rule }, codes: [first = '', ...others] }) => {
+    const params = { rule: rule.code, code: first, others: others.length };
+    return new DomainError('NEEDS_JUDGEMENT', 'decision.needsJudgement', { params, field: JUDGEMENTS, rule });
+  });
+  return [...failed, ...doubtful];
+}
+
+function failures(eligibility: Eligibility | null): Finding[] {
+  return (eligibility?.findings ?? []).filter(
+    ({ verdict, judgement }) => verdict === 'FAILS' || judgement?.accept === false,
+  );
+}
+
+function failure(code: string, { rule, explanation }: Finding): DomainError {
+  const params = { code, explanation };
+  return new DomainError('RULE_FAILED', 'decision.ruleFailed', { params, field: LINES, rule });
+}

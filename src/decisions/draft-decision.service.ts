@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { mayAct, type Actor } from '../core/actor.js';
+import { signedIn, type RequestContext } from '../core/context.js';
+import { Database, type Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { once } from '../core/idempotency.js';
+import { load } from '../core/loaders.js';
+import type { Done } from '../core/payload.js';
+import { lockForAct, lockLines, recordDecision, requireLines } from './decision-acts.js';
+import type { DecisionPayload } from './decision.entity.js';
+import type { DecisionActionInput, DraftDecisionInput, SetDecisionLinesInput } from './decision.inputs.js';
+import { decisionById } from './decision.loaders.js';
+import { linesOfDecisions } from './decision.queries.js';
+import {
+  deleteDraft,
+  insertDecision,
+  markChecked,
+  markDrafted,
+  markReturned,
+  orderLines,
+  replaceLines,
+} from './write-decision.queries.js';
+
+/** A decision on its way to the signature: drafted, its lines chosen, checked, given back, discarded. */
+@Injectable()
+export class DraftDecisionService {
+  constructor(private readonly database: Database) {}
+
+  /** Drafts one at a body of the actor, with its lines. */
+  async draft(context: RequestContext, input: DraftDecisionInput): Promise<Done<DecisionPayload>> {
+    return this.act(context, 'draftDecision', input, async (tx, actor) => {
+      const { issuedById, title, legalBases, nominationIds } = input;
+      if (!mayAct(actor, 'decision.draft', issuedById, tx.today)) {
+        throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field: ['input', 'issuedById'] });
+      }
+      if (legalBases.length === 0) {
+        throw new DomainError('INVALID_INPUT', 'input.required', { field: ['input', 'legalBases'] });
+      }
+      const dossiers = await lockLines(tx, actor, nominationIds);
+      const awardTypeId = await requireLines(tx, dossiers, { decisionId: null, issuedById });
+      const id = await insertDecision(tx, actor.accountId, { issuedById, awardTypeId, title, legalBases });
+      await replaceLines(tx, id, [...new Set(nominationIds)]);
+      await recordDecision(tx, actor, { id, issuedById }, { action: 'draft', details: { title, nominationIds } });
+      return id;
+    });
+  }
+
+  /** Chooses the lines of a draft anew. */
+  async setLines(context: RequestContext, input: SetDecisionLinesInput): Promise<Done<DecisionPayload>> {
+    const { id, nominationIds } = input;
+    return this.act(context, 'setDecisionLines', input, async (tx, actor) => {
+      const dossiers = await lockLines(tx, actor, nominationIds);
+      const { issuedById } = await lockForAct(tx, actor, id, 'SET_LINES');
+      const awardTypeId = await requireLines(tx, dossiers, { decisionId: id, issuedById });
+      await replaceLines(tx, id, [...new Set(nominationIds)]);
+      await markDrafted(tx, id, { accountId: actor.accountId, awardTypeId });
+      await recordDecision(tx, actor, { id, issuedById }, { action: 'setLines', details: { nominationIds } });
+      return id;
+    });
+  }
+
+  /** Another person has checked it: it changes no more until it is given back. */
+  async check(context: RequestContext, input: DecisionActionInput): Promise<Done<DecisionPayload>> {
+    const { id } = input;
+    return this.act(context, 'checkDecision', input, async (tx, actor) => {
+      const decision = await lockForAct(tx, actor, id, 'CHECK');
+      const lines = await linesOfDecisions(tx, [id]);
+      if (lines.length === 0) throw new DomainError('WRONG_STATE', 'decision.noLines', { field: ['input', 'id'] });
+      // Lines may have left since it was drafted, and names may have been mended.
+      await orderLines(tx, id);
+      await markChecked(tx, id, actor.accountId);
+      await recordDecision(tx, actor, decision, { action: 'check', details: { lines: lines.length } });
+      return id;
+    });
+  }
+
+  /** Gives a checked one back for drafting, with a reason. */
+  async return(context: RequestContext, input: DecisionActionInput): Promise<Done<DecisionPayload>> {
+    const { id, reason } = input;
+    if (!reason) throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
+    return this.act(context, 'returnDecision', input, async (tx, actor) => {
+      const decision = await lockForAct(tx, actor, id, 'RETURN');
+      await markReturned(tx, id, reason);
+      await recordDecision(tx, actor, decision, { action: 'return', details: { reason } });
+      return id;
+    });
+  }
+
+  /** Discards a draft; its lines are free for another. */
+  async discard(context: RequestContext, input: DecisionActionInput): Promise<Done<DecisionPayload>> {
+    const { id, reason } = input;
+    return this.act(context, 'discardDecision', input, async (tx, actor) => {
+      const decision = await lockForAct(tx, actor, id, 'DISCARD');
+      const nominationIds = (await linesOfDecisions(tx, [id])).map(({ nominationId }) => nominationId);
+      await deleteDraft(tx, id);
+      await recordDecision(tx, actor, decision, { action: 'discard', details: { reason, nominationIds } });
+      return id;
+    });
+  }
+
+  private async act(
+    context: RequestContext,
+    operation: string,
+    input: { clientMutationId?: string | null },
+    work: (tx: Transaction, actor: Actor) => Promise<string>,
+  ): Promise<Done<DecisionPayload>> {
+    const actor = signedIn(context);
+    const { id } = await this.database.transaction((tx) =>
+      once(tx, actor, { operation, input }, () => work(tx, actor)),
+    );
+    return { decision: await load(context, decisionById, id) };
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { CivilDate } from '../core/civil-date.js';
+import type { RequestContext } from '../core/context.js';
+import { DomainError } from '../core/errors.js';
+import { load } from '../core/loaders.js';
+import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
+import type { Decision, DecisionPreview } from './decision.entity.js';
+import type { DecisionsArgs } from './decision.inputs.js';
+import { decisionById } from './decision.loaders.js';
+import { countDecisions, decisionPage, type DecisionConditions } from './decision.queries.js';
+import { decisionScope } from './decision-scope.js';
+import { previewOf, problemsOf, totalsOf } from './preview-decision.js';
+
+@Injectable()
+export class FindDecisionsService {
+  /** The decisions that the account may read, the newest first. */
+  page(context: RequestContext, args: DecisionsArgs): Promise<ConnectionOf<Decision>> {
+    const scope = decisionScope(context);
+    const conditions = this.conditions(args);
+    return paginate({
+      page: args,
+      accept: ([id]) => isId(id),
+      fetch: (after, limit) => decisionPage(context.connection, { scope, conditions, after, limit }),
+      count: () => countDecisions(context.connection, { scope, conditions }),
+      cursorOf: (row) => [row.id],
+    });
+  }
+
+  /** One decision; null when there is none, or not for this account. */
+  async byId(context: RequestContext, id: string): Promise<Decision | null> {
+    return isId(id) ? load(context, decisionById, id.toLowerCase()) : null;
+  }
+
+  /** What it would be, were it signed on that day. */
+  async preview(context: RequestContext, id: string, signedOn: CivilDate): Promise<DecisionPreview> {
+    const decision = await this.byId(context, id);
+    if (!decision) throw new DomainError('NOT_FOUND', 'decision.notFound', { field: ['id'] });
+    if (decision.state === 'ISSUED') throw new DomainError('WRONG_STATE', 'decision.issued', { field: ['id'] });
+    const days = { signedOn, today: context.clock.today() };
+    const preview = await previewOf(context.connection, decision, days);
+    const problems = problemsOf(preview, days).map(({ code, message, field, rule }) => ({
+      code,
+      message,
+      field: field && [...field],
+      rule,
+    }));
+    const { hash, lines } = preview;
+    return { hash, lines: lines.length, totals: totalsOf(lines), totalPrize: null, problems };
+  }
+
+  private conditions({ filter }: DecisionsArgs): DecisionConditions {
+    return {
+      text: filter?.text ?? null,
+      issuedById: filter?.issuedById ?? null,
+      states: filter?.states ?? null,
+      from: filter?.from ?? null,
+      to: filter?.to ?? null,
+    };
+  }
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { Judgement } from '../award-law/domain/eligibility.js';
+import { Sequencer } from '../audit/sequencer.js';
+import type { Actor } from '../core/actor.js';
+import { signedIn, type RequestContext } from '../core/context.js';
+import { onViolation } from '../core/database-errors.js';
+import { Database, type Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { once } from '../core/idempotency.js';
+import { load } from '../core/loaders.js';
+import type { Done } from '../core/payload.js';
+import { lockDossiers, moveDossiers } from '../nominations/move-nominations.js';
+import { checkedSymbol, type CheckedSymbol } from '../nominations/symbols.js';
+import { writeAnnex } from './certificates.js';
+import { lockForAct, recordDecision } from './decision-acts.js';
+import type { Decision, DecisionPayload } from './decision.entity.js';
+import type { IssueDecisionInput } from './decision.inputs.js';
+import { decisionById } from './decision.loaders.js';
+import { decisionsById, linesOfDecisions } from './decision.queries.js';
+import { decisionScopeOf } from './decision-scope.js';
+import { judgeableCodes, previewOf, problemsOf, type Preview } from './preview-decision.js';
+import { markIssued } from './write-decision.queries.js';
+
+/** For so long an answer waits until what it says stands in the chain of the audit. */
+const CHAINED_SECONDS = 2;
+
+/** The signature: all lines are awarded, or none. */
+@Injectable()
+export class IssueDecisionService {
+  constructor(
+    private readonly database: Database,
+    private readonly sequencer: Sequencer,
+  ) {}
+
+  async issue(context: RequestContext, input: IssueDecisionInput): Promise<Done<DecisionPayload>> {
+    const actor = signedIn(context);
+    const { id } = await this.database.transaction((tx) =>
+      once(tx, actor, { operation: 'issueDecision', input }, () => this.issueWhole(tx, actor, input)),
+    );
+    // It is issued in any case; a chain that stands still is told by the writes that stop, not by this answer.
+    await this.sequencer.settled(CHAINED_SECONDS).catch(() => undefined);
+    return { decision: await load(context, decisionById, id) };
+  }
+
+  private async issueWhole(tx: Transaction, actor: Actor, input: IssueDecisionInput): Promise<string> {
+    const { id, signedOn, signer, signerCapacity } = input;
+    // The dossiers before the decision, as every act on a dossier locks them: else two wait for each other.
+    const nominationIds = await this.linesOf(tx, actor, id);
+    const dossiers = await lockDossiers(tx, actor, nominationIds);
+    const decision = await lockForAct(tx, actor, id, 'ISSUE');
+    const { preview, judgements } = await this.judged(tx, actor, decision, input);
+    const lines = new Set(preview.lines.map(({ nominationId }) => nominationId));
+    if (lines.size !== dossiers.length || nominationIds.some((each) => !lines.has(each))) {
+      throw new DomainError('PREVIEW_CHANGED', 'decision.previewChanged', { field: ['input', 'previewHash'] });
+    }
+    const symbol = await this.symbolOf(tx, decision, input);
+    const signature = { ...symbol, signedOn, issuerAsPrinted: preview.issuer, signer, signerCapacity };
+    await onViolation(
+      'decision_symbol_once',
+      () =>
+        new DomainError('NUMBER_TAKEN', 'decision.symbolTaken', {
+          params: { symbol: symbol.symbol },
+          field: ['input', 'symbol'],
+        }),
+      () => markIssued(tx, id, actor.accountId, { ...signature, judgements }),
+    );
+    await moveDossiers(tx, actor, dossiers, { move: { action: 'AWARD' }, data: () => ({ decisionId: id }) });
+    await writeAnnex(tx, { id, signedOn, bookOf: decision.issuedById }, preview.lines);
+    const details = { symbol: symbol.symbol, signedOn, previewHash: preview.hash, judgements, nominationIds };
+    await recordDecision(tx, actor, decision, { action: 'issue', details });
+    return id;
+  }
+
+  private async linesOf(tx: Transaction, actor: Actor, id: string): Promise<string[]> {
+    const [decision] = await decisionsById(tx, decisionScopeOf(actor, tx.today), [id]);
+    if (!decision) throw new DomainError('NOT_FOUND', 'decision.notFound', { field: ['input', 'id'] });
+    if (decision.state === 'ISSUED') return [];
+    return (await linesOfDecisions(tx, [id])).map(({ nominationId }) => nominationId);
+  }
+
+  /** What is signed, which must be what was previewed; throws the first thing that stands against it. */
+  private async judged(
+    tx: Transaction,
+    actor: Actor,
+    decision: Decision,
+    input: IssueDecisionInput,
+  ): Promise<{ preview: Preview; judgements: object[] }> {
+    const days = { signedOn: input.signedOn, today: tx.today };
+    const preview = await previewOf(tx, decision, days);
+    const judgements = this.judgementsOf(tx, actor, preview, input);
+    const [problem] = problemsOf(preview, days, judgements);
+    if (problem) throw problem;
+    if (preview.hash !== input.previewHash) {
+      throw new DomainError('PREVIEW_CHANGED', 'decision.previewChanged', { field: ['input', 'previewHash'] });
+    }
+    return { preview, judgements: [...judgements].map(([ruleCode, judgement]) => ({ ruleCode, ...judgement })) };
+  }
+
+  private judgementsOf(
+    tx: Transaction,
+    actor: Actor,
+    preview: Preview,
+    { judgements }: IssueDecisionInput,
+  ): Map<string, Judgement> {
+    const known = judgeableCodes(preview);
+    const unknown = (judgements ?? []).find(({ ruleCode }) => !known.has(ruleCode));
+    if (unknown) {
+      const params = { rule: unknown.ruleCode };
+      throw new DomainError('INVALID_INPUT', 'decision.judgementUnknown', { params, field: ['input', 'judgements'] });
+    }
+    return new Map(
+      (judgements ?? []).map(({ ruleCode, accept, reason }): [string, Judgement] => [
+        ruleCode,
+        { accept, reason, byAccountId: actor.accountId, at: tx.now },
+      ]),
+    );
+  }
+
+  private symbolOf(
+    tx: Transaction,
+    { issuedById }: { issuedById: string },
+    { symbol, signedOn }: IssueDecisionInput,
+  ): Promise<CheckedSymbol> {
+    const field = ['input', 'symbol'];
+    if (!symbol) throw new DomainError('INVALID_INPUT', 'decision.symbolNeeded', { field });
+    return checkedSymbol(tx, { unitId: issuedById, symbol, day: signedOn, field });
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { rulesOfAwards } from '../award-law/award-rules.js';
+import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
+import { competenceOf } from '../award-law/domain/step-rules.js';
+import type { Rule } from '../award-law/domain/rule.js';
+import { awardTypesById } from '../awards/award-type.queries.js';
+import type { AwardType } from '../awards/award-type.entity.js';
+import { canonicalJson } from '../core/canonical-json.js';
+import type { CivilDate } from '../core/civil-date.js';
+import type { Connection } from '../core/database.js';
+import type { DomainError } from '../core/errors.js';
+import { SUBJECT_KINDS, type SubjectKind } from '../honourees/domain/subject-kind.js';
+import { eligibilityOf } from '../nominations/dossier-eligibility.js';
+import { appraisalsOf, anyNominationsById } from '../nominations/nomination.queries.js';
+import { routeChain } from '../nominations/route.queries.js';
+import { annexLines, type AnnexLine } from './annex.queries.js';
+import type { Decision } from './decision.entity.js';
+import { decisionProblems, type LineFacts } from './domain/decision-problems.js';
+
+/** A decision as it would be, were it signed on that day. */
+export interface Preview {
+  hash: string;
+  lines: AnnexLine[];
+  issuer: string;
+  awardType: AwardType;
+  competence: Rule<'COMPETENCE'> | null;
+  eligibility: Map<string, Eligibility>;
+}
+
+/** Reads all that a decision says and rests on, for a signature on that day. */
+export async function previewOf(
+  connection: Connection,
+  decision: Decision,
+  { signedOn, today }: { signedOn: CivilDate; today: CivilDate },
+): Promise<Preview> {
+  const lines = await annexLines(connection, decision.id, signedOn);
+  const { awardTypeId, issuedById } = decision;
+  const [awardType] = awardTypeId ? await awardTypesById(connection, [awardTypeId]) : [];
+  const [issuer] = issuedById ? await routeChain(connection, issuedById, signedOn) : [];
+  if (!awardType || !issuedById) throw new Error('a decision that is drafted here has an award and an issuer');
+  const rules = (await rulesOfAwards(connection, [awardType.id], signedOn)).get(awardType.id) ?? [];
+  const body = issuer && { ...issuer, areaTier: issuer.areaTier ?? undefined };
+  const name = issuer?.name ?? '';
+  return {
+    hash: hashOf(decision, { signedOn, issuer: name, awardType, lines }),
+    lines,
+    issuer: name,
+    awardType,
+    competence: body ? competenceOf(rules, body) : null,
+    eligibility: await judgedEligibility(connection, lines, today),
+  };
+}
+
+/** SHA-256 of all that would be printed, in its order. */
+function hashOf(
+  { id, title, legalBases }: Decision,
+  print: { signedOn: CivilDate; issuer: string; awardType: AwardType; lines: readonly AnnexLine[] },
+): string {
+  const { signedOn, issuer, awardType, lines } = print;
+  const award = { code: awardType.code, name: awardType.name };
+  const rows = lines.map(({ ready: _, suspended: __, minutesOn: ___, endorsedOn: ____, ...printed }) => printed);
+  const text = canonicalJson({ id, title, legalBases, issuer, signedOn, award, lines: rows });
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What the rules say of the lines, with what was judged when each was last appraised at its step. */
+async function judgedEligibility(
+  connection: Connection,
+  lines: readonly AnnexLine[],
+  today: CivilDate,
+): Promise<Map<string, Eligibility>> {
+  const ids = lines.map(({ nominationId }) => nominationId);
+  const nominations = await anyNominationsById(connection, ids);
+  const found = await eligibilityOf(connection, nominations, today);
+  const steps = new Map(nominations.map(({ id, step }) => [id, step]));
+  for (const { nominationId, step, eligibility } of await appraisalsOf(connection, ids)) {
+    const now = found.get(nominationId);
+    // The earliest first: a later appraisal of the step overwrites an earlier one.
+    if (!now || step !== steps.get(nominationId)) continue;
+    const kept = (eligibility as Eligibility).findings.flatMap(({ rule, judgement }): [string, Judgement][] =>
+      judgement ? [[rule.code, judgement]] : [],
+    );
+    found.set(nominationId, withJudgements(now, new Map(kept)));
+  }
+  return found;
+}
+
+/** What stands against it, with what the signer says of doubtful rules. */
+export function problemsOf(
+  preview: Preview,
+  days: { signedOn: CivilDate; today: CivilDate },
+  judgements: ReadonlyMap<string, Judgement> = new Map(),
+): DomainError[] {
+  const lines = preview.lines.map((line): LineFacts => {
+    const eligibility = preview.eligibility.get(line.nominationId);
+    return { ...line, eligibility: eligibility ? judgedLast(eligibility, judgements) : null };
+  });
+  const competenceAccepted = judgements.get(preview.competence?.citation.code ?? '')?.accept ?? null;
+  const { issuer, awardType, competence } = preview;
+  return decisionProblems({ ...days, award: awardType.name, issuer, competence, competenceAccepted, lines });
+}
+
+/** What was judged at the appraisal stays; the signer judges what nobody has. */
+function judgedLast(eligibility: Eligibility, judgements: ReadonlyMap<string, Judgement>): Eligibility {
+  const open = eligibility.findings.filter(({ judgement }) => !judgement).map(({ rule }) => rule.code);
+  return withJudgements(eligibility, new Map([...judgements].filter(([code]) => open.includes(code))));
+}
+
+/** The codes of all rules that the signer may still have to judge. */
+export function judgeableCodes({ competence, eligibility }: Preview): Set<string> {
+  const codes = competence && !competence.citation.confirmed ? [competence.citation.code] : [];
+  for (const { findings } of eligibility.values()) {
+    for (const { verdict, rule, judgement } of findings) {
+      if (verdict === 'NEEDS_REVIEW' && !judgement) codes.push(rule.code);
+    }
+  }
+  return new Set(codes);
+}
+
+/** How many of each kind. */
+export function totalsOf(lines: readonly { kind: SubjectKind }[]): { kind: SubjectKind; count: number }[] {
+  const totals = SUBJECT_KINDS.map((kind) => ({ kind, count: lines.filter((line) => line.kind === kind).length }));
+  return totals.filter(({ count }) => count > 0);
+}
