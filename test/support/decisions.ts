@@ -1,0 +1,150 @@
+import { trialUnit, type Client } from './api.js';
+import { appraised, CHAIN, done, draftOf, today } from './nominations.js';
+import { as } from './api.js';
+import { person } from './people.js';
+import { query } from './shared-connection.js';
+
+const FIELDS = `id state symbol signedOn title note version issuedBy { code } totals { kind count } availableActions
+  nominations { id state } awards(first: 100) { totalCount edges { node { id nameAsAwarded kind citation
+    certificate { number token reissues } } } }`;
+const payload = `decision { ${FIELDS} } userErrors { code message field rule { code } }`;
+
+/** The mutations of decisions, each with what a test looks at. */
+export const DECIDE = {
+  draft: `mutation ($input: DraftDecisionInput!) { draftDecision(input: $input) { ${payload} } }`,
+  setLines: `mutation ($input: SetDecisionLinesInput!) { setDecisionLines(input: $input) { ${payload} } }`,
+  check: `mutation ($input: DecisionActionInput!) { checkDecision(input: $input) { ${payload} } }`,
+  return: `mutation ($input: DecisionActionInput!) { returnDecision(input: $input) { ${payload} } }`,
+  discard: `mutation ($input: DecisionActionInput!) { discardDecision(input: $input) { ${payload} } }`,
+  issue: `mutation ($input: IssueDecisionInput!) { issueDecision(input: $input) { ${payload} } }`,
+  preview: `query ($id: ID!, $signedOn: CivilDate!) { decisionPreview(id: $id, signedOn: $signedOn) {
+    hash lines totals { kind count } totalPrize problems { code message field rule { code confirmed } } } }`,
+  read: `query ($id: ID!) { decision(id: $id) { ${FIELDS} } }`,
+  verify: `query ($token: String!) { verifyCertificate(token: $token) { valid status decision awardType name year } }`,
+  search: `query ($search: HonourSearch!) { searchHonours(search: $search, first: 100) {
+    totalCount edges { node { id nameAsAwarded } } } }`,
+  record: `mutation ($input: RecordExternalOutcomeInput!) { recordExternalOutcome(input: $input) {
+    nominations { id state } userErrors { code message field } } }`,
+  confirm: `mutation ($input: ConfirmExternalOutcomeInput!) { confirmExternalOutcome(input: $input) {
+    nominations { id state award { nameAsAwarded certificate { token number } decision { origin symbol } }
+      step: currentStep { position } } userErrors { code message field } } }`,
+} as const;
+
+/** A dossier of the sở for its own giấy khen, endorsed and ready to be decided. Answers with its id. */
+export async function endorsedAtSo(input: Record<string, unknown> = {}): Promise<string> {
+  const id = await draftOf('canbo.sonoivu', 'SNV-12', { awardTypeCode: 'GK_SO', ...input });
+  await done(await as('canbo.sonoivu'), CHAIN.submit, {
+    input: { nominationIds: [id], proposalDate: today(), signer: 'Trưởng phòng' },
+  });
+  await appraised('thamdinh.sonoivu', [id]);
+  await done(await as('lanhdao.sonoivu'), CHAIN.endorse, {
+    input: { nominationIds: [id], minutesNumber: '07', minutesDate: today() },
+  });
+  return id;
+}
+
+/** The draft of a decision of the sở. */
+export function draftFor(nominationIds: readonly string[], issuer = 'SNV-12'): Record<string, unknown> {
+  return {
+    input: {
+      issuedById: trialUnit(issuer).id,
+      title: 'Về việc tặng Giấy khen của Giám đốc Sở',
+      legalBases: ['Luật Thi đua, khen thưởng ngày 15/6/2022', 'Tờ trình của Văn phòng Sở'],
+      nominationIds,
+    },
+  };
+}
+
+/** A decision that is drafted and checked. Answers with its id. */
+export async function checkedDecision(
+  nominationIds: readonly string[],
+  at = 'sonoivu',
+  issuer = 'SNV-12',
+): Promise<string> {
+  const { decision } = await done(await as(`thuky.${at}`), DECIDE.draft, draftFor(nominationIds, issuer));
+  await done(await as(`thuky2.${at}`), DECIDE.check, { input: { id: decision.id } });
+  return decision.id as string;
+}
+
+let numbers = process.pid % 40_000;
+
+/** A number that no other decision of the sở has. */
+export const nextSymbol = (): string => `${String((numbers += 1)).padStart(2, '0')}/QĐ-SNV`;
+
+/** The signature of a decision as it is previewed now, with every doubt accepted. */
+export async function signatureOf(
+  client: Client,
+  id: string,
+  more: Record<string, unknown> = {},
+): Promise<{ input: Record<string, unknown> }> {
+  const signedOn = (more['signedOn'] as string | undefined) ?? today();
+  const preview = await client.get(DECIDE.preview, { id, signedOn });
+  const judgements = preview.problems
+    .filter(({ code }: { code: string }) => code === 'NEEDS_JUDGEMENT')
+    .map(({ rule }: { rule: { code: string } }) => ({ ruleCode: rule.code, accept: true, reason: 'Đã xem xét.' }));
+  const signature = { signer: 'Nguyễn Văn Ký', signerCapacity: 'GIÁM ĐỐC', previewHash: preview.hash };
+  return { input: { id, symbol: nextSymbol(), signedOn, judgements, ...signature, ...more } };
+}
+
+const EVENT = `insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step,
+  way, acting_unit_id, account_id, reason, data)
+  select n.id, $2, $3, $4, $5, nullif($6, ''), $7, $8, $9, nullif($10, ''), $11, $12, null, $13::jsonb
+  from unnest($1::uuid[]) n (id)`;
+
+/**
+ * So many dossiers of a unit for its own giấy khen, endorsed by its leadership: by their events alone, which is quicker
+ * than over HTTP. The unit must be a body that decides GK_SO (a sở).
+ */
+export async function endorsedBySql(unitId: string, count: number, name = 'Người'): Promise<string[]> {
+  const at = new Date();
+  const day = today();
+  const [officer, reviewer, head] = [
+    await person({ grants: [{ role: 'UNIT_OFFICER', unitId }] }),
+    await person({ grants: [{ role: 'REVIEWER', unitId }] }),
+    await person({ grants: [{ role: 'AUTHORITY', unitId }] }),
+  ];
+  const rows = await query<{ id: string }>(
+    `with people as (
+       insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+       select 'INDIVIDUAL', $3 || ' ' || lpad(i::text, 4, '0'), $1, $1, now() from generate_series(1, $2) i returning id
+     )
+     insert into nomination (id, code, honouree_id, award_type_id, merit_kind, proposed_by_id, achievements, achievement_from,
+       achievement_to, created_at)
+     select uuidv7(), 'HS-Q-' || lpad(nextval('nomination_number')::text, 6, '0'), people.id, t.id, 'PHONG_TRAO', $1,
+       'Thành tích của ' || people.id, '2025-01-01', '2025-12-31', now()
+     from people, award_type t where t.code = 'GK_SO' returning id`,
+    [unitId, count, name],
+  );
+  const ids = rows.map(({ id }) => id);
+  const route = [
+    {
+      unitId,
+      tier: 'DISTRICT',
+      line: 'STATE',
+      decides: true,
+      external: false,
+      council: 'NONE',
+      posting: false,
+      ruleIds: [],
+    },
+  ];
+  const event = (
+    version: number,
+    action: string,
+    [from, to]: [string, string],
+    who: string,
+    { steps = [1, 1], way = '', data = {} }: { steps?: [number, number]; way?: string; data?: object } = {},
+  ): Promise<unknown> =>
+    query(EVENT, [ids, version, at, day, action, from, to, ...steps, way, unitId, who, JSON.stringify(data)]);
+  await event(1, 'CREATE', ['', 'DRAFT'], officer.accountId, { steps: [0, 0] });
+  await event(2, 'SUBMIT', ['DRAFT', 'SUBMITTED'], officer.accountId, { steps: [0, 1], data: { route } });
+  await event(3, 'RECEIVE', ['SUBMITTED', 'RECEIVED'], reviewer.accountId);
+  await query(
+    `insert into nomination_appraisal (nomination_id, version, step, unit_id, account_id, at, opinion, favourable, eligibility)
+     select id, 4, 1, $2, $3, $4, 'Đủ điều kiện', true, '{"findings": []}' from unnest($1::uuid[]) id`,
+    [ids, unitId, reviewer.accountId, at],
+  );
+  await event(4, 'APPRAISE', ['RECEIVED', 'APPRAISED'], reviewer.accountId);
+  await event(5, 'ENDORSE', ['APPRAISED', 'ENDORSED'], head.accountId, { way: 'HEAD', data: { minutesDate: day } });
+  return ids;
+}
