@@ -30,6 +30,8 @@ export interface Server {
   database: Database;
   /** Where received files lie. */
   documents: DocumentStore;
+  /** What chains the audit. */
+  sequencer: Sequencer;
   /** Lets running requests finish, chains the audit, then ends. */
   stop(): Promise<void>;
 }
@@ -138,7 +140,8 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     await stop().catch(() => undefined);
     throw cannotListen(config.host, config.port, error);
   }
-  return { url: urlOf(app, config), database, documents: app.get(DocumentStore, { strict: false }), stop };
+  const documents = app.get(DocumentStore, { strict: false });
+  return { url: urlOf(app, config), database, documents, sequencer: app.get(Sequencer), stop };
 }
 
 /** Takes no new requests and waits for the running ones; who never ends his request is cut off in the end. */

@@ -1,6 +1,9 @@
 import { CloseSessionService } from '../councils/close-session.service.js';
 import { OpenSessionService } from '../councils/open-session.service.js';
 import { VoteService } from '../councils/vote.service.js';
+import { DraftDecisionService } from '../decisions/draft-decision.service.js';
+import { FindDecisionsService } from '../decisions/find-decisions.service.js';
+import { IssueDecisionService } from '../decisions/issue-decision.service.js';
 import { PostNominationsService } from '../nominations/post-nominations.service.js';
 import { postingsOf } from '../nominations/posting.queries.js';
 import type { Going, StepPlay } from './make-work.js';
@@ -80,9 +83,51 @@ async function thresholdJudgements(
   return rows.map(({ code }) => ({ ruleCode: code, accept: true, reason: REASON }));
 }
 
-/** Filled in once decisions are there. */
-export async function decideNominations(
-  _stage: Stage,
-  _play: StepPlay,
-  _going: { awarded: readonly Going[]; deciding: readonly Going[]; checked: readonly Going[] },
-): Promise<void> {}
+interface Concluded {
+  awarded: readonly Going[];
+  deciding: readonly Going[];
+  checked: readonly Going[];
+}
+
+/** A decision on those that are awarded, issued; one that is only checked, and one that is only drafted. */
+export async function decideNominations(stage: Stage, play: StepPlay, going: Concluded): Promise<void> {
+  const { awarded, deciding, checked } = going;
+  const { unitId } = play.step;
+  await draft(stage, play, deciding);
+  const waiting = await draft(stage, play, checked);
+  const drafts = new DraftDecisionService(stage.database);
+  if (waiting) await drafts.check(await stage.as('COUNCIL_SECRETARY', unitId, 1), { id: waiting });
+  const id = await draft(stage, play, awarded);
+  if (!id) return;
+  play.pass();
+  await drafts.check(await stage.as('COUNCIL_SECRETARY', unitId, 1), { id });
+  await issue(stage, play, id);
+}
+
+async function draft(stage: Stage, { step, award }: StepPlay, going: readonly Going[]): Promise<string | null> {
+  if (going.length === 0) return null;
+  const context = await stage.as('COUNCIL_SECRETARY', step.unitId);
+  const { decision } = await new DraftDecisionService(stage.database).draft(context, {
+    issuedById: step.unitId,
+    title: `Về việc tặng ${award} cho các tập thể, cá nhân, hộ gia đình tiêu biểu (dùng thử)`,
+    legalBases: ['Luật Thi đua, khen thưởng ngày 15/6/2022', 'Chỉ thị số 05-CT/TW ngày 15/5/2016'],
+    nominationIds: idsOf(going),
+  });
+  return decision?.id ?? null;
+}
+
+async function issue(stage: Stage, { step, number }: StepPlay, id: string): Promise<void> {
+  const signer = await stage.player('AUTHORITY', step.unitId);
+  const signedOn = stage.today();
+  const preview = await new FindDecisionsService().preview(stage.context(signer), id, signedOn);
+  const codes = preview.problems.flatMap(({ code, rule }) => (code === 'NEEDS_JUDGEMENT' && rule ? [rule.code] : []));
+  await new IssueDecisionService(stage.database, stage.sequencer).issue(stage.context(signer), {
+    id,
+    symbol: `${100 + number}${step.line === 'PARTY' ? '-QĐ/TU' : '/QĐ-UBND'}`,
+    signedOn,
+    signer: signer.fullName,
+    signerCapacity: 'Thủ trưởng cơ quan',
+    previewHash: preview.hash,
+    judgements: [...new Set(codes)].map((ruleCode) => ({ ruleCode, accept: true, reason: REASON })),
+  });
+}

@@ -1,4 +1,5 @@
 import { unjudged } from '../award-law/domain/eligibility.js';
+import { awardTypesByCode } from '../awards/award-type.queries.js';
 import type { RequestContext } from '../core/context.js';
 import { DraftNominationService } from '../nominations/draft-nomination.service.js';
 import { eligibilityOf } from '../nominations/dossier-eligibility.js';
@@ -45,12 +46,14 @@ export async function playRoad(stage: Stage, road: RoadRow, number: number): Pro
     });
   }
   const steps = submitted[0] ? await stepsOf(stage.database.background, [submitted[0].id]) : [];
+  const [awardType] = await awardTypesByCode(stage.database.background, [road.award]);
+  const award = awardType?.name ?? road.award;
   let moving = submitted;
   for (const step of steps.filter(({ external }) => !external)) {
     moving = moving.filter(({ stop }) => stop.stage > stageOf('SUBMITTED', step.position));
     if (moving.length === 0) break;
     pass();
-    await playStep(stage, { step, moving, number, last: step.decides, pass });
+    await playStep(stage, { step, moving, number, last: step.decides, award, pass });
     moving = moving.filter(({ stop }) => stop.stage > stageOf('ENDORSED', step.position));
   }
   return going.length;
@@ -111,6 +114,8 @@ export interface StepPlay {
   /** The number of the road: keeps symbols and minutes apart. */
   number: number;
   last: boolean;
+  /** The name of what is asked for. */
+  award: string;
   pass: () => void;
 }
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Sequencer } from '../audit/sequencer.js';
 import { record } from '../audit/record.js';
 import { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
@@ -34,7 +35,7 @@ trailer
 export async function playWork(
   config: Config,
   address: DatabaseAddress,
-  documents: DocumentStore,
+  { documents, sequencer }: { documents: DocumentStore; sequencer: Sequencer },
   progress: (done: number, of: number) => void = () => undefined,
 ): Promise<number> {
   const clock = new StagedClock(new Clock(config.clock).now());
@@ -42,7 +43,7 @@ export async function playWork(
   try {
     const incoming = await documents.receive(Readable.from([Buffer.from(PAPER)]));
     await documents.put(incoming);
-    const stage = new Stage(database, clock, { sha256: incoming.sha256, size: incoming.size });
+    const stage = new Stage(database, clock, { sha256: incoming.sha256, size: incoming.size }, sequencer);
     const roads = await demonstrationWork();
     let made = 0;
     for (const [index, road] of roads.entries()) {

@@ -1,3 +1,4 @@
+import type { Sequencer } from '../audit/sequencer.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import type { Database } from '../core/database.js';
@@ -18,6 +19,7 @@ export class Stage {
     readonly database: Database,
     private readonly clock: StagedClock,
     private readonly content: StagedContent,
+    readonly sequencer: Sequencer,
   ) {}
 
   /** Sets the day; answers with it. */

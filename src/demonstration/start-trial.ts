@@ -8,6 +8,7 @@ import { openDatabase } from '../core/open-database.js';
 import { StartupError } from '../core/startup-error.js';
 import { standingOf, type TrialAccount } from './make-accounts.js';
 import { FIRST_DAY } from '../units/domain/area-timelines.js';
+import type { Sequencer } from '../audit/sequencer.js';
 import type { DocumentStore } from '../documents/document-store.js';
 import { makeDemonstration } from './make-demonstration.js';
 import { playWork } from './play-work.js';
@@ -47,7 +48,12 @@ export async function loadShippedLaw(config: Config, owner: DatabaseAddress): Pr
 
 /** Makes the demonstration province at the first start and tells the person at the terminal where to go. */
 export async function welcome(
-  { database, documents, url }: { database: Database; documents: DocumentStore; url: string },
+  {
+    database,
+    documents,
+    sequencer,
+    url,
+  }: { database: Database; documents: DocumentStore; sequencer: Sequencer; url: string },
   config: Config,
   address: DatabaseAddress,
   say: (line: string) => void,
@@ -56,7 +62,7 @@ export async function welcome(
   const made = await makeDemonstration(database, config.dataDir, () => say('Đang tạo dữ liệu dùng thử…'));
   if (made) {
     say('Đang tạo hồ sơ dùng thử…');
-    const count = await playWork(config, address, documents);
+    const count = await playWork(config, address, { documents, sequencer });
     say(`  ${count} hồ sơ đề nghị ở mọi trạng thái.`);
   }
   const file = `${config.dataDir}/trial-accounts.json`;
