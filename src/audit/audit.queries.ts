@@ -17,10 +17,11 @@ export async function insertAudit(tx: Connection, text: string, salt: Buffer | n
   );
 }
 
-/** Appends rows that hide nothing, in their order. */
+/** Appends rows that hide nothing, in this order, by one statement. */
 export async function insertAudits(tx: Connection, texts: readonly string[]): Promise<void> {
   await tx.rows(
-    `insert into audit (text) select t.text from unnest($1::text[]) with ordinality as t (text, place) order by t.place`,
+    `insert into audit (text) select t.value from unnest($1::text[]) with ordinality as t (value, ordinality)
+     order by t.ordinality`,
     [texts],
   );
 }

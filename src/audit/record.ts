@@ -37,37 +37,45 @@ function holdsPersonal(value: unknown): boolean {
   return value !== null && typeof value === 'object' && Object.values(value).some(holdsPersonal);
 }
 
-type Recorder = Pick<Actor, 'accountId'> | null;
-
-function textOf(tx: Transaction, actor: Recorder, entry: AuditEntry, salt: Buffer): string {
-  return canonicalJson({
-    at: tx.now.toISOString(),
-    actor: actor?.accountId,
-    action: entry.action,
-    subject: entry.subject,
-    unitId: entry.unitId,
-    outcome: entry.outcome ?? 'done',
-    details: entry.details && withoutPersonal(entry.details, salt),
-  });
-}
-
 /** Appends to the audit, in the same transaction as what happened. `actor` null: the system itself, or the command line. */
-export async function record(tx: Transaction, actor: Recorder, entry: AuditEntry): Promise<void> {
+export async function record(
+  tx: Transaction,
+  actor: Pick<Actor, 'accountId'> | null,
+  entry: AuditEntry,
+): Promise<void> {
   const salt = randomBytes(16);
   await insertAudit(tx, textOf(tx, actor, entry, salt), holdsPersonal(entry.details) ? salt : null);
 }
 
-/** The same for what happened to many things in one act, in one statement where nothing personal is among it. */
-export async function recordAll(tx: Transaction, actor: Recorder, entries: readonly AuditEntry[]): Promise<void> {
-  const plain = entries.filter(({ details }) => !holdsPersonal(details));
-  const none = Buffer.alloc(0);
-  if (plain.length > 1) {
-    await insertAudits(
-      tx,
-      plain.map((entry) => textOf(tx, actor, entry, none)),
-    );
-  }
-  for (const entry of plain.length > 1 ? entries.filter((each) => !plain.includes(each)) : entries) {
-    await record(tx, actor, entry);
-  }
+/** The same for an act on several things, by one statement, in their order. Its entries hold no Personal. */
+export async function recordAll(
+  tx: Transaction,
+  actor: Pick<Actor, 'accountId'> | null,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  if (entries.some(({ details }) => holdsPersonal(details))) throw new Error('recordAll() keeps no salts');
+  if (entries.length === 0) return;
+  await insertAudits(
+    tx,
+    entries.map((entry) => textOf(tx, actor, entry, NO_SALT)),
+  );
+}
+
+const NO_SALT = Buffer.alloc(0);
+
+function textOf(
+  tx: Transaction,
+  actor: Pick<Actor, 'accountId'> | null,
+  { action, subject, unitId, outcome, details }: AuditEntry,
+  salt: Buffer,
+): string {
+  return canonicalJson({
+    at: tx.now.toISOString(),
+    actor: actor?.accountId,
+    action,
+    subject,
+    unitId,
+    outcome: outcome ?? 'done',
+    details: details && withoutPersonal(details, salt),
+  });
 }

@@ -8,6 +8,7 @@ import { DomainError, type ErrorCode } from '../core/errors.js';
 import type { MessageKey, MessageParams } from '../core/messages.vi.js';
 import { readingRoots } from '../core/actor.js';
 import type { Transaction } from '../core/database.js';
+import type { Campaign } from '../campaigns/campaign.entity.js';
 import { campaignsById } from '../campaigns/campaign.queries.js';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
@@ -39,7 +40,7 @@ export async function checkContent(tx: Transaction, actor: Actor, { content, awa
   if (achievementTo > tx.today) throw refuse('INVALID_INPUT', 'nomination.periodFuture', 'achievementTo');
   const honouree = await checkHonouree(tx, actor, content.honoureeId);
   await checkKind(tx, honouree, awardType);
-  await checkCampaign(tx, { content, awardType }, tx.today);
+  await checkCampaigns(tx, [{ content, awardType }], tx.today);
   if (content.modelId) await checkModel(tx, content.modelId, content.honoureeId, tx.today);
 }
 
@@ -78,13 +79,20 @@ async function checkKind(tx: Transaction, { kind }: Honouree, awardType: AwardTy
 }
 
 /** An occasion takes nominations from its first to its last day, for its awards, of its period. */
-export async function checkCampaign(
+export async function checkCampaigns(
   connection: Connection,
-  { content, awardType }: Written,
+  written: readonly Written[],
   day: CivilDate,
 ): Promise<void> {
-  if (!content.campaignId) return;
-  const [found] = await campaignsById(connection, [content.campaignId]);
+  const ids = [...new Set(written.flatMap(({ content }) => content.campaignId ?? []))];
+  if (ids.length === 0) return;
+  const campaigns = new Map((await campaignsById(connection, ids)).map((campaign) => [campaign.id, campaign]));
+  for (const one of written) {
+    if (one.content.campaignId) checkCampaign(campaigns.get(one.content.campaignId), one, day);
+  }
+}
+
+function checkCampaign(found: Campaign | undefined, { content, awardType }: Written, day: CivilDate): void {
   if (!found) throw refuse('NOT_FOUND', 'nomination.campaignNotFound', 'campaignId');
   const { name: campaign, opensOn, closesOn, periodFrom, periodTo, awardTypeCodes } = found;
   if (day < opensOn || day > closesOn) {

@@ -6,7 +6,7 @@ import { documentsById } from '../documents/document.queries.js';
 import type { Dossier } from './move-nominations.js';
 
 /** Whoever does the work at a step puts papers into the dossier. */
-const AT_STEP: readonly Permission[] = [
+export const AT_STEP: readonly Permission[] = [
   'nomination.appraise',
   'nomination.sign',
   'nomination.forward',

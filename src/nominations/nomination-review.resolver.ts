@@ -40,7 +40,7 @@ export class NominationReviewResolver {
     return this.review.receive(context, input);
   }
 
-  @Allow.signedIn()
+  @Allow('nomination.appraise', 'nomination.sign')
   @Mutation(() => NominationPayload, {
     description: 'Returns a nomination to the proposer or to a body below; an endorsed one only by who signs.',
   })

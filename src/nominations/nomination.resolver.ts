@@ -4,6 +4,7 @@ import type { RequestContext } from '../core/context.js';
 import { PageArgs, type ConnectionOf } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
 import { DraftNominationService } from './draft-nomination.service.js';
+import { AT_STEP } from './dossier-documents.js';
 import { FindNominationsService } from './find-nominations.service.js';
 import { ForwardNominationsService } from './forward-nominations.service.js';
 import {
@@ -81,7 +82,7 @@ export class NominationResolver {
     return this.drafts.edit(context, input);
   }
 
-  @Allow.signedIn()
+  @Allow('nomination.propose', ...AT_STEP)
   @Mutation(() => NominationPayload, {
     description: 'Puts a document that you have sent into a nomination: as its proposer, or at a step of its route.',
   })

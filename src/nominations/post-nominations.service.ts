@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { postingEnd } from '../award-law/domain/working-days.js';
 import { postingRule } from '../award-law/domain/step-rules.js';
-import { record } from '../audit/record.js';
+import { recordAll } from '../audit/record.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import { signedIn, type RequestContext } from '../core/context.js';
 import { Database, type Transaction } from '../core/database.js';
@@ -67,20 +67,19 @@ export class PostNominationsService {
   async close(context: RequestContext, input: ClosePostingInput): Promise<Done<NominationsPayload>> {
     await this.act(context, 'closePosting', input, async (tx, actor) => {
       const dossiers = await this.lock(tx, actor, input.nominationIds);
-      const postings = await postingsOf(tx, input.nominationIds);
-      const ids: string[] = [];
-      for (const dossier of dossiers) {
-        const posting = living(postings, dossier);
+      const all = await postingsOf(tx, input.nominationIds);
+      const postings = dossiers.map((dossier) => {
+        const posting = living(all, dossier);
         if (!posting || posting.closedOn) throw this.problem('posting.notOpen', dossier.nomination.code);
         if (tx.today <= posting.closesOn) {
           const params = { day: posting.closesOn };
           throw new DomainError('WRONG_STATE', 'posting.tooEarly', { params, field: ['input', 'nominationIds'] });
         }
-        const objections = await objectionsOf(tx, [posting.id]);
-        if (objections.some(({ answer }) => answer === null)) {
-          throw new DomainError('WRONG_STATE', 'posting.objectionOpen', { field: ['input', 'nominationIds'] });
-        }
-        ids.push(posting.id);
+        return posting;
+      });
+      const ids = postings.map(({ id }) => id);
+      if ((await objectionsOf(tx, ids)).some(({ answer }) => answer === null)) {
+        throw new DomainError('WRONG_STATE', 'posting.objectionOpen', { field: ['input', 'nominationIds'] });
       }
       await closePostings(tx, ids, tx.today);
       await this.keep(tx, actor, 'close', dossiers);
@@ -152,11 +151,12 @@ export class PostNominationsService {
   }
 
   private async keep(tx: Transaction, actor: Actor, act: string, dossiers: readonly Dossier[]): Promise<void> {
-    for (const dossier of dossiers) {
+    const entries = dossiers.map((dossier) => {
       const { unitId, position } = this.step(dossier);
       const subject = `nomination:${dossier.nomination.id}`;
-      await record(tx, actor, { action: `posting.${act}`, subject, unitId, details: { step: position } });
-    }
+      return { action: `posting.${act}`, subject, unitId, details: { step: position } };
+    });
+    await recordAll(tx, actor, entries);
   }
 
   private async act(

@@ -10,7 +10,7 @@ import type { Done } from '../core/payload.js';
 import { checkAttachments } from './check-submission.js';
 import { appraisedEligibility } from './dossier-eligibility.js';
 import { dueDates } from './due-dates.js';
-import { lockDossiers, moveDossiers, type Dossier } from './move-nominations.js';
+import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
 import type {
   AppraiseNominationInput,
@@ -92,6 +92,8 @@ export class ReviewNominationService {
     const id = await this.act(context, 'appraiseNomination', input, async (tx, actor) => {
       const [dossier] = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
       if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['input', 'id'] });
+      // The table first: it says whether this account may at all, before anything is said about the rules.
+      rule([dossier], { action: 'APPRAISE' }, whoIs(actor, tx.today));
       const { nomination, steps } = dossier;
       const eligibility = await appraisedEligibility(tx, actor, nomination, input);
       const { opinion, favourable } = input;
@@ -120,6 +122,7 @@ export class ReviewNominationService {
     }
     await this.act(context, 'endorseNominations', { ...input, id: nominationIds[0] ?? '' }, async (tx, actor) => {
       const dossiers = await lockDossiers(tx, actor, nominationIds);
+      rule(dossiers, { action: 'ENDORSE', way: 'HEAD' }, whoIs(actor, tx.today));
       const council = dossiers.some(({ nomination, steps }) => steps[nomination.step - 1]?.council === 'REQUIRED');
       if (council && !simplifiedGround) {
         throw new DomainError('WRONG_STATE', 'nomination.councilNeeded', { field: ['input', 'simplifiedGround'] });
@@ -139,6 +142,7 @@ export class ReviewNominationService {
       throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
     const id = await this.act(context, 'declineNomination', input, async (tx, actor) => {
       const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      rule(dossiers, { action: 'REJECT', way: 'HEAD' }, whoIs(actor, tx.today));
       const { nomination } = dossiers[0] ?? {};
       if (nomination?.state === 'RETURNED' && (!nomination.answerBy || nomination.answerBy >= tx.today)) {
         const params = { day: nomination.answerBy ?? '–' };

@@ -10,7 +10,7 @@ import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
-import { checkCampaign } from './check-content.js';
+import { checkCampaigns } from './check-content.js';
 import { checkAttachments, checkRules } from './check-submission.js';
 import type { PlannedStep } from './domain/route.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
@@ -44,8 +44,9 @@ export class SubmitNominationsService {
     }
     const dossiers = await lockDossiers(tx, actor, input.nominationIds);
     const rulings = rule(dossiers, { action: 'SUBMIT' }, whoIs(actor, tx.today));
-    await this.check(tx, dossiers);
-    const routes = await this.routes(tx, dossiers);
+    const awardTypes = await this.awardTypes(tx, dossiers);
+    await this.check(tx, dossiers, awardTypes);
+    const routes = await this.routes(tx, dossiers, awardTypes);
     const steps = dossiers.map(({ nomination }, index) => ({
       nominationId: nomination.id,
       step: rulings[index]?.step ?? 1,
@@ -63,15 +64,16 @@ export class SubmitNominationsService {
   }
 
   /** What each dossier must hold before it goes (workflow A.3 rows 3 and 4). */
-  private async check(tx: Transaction, dossiers: readonly Dossier[]): Promise<void> {
-    const awardTypes = await this.awardTypes(tx, dossiers);
+  private async check(
+    tx: Transaction,
+    dossiers: readonly Dossier[],
+    awardTypes: ReadonlyMap<string, AwardType>,
+  ): Promise<void> {
     const modelIds = dossiers.flatMap(({ nomination }) => nomination.modelId ?? []);
     const overdue = new Set(
       (await modelsForNomination(tx, modelIds, tx.today)).filter((m) => m.overdue).map(({ id }) => id),
     );
     for (const { nomination } of dossiers) {
-      const awardType = awardTypes.get(nomination.awardTypeId);
-      if (!awardType) throw new Error('nomination without award type');
       const { code } = nomination;
       if (nomination.modelId && overdue.has(nomination.modelId)) {
         throw new DomainError('RULE_FAILED', 'nomination.modelOverdue', {
@@ -79,8 +81,13 @@ export class SubmitNominationsService {
           field: ['input', 'nominationIds'],
         });
       }
-      if (nomination.state === 'DRAFT') await checkCampaign(tx, { content: nomination, awardType }, tx.today);
     }
+    const drafts = dossiers.filter(({ nomination }) => nomination.state === 'DRAFT');
+    const written = drafts.flatMap(({ nomination: content }) => {
+      const awardType = awardTypes.get(content.awardTypeId);
+      return awardType ? [{ content, awardType }] : [];
+    });
+    await checkCampaigns(tx, written, tx.today);
     await checkAttachments(tx, dossiers);
     await checkRules(tx, dossiers);
   }
@@ -91,8 +98,11 @@ export class SubmitNominationsService {
   }
 
   /** A new route for what is submitted the first time, or anew; planned once for all that are alike. */
-  private async routes(tx: Transaction, dossiers: readonly Dossier[]): Promise<Map<string, PlannedStep[]>> {
-    const awardTypes = await this.awardTypes(tx, dossiers);
+  private async routes(
+    tx: Transaction,
+    dossiers: readonly Dossier[],
+    awardTypes: ReadonlyMap<string, AwardType>,
+  ): Promise<Map<string, PlannedStep[]>> {
     const planned = new Map<string, PlannedStep[]>();
     const routes = new Map<string, PlannedStep[]>();
     for (const { nomination } of dossiers) {
@@ -161,17 +171,9 @@ export class SubmitNominationsService {
 
   /** Read beforehand: after a violation the transaction answers no more questions. */
   private async twinRefusal(tx: Transaction, dossiers: readonly Dossier[]): Promise<() => DomainError> {
-    for (const { nomination } of dossiers) {
-      const code = await openTwin(tx, nomination.id);
-      if (code) {
-        return () =>
-          new DomainError('DUPLICATE', 'nomination.duplicate', { params: { code }, field: ['input', 'nominationIds'] });
-      }
-    }
+    const ids = dossiers.map(({ nomination }) => nomination.id);
+    const code = (await openTwin(tx, ids)) ?? '…';
     return () =>
-      new DomainError('DUPLICATE', 'nomination.duplicate', {
-        params: { code: '…' },
-        field: ['input', 'nominationIds'],
-      });
+      new DomainError('DUPLICATE', 'nomination.duplicate', { params: { code }, field: ['input', 'nominationIds'] });
   }
 }

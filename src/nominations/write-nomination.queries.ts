@@ -214,15 +214,15 @@ export async function insertAppraisal(
 }
 
 /** For the refusal of a second open nomination: the code of the first, which its unit may be told. */
-export async function openTwin(connection: Connection, nominationId: string): Promise<string | null> {
+export async function openTwin(connection: Connection, nominationIds: readonly string[]): Promise<string | null> {
   const [row] = await connection.rows<{ code: string }>(
     `select o.code from nomination n join nomination o
        on o.honouree_id = n.honouree_id and o.award_type_id = n.award_type_id and o.merit_kind = n.merit_kind
       and o.campaign_id is not distinct from n.campaign_id and o.id <> n.id
       and daterange(o.achievement_from, o.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]')
       and o.state in ('SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED', 'RETURNED')
-     where n.id = $1 limit 1`,
-    [nominationId],
+     where n.id = any ($1::uuid[]) order by o.code limit 1`,
+    [nominationIds],
   );
   return row?.code ?? null;
 }
