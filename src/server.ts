@@ -140,8 +140,7 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     await stop().catch(() => undefined);
     throw cannotListen(config.host, config.port, error);
   }
-  const documents = app.get(DocumentStore, { strict: false });
-  return { url: urlOf(app, config), database, documents, sequencer: app.get(Sequencer), stop };
+  return { url: urlOf(app, config), database, documents: app.get(DocumentStore), sequencer: app.get(Sequencer), stop };
 }
 
 /** Takes no new requests and waits for the running ones; who never ends his request is cut off in the end. */

@@ -4,7 +4,6 @@ import type { CivilDate } from '../core/civil-date.js';
 import { PageArgs } from '../core/pagination.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import {
-
   CivilDateField,
   ClientMutationId,
   Id,

@@ -6,7 +6,7 @@ import { FindDecisionsService } from '../decisions/find-decisions.service.js';
 import { IssueDecisionService } from '../decisions/issue-decision.service.js';
 import { PostNominationsService } from '../nominations/post-nominations.service.js';
 import { postingsOf } from '../nominations/posting.queries.js';
-import type { Going, StepPlay } from './make-work.js';
+import type { Going, StepPlay } from './step-play.js';
 import type { Stage } from './stage.js';
 
 const MEMBERS = 9;

@@ -5,21 +5,16 @@ import { DraftNominationService } from '../nominations/draft-nomination.service.
 import { eligibilityOf } from '../nominations/dossier-eligibility.js';
 import { ForwardNominationsService } from '../nominations/forward-nominations.service.js';
 import { InterruptNominationService } from '../nominations/interrupt-nomination.service.js';
-import type { Nomination, RouteStep } from '../nominations/nomination.entity.js';
+import type { Nomination } from '../nominations/nomination.entity.js';
 import { stepsOf } from '../nominations/nomination.queries.js';
 import { ReviewNominationService } from '../nominations/review-nomination.service.js';
 import { SubmitNominationsService } from '../nominations/submit-nominations.service.js';
 import { livesThrough, unitIdByCode } from '../units/unit.queries.js';
-import { stageOf, stopOf, type RoadRow, type Stop } from './domain/work-plan.js';
+import { stageOf, stopOf, type RoadRow } from './domain/work-plan.js';
+import type { Going, StepPlay } from './step-play.js';
 import { honoureesFor } from './road-honourees.js';
 import type { Stage } from './stage.js';
 import { decideNominations, endorseByCouncil, post } from './make-conclusions.js';
-
-/** A dossier on its way, and where it is to stop. */
-export interface Going {
-  id: string;
-  stop: Stop;
-}
 
 const REPORT = 'Nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh';
 
@@ -105,18 +100,6 @@ async function submit(stage: Stage, proposer: string, going: readonly Going[]): 
     proposalDate: stage.today(),
     signer: 'Thủ trưởng đơn vị',
   });
-}
-
-/** What a body does with those that reach it. */
-export interface StepPlay {
-  step: RouteStep;
-  moving: readonly Going[];
-  /** The number of the road: keeps symbols and minutes apart. */
-  number: number;
-  last: boolean;
-  /** The name of what is asked for. */
-  award: string;
-  pass: () => void;
 }
 
 async function playStep(stage: Stage, play: StepPlay): Promise<void> {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { ROLE_CODES, rolesWith, type Permission, type RoleCode } from '../../src/core/permissions.js';
+import { ROLE_CODES, rolesWith, type RoleCode } from '../../src/core/permissions.js';
 import {
   decide,
   NOMINATION_STATES,
@@ -36,8 +36,7 @@ const holder = (accountId: string, name: string, grants: Somebody['grants']): So
   accountId,
   name,
   grants,
-  may: (permission, at) =>
-    grants.some(({ role, unitId: own }) => own === at && rolesWith(permission as Permission).includes(role)),
+  may: (permission, at) => grants.some(({ role, unitId: own }) => own === at && rolesWith(permission).includes(role)),
 });
 
 async function somebody(name: string, grants: Somebody['grants']): Promise<Somebody> {

@@ -1,7 +1,7 @@
 import { as, trialUnit } from '../support/api.js';
 import { COUNCIL, JUDGED, opened, tally, waiting } from '../support/councils.js';
 import { lastAudit } from '../support/fingerprint.js';
-import { appraised, attach, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
+import { appraised, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
 import { person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 

@@ -76,6 +76,13 @@ const FACTS = `
           update council_session set closed_by_id = who, closed_at = at, minutes_number = '01' where id = made;
           data := data || jsonb_build_object('sessionId', made);
         end if;
+        if action = 'SUBMIT' then
+          insert into proposal (from_unit_id, to_unit_id, date, signer, created_by_id, created_at)
+          values (n.proposed_by_id, coalesce((a -> 'route' -> 0 ->> 'unitId')::uuid, n.lies_with_id), day, 'Người ký', who, at)
+          returning id into made;
+          insert into proposal_nomination values (made, n.id, next_step);
+          data := data || jsonb_build_object('proposalId', made);
+        end if;
         if action = 'FORWARD' then
           insert into proposal (from_unit_id, to_unit_id, date, signer, created_by_id, created_at)
           values (unit, coalesce((select s.unit_id from nomination_step s where s.nomination_id = n.id and s.position = next_step), unit),
@@ -171,13 +178,17 @@ export type Road = keyof typeof ROADS;
 
 /** The route of a road, as the service plans it today. */
 export async function routeFor(road: Road): Promise<PlannedPlace[]> {
-  const { proposer, award } = ROADS[road];
+  return routeOf(await unitId(ROADS[road].proposer), ROADS[road].award);
+}
+
+/** The route from a unit to who decides that award, as the service plans it today. */
+export async function routeOf(proposerId: string, award: string): Promise<PlannedPlace[]> {
   const unit = await (
     await as('canbo.binhlu')
   ).get(
     `query ($id: ID!, $award: String!) { unit(id: $id) { route(awardTypeCode: $award, meritKind: PHONG_TRAO) {
        unit { id } tier line decides external council posting } } }`,
-    { id: await unitId(proposer), award },
+    { id: proposerId, award },
   );
   return unit.route.map(({ unit: { id }, ...place }: { unit: { id: string } }) => ({ unitId: id, ...place }));
 }
@@ -186,18 +197,25 @@ let made = 0;
 
 /** A new dossier of a road, before its first event, straight in the table. Answers with its id. */
 export async function newDossier(app: pg.Client, road: Road): Promise<string> {
-  const proposer = await unitId(ROADS[road].proposer);
+  return newDossierOf(app, { proposerId: await unitId(ROADS[road].proposer), award: ROADS[road].award });
+}
+
+/** A new row in the table of nominations, of a new honouree. */
+export async function newDossierOf(
+  app: pg.Client,
+  { proposerId, award, name }: { proposerId: string; award: string; name?: string },
+): Promise<string> {
   const [honouree] = await query<{ id: string }>(
     `insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
      values ('INDIVIDUAL', $1, $2, $2, now()) returning id`,
-    [`Người của đường ${road} ${process.pid} ${(made += 1)}`, proposer],
+    [name ?? `Người được đề nghị bằng SQL ${process.pid} ${(made += 1)}`, proposerId],
   );
   const { rows } = await app.query<{ id: string }>(
     `insert into nomination (id, code, honouree_id, award_type_id, merit_kind, proposed_by_id, achievements,
        achievement_from, achievement_to, created_at)
-     values (uuidv7(), 'HS-T-' || nextval('nomination_number'), $1, (select id from award_type where code = $2), 'PHONG_TRAO', $3,
+     values (uuidv7(), 'HS-2026-' || lpad(nextval('nomination_number')::text, 6, '0'), $1, (select id from award_type where code = $2), 'PHONG_TRAO', $3,
        'Thành tích', '2025-01-01', '2025-12-31', now()) returning id`,
-    [honouree!.id, ROADS[road].award, proposer],
+    [honouree!.id, award, proposerId],
   );
   return rows[0]!.id;
 }

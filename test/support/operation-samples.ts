@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../src/core/errors.js';
+import type { RoleCode } from '../../src/core/permissions.js';
 import { send } from './documents.js';
 import { pdf } from './files.js';
+import { dossier, objection, posting, type DossierOptions } from './dossiers.js';
 import { collective, LONG_AGO, makeModel, TODAY, type MadeModel } from './models.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
@@ -46,6 +48,8 @@ export interface Sample {
    * and true at the right unit); 'the same' where the operation is about no unit.
    */
   elsewhere: ErrorCode | { shows: (found: Found, world: World) => boolean } | 'the same';
+  /** Roles to which even at `home` it shows nothing of a unit. */
+  blind?: readonly RoleCode[];
 }
 
 /** A unit above reads a model and may not act on it: that it is refused otherwise is told by the flow of models. */
@@ -96,12 +100,44 @@ async function modelForm({ home, unique }: World): Promise<Record<string, unknow
 const ACT_OF: Record<string, string> = { UNIT_OFFICER: 'END', REVIEWER: 'SURVEY', AUTHORITY: 'APPROVE' };
 
 /** The act that the caller's role may do. */
-async function actOf({ caller }: World): Promise<string> {
+async function actOf(world: World): Promise<string> {
+  return ACT_OF[(await roleOf(world)) ?? ''] ?? 'END';
+}
+
+async function roleOf({ caller }: World): Promise<string | undefined> {
   const [grant] = await query<{ role: string }>(`select role from role_grant where account_id::text = $1`, [
     caller.accountId,
   ]);
-  return ACT_OF[grant?.role ?? ''] ?? 'END';
+  return grant?.role;
 }
+
+/** A nomination of `home` in that state, at its first step. */
+const nomination = (
+  { home }: World,
+  state: DossierOptions['state'],
+  more: Partial<DossierOptions> = {},
+): Promise<string> => dossier({ proposerId: home, state, ...more });
+
+/** One that is proposed by the province to the Prime Minister: it is posted at the province itself. */
+const posted = (world: World): Promise<string> => nomination(world, 'RECEIVED', { award: 'BK_TTG' });
+
+/** Where nominations are posted. */
+const AT_THE_PROVINCE: Places = { home: 'UBND-12', beside: 'TU-12', below: 'UBND-03390' };
+
+/** An act on one nomination of `home` in that state; those above read it and may not act: told by the flows. */
+function onNomination(
+  state: DossierOptions['state'],
+  more: Record<string, unknown> = {},
+  options: Partial<DossierOptions> = {},
+): Sample {
+  return {
+    places: NOT_ABOVE,
+    variables: async (world) => ({ input: { id: await nomination(world, state, options), ...more } }),
+    elsewhere: 'NOT_FOUND',
+  };
+}
+
+let symbols = 1000;
 
 /** One row for each Query and Mutation field; the permission matrix says which is missing. */
 export const OPERATION_SAMPLES: Record<string, Sample> = {
@@ -143,6 +179,30 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: { shows: ({ totalCount, edges }) => totalCount === 1 && edges.length === 1 },
   },
   jobs: { places: AT_THE_TOP, variables: () => ({ first: 1 }), elsewhere: 'FORBIDDEN' },
+  inbox: { variables: () => ({ first: 1 }), elsewhere: 'the same' },
+  nomination: {
+    variables: async (world) => ({ id: await nomination(world, 'SUBMITTED') }),
+    elsewhere: { shows: (found) => found !== null },
+    blind: ['HISTORIAN'],
+  },
+  nominations: {
+    variables: async (world) => {
+      const [row] = await query<{ id: string }>(`select honouree_id as id from nomination where id = $1`, [
+        await nomination(world, 'SUBMITTED'),
+      ]);
+      return { filter: { honoureeId: row!.id } };
+    },
+    elsewhere: { shows: ({ totalCount, edges }) => totalCount === 1 && edges.length === 1 },
+    blind: ['HISTORIAN'],
+  },
+  proposals: {
+    variables: async (world) => {
+      await nomination(world, 'SUBMITTED');
+      return { fromUnitId: world.home, first: 1 };
+    },
+    elsewhere: { shows: ({ edges }) => edges.length === 1 },
+    blind: ['HISTORIAN'],
+  },
   me: { variables: () => ({}), elsewhere: 'the same' },
   unit: { variables: ({ home }) => ({ id: home }), elsewhere: 'the same' },
   units: { variables: () => ({ filter: { text: 'Bình Lư' } }), elsewhere: 'the same' },
@@ -160,6 +220,38 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     }),
     elsewhere: 'NOT_FOUND',
   },
+  answerMissingItem: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const nominationId = await nomination(world, 'RETURNED', { missingItems: ['Xác nhận'] });
+      const [item] = await query<{ id: string }>(`select id from nomination_missing_item where nomination_id = $1`, [
+        nominationId,
+      ]);
+      return { input: { nominationId, itemId: item!.id, answer: 'Đã bổ sung' } };
+    },
+    elsewhere: 'NOT_FOUND',
+  },
+  answerObjection: {
+    places: AT_THE_PROVINCE,
+    variables: async (world) => ({
+      input: {
+        objectionId: await objection(await posting(await posted(world), false)),
+        answer: 'Không đúng',
+        upheld: false,
+      },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
+  appraiseNomination: onNomination('RECEIVED', { opinion: 'Chưa đủ', favourable: false }),
+  attachDocument: {
+    places: NOT_ABOVE,
+    variables: async (world) => ({
+      nominationId: await nomination(world, 'RETURNED'),
+      documentId: await received(world),
+      kind: 'BO_SUNG',
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
   changePassword: {
     variables: ({ caller }) => ({ input: { current: caller.password, next: 'một mật khẩu khác hẳn' } }),
     elsewhere: 'the same',
@@ -173,6 +265,15 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       },
     }),
     elsewhere: 'FORBIDDEN',
+  },
+  closePosting: {
+    places: AT_THE_PROVINCE,
+    variables: async (world) => {
+      const id = await posted(world);
+      await posting(id, true);
+      return { input: { nominationIds: [id] } };
+    },
+    elsewhere: 'NOT_FOUND',
   },
   closeUnit: {
     variables: async ({ home, unique }) => ({
@@ -224,6 +325,7 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     }),
     elsewhere: 'FORBIDDEN',
   },
+  declineNomination: onNomination('APPRAISED', { reason: 'Chưa đủ' }),
   disableAccount: {
     variables: async (world) => ({ id: (await somebody(world)).accountId }),
     elsewhere: 'NOT_FOUND',
@@ -232,9 +334,51 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ input: await modelForm(world) }),
     elsewhere: 'FORBIDDEN',
   },
+  draftNomination: {
+    variables: async (world) => ({
+      input: {
+        honoureeId: (await honouree(world)).id,
+        awardTypeCode: 'BK_TINH',
+        meritKind: 'PHONG_TRAO',
+        proposedById: world.home,
+        achievements: 'Thành tích',
+        achievementFrom: '2025-01-01',
+        achievementTo: '2025-12-31',
+      },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
   editModel: {
     places: NOT_ABOVE,
     variables: async (world) => ({ input: { id: await returnedModel(world), name: `Tên mới ${world.unique}` } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  editNomination: {
+    variables: async (world) => ({ input: { id: await nomination(world, 'DRAFT'), achievements: 'Thành tích khác' } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  endorseNominations: {
+    places: NOT_ABOVE,
+    variables: async (world) => ({
+      input: {
+        nominationIds: [await nomination(world, 'APPRAISED')],
+        minutesNumber: '05',
+        minutesDate: TODAY,
+        simplifiedGround: 'Điều 85',
+      },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
+  forwardNominations: {
+    places: NOT_ABOVE,
+    variables: async (world) => ({
+      input: {
+        nominationIds: [await nomination(world, 'ENDORSED')],
+        proposalSymbol: `${(symbols += 1)}/TTr-UBND`,
+        proposalDate: TODAY,
+        signer: 'Chủ tịch Xã',
+      },
+    }),
     elsewhere: 'NOT_FOUND',
   },
   grant: {
@@ -246,6 +390,32 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
         validFrom: '2026-01-01',
       },
     }),
+    elsewhere: 'NOT_FOUND',
+  },
+  openPosting: {
+    places: AT_THE_PROVINCE,
+    variables: async (world) => ({ input: { nominationIds: [await posted(world)], place: 'Cổng thông tin điện tử' } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  receiveNomination: onNomination('SUBMITTED'),
+  receiveProposal: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const [row] = await query<{ id: string }>(
+        `select proposal_id as id from proposal_nomination where nomination_id = $1`,
+        [await nomination(world, 'SUBMITTED')],
+      );
+      return { input: { proposalId: row!.id } };
+    },
+    elsewhere: 'NOT_FOUND',
+  },
+  recordObjection: {
+    places: AT_THE_PROVINCE,
+    variables: async (world) => {
+      const nominationId = await posted(world);
+      await posting(nominationId, false);
+      return { input: { nominationId, receivedOn: TODAY, text: 'Chưa xứng đáng' } };
+    },
     elsewhere: 'NOT_FOUND',
   },
   registerEmulationModel: {
@@ -261,10 +431,20 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     },
     elsewhere: 'NOT_FOUND',
   },
+  resumeNomination: onNomination('RECEIVED', { reason: 'Không có vi phạm' }, { suspended: true }),
   retryJob: {
     places: AT_THE_TOP,
     variables: async ({ unique }) => ({ id: await failedJob(unique) }),
     elsewhere: 'FORBIDDEN',
+  },
+  returnNomination: {
+    places: NOT_ABOVE,
+    // Who signs returns what was endorsed, who appraises what was not yet.
+    variables: async (world) => {
+      const state = (await roleOf(world)) === 'AUTHORITY' ? 'ENDORSED' : 'RECEIVED';
+      return { input: { id: await nomination(world, state), reason: 'Sửa nội dung', kind: 'CONTENT' } };
+    },
+    elsewhere: 'NOT_FOUND',
   },
   revokeGrant: {
     variables: async (world) => ({ id: await grantOf(await officer(world)) }),
@@ -278,6 +458,14 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: 'the same',
   },
   signOut: { variables: () => ({}), elsewhere: 'the same' },
+  submitNominations: {
+    variables: async (world) => ({
+      input: { nominationIds: [await nomination(world, 'DRAFT')], proposalDate: TODAY, signer: 'Chủ tịch Xã' },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
+  suspendNomination: onNomination('RECEIVED', { ground: 'Đơn thư', date: TODAY }),
+  withdrawNomination: onNomination('SUBMITTED', { reason: 'Xin rút' }),
 };
 
 /** A model of `home` that the province has returned. */

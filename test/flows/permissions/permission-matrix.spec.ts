@@ -130,9 +130,17 @@ function describeOpen(operation: Operation): void {
     expectElsewhere(operation, caller, await call(operation, caller));
   });
 
-  it.each(ROLES)('is for %s at the unit', async (role) => {
+  const blind = OPERATION_SAMPLES[operation.name]!.blind ?? [];
+  it.each(ROLES.filter((role) => !blind.includes(role)))('is for %s at the unit', async (role) => {
     expectHere(operation, await call(operation, await person(at(operation, role))));
   });
+
+  if (blind.length > 0) {
+    it.each(blind)('shows nothing of the unit to %s', async (role) => {
+      const caller = await person(at(operation, role));
+      expectElsewhere(operation, caller, await call(operation, caller));
+    });
+  }
 
   it('shows to a role above the unit what it shows there', async () => {
     expectHere(operation, await call(operation, await person(at(operation, 'AUDITOR', 'above'))));
