@@ -166,7 +166,9 @@ const MAY_ACT = `
       continue when not exists (
         select from public.role_grant g join public.account a on a.id = g.account_id
         where g.account_id = e.account_id and g.unit_id = e.acting_unit_id and g.role = any (duty.roles)
-          and g.valid @> e.day and g.revoked_at is null and a.disabled_at is null);
+          and g.valid @> e.day and g.revoked_at is null and a.disabled_at is null
+          -- No grant outlives its unit.
+          and exists (select from public.unit_version v where v.unit_id = g.unit_id and v.valid @> e.day));
       if 'PROPOSERS' = any (duty.apart) and exists (
            select from public.nomination_event p where p.nomination_id = n.id and p.account_id = e.account_id
              and p.action in ('CREATE', 'EDIT', 'SUBMIT'))

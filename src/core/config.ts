@@ -27,6 +27,8 @@ export interface Config {
   trustProxy: boolean;
   /** WORKER: false leaves background jobs to `npm run worker`. Default true. */
   worker: boolean;
+  /** TRIAL_WORK: false makes a demonstration without dossiers, for a quicker first start. Default true. */
+  trialWork: boolean;
   /** EXIT_WITH_PARENT: stop when standard input closes; for test harnesses. */
   exitWithParent: boolean;
   /** TRACE_SQL: file to which every statement of a request is appended; for test/operations. */
@@ -103,6 +105,7 @@ export function loadConfig(env: Environment): Config {
     rateLimit: integer(env, 'RATE_LIMIT', { min: 0, max: 1_000_000, fallback: 1200 }),
     trustProxy: flag(env, 'TRUST_PROXY'),
     worker: flag(env, 'WORKER', true),
+    trialWork: flag(env, 'TRIAL_WORK', true),
     exitWithParent: flag(env, 'EXIT_WITH_PARENT'),
     traceSql: text(env, 'TRACE_SQL'),
   };

@@ -83,12 +83,13 @@ async function draftAll(stage: Stage, road: RoadRow, proposer: string, number: n
       achievementTo: stage.daysBefore(35),
     });
     if (!nomination) throw new Error('work.json: no draft');
-    for (const kind of ['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP']) {
-      const documentId = await stage.document(kind, proposer, officer);
-      await service.attach(stage.context(officer), { nominationId: nomination.id, documentId, kind });
-    }
     going.push({ id: nomination.id, stop: stopOf(stop) });
   }
+  await stage.putIn(
+    going.map(({ id }) => id),
+    ['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP'],
+    { unitId: proposer, player: officer },
+  );
   return going;
 }
 

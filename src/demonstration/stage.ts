@@ -4,6 +4,7 @@ import type { RequestContext } from '../core/context.js';
 import type { Database } from '../core/database.js';
 import type { RoleCode } from '../core/permissions.js';
 import { insertDocument } from '../documents/document.queries.js';
+import { insertAttachment } from '../nominations/write-nomination.queries.js';
 import { contextOf, playersOf, type Player } from './cast.js';
 import type { StagedClock } from './staged-clock.js';
 
@@ -53,10 +54,21 @@ export class Stage {
     return this.context(await this.player(role, unitId, which));
   }
 
-  /** A paper of that kind, sent by that person for the unit. Answers with its id. */
-  async document(kind: string, unitId: string, player: Player): Promise<string> {
-    const fileName = `${kind.toLowerCase().replaceAll('_', '-')}.pdf`;
-    const document = { kind, fileName, mediaType: 'application/pdf', unitId, ...this.content };
-    return this.database.inBackground((tx) => insertDocument(tx, document, player.accountId));
+  /** Puts papers of these kinds into each dossier, sent by that person for the unit: all at once, it is only a stage. */
+  async putIn(
+    nominationIds: readonly string[],
+    kinds: readonly string[],
+    { unitId, player: { accountId } }: { unitId: string; player: Player },
+  ): Promise<void> {
+    await this.database.inBackground(async (tx) => {
+      for (const kind of kinds) {
+        const fileName = `${kind.toLowerCase().replaceAll('_', '-')}.pdf`;
+        const document = { kind, fileName, mediaType: 'application/pdf', unitId, ...this.content };
+        for (const nominationId of nominationIds) {
+          const documentId = await insertDocument(tx, document, accountId);
+          await insertAttachment(tx, accountId, { nominationId, documentId, kind, step: 0 });
+        }
+      }
+    });
   }
 }

@@ -60,7 +60,7 @@ export async function welcome(
 ): Promise<void> {
   say('Sổ Vàng — chế độ DÙNG THỬ, không dùng cho công việc thật (trial, not production).');
   const made = await makeDemonstration(database, config.dataDir, () => say('Đang tạo dữ liệu dùng thử…'));
-  if (made) {
+  if (made && config.trialWork) {
     say('Đang tạo hồ sơ dùng thử…');
     const count = await playWork(config, address, { documents, sequencer });
     say(`  ${count} hồ sơ đề nghị ở mọi trạng thái.`);

@@ -20,7 +20,7 @@ describe.each([
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sv-work-'));
     await chmod(folder, 0o755);
-    server = await TrialServer.start(folder, clock);
+    server = await TrialServer.start(folder, clock, true);
   });
   afterAll(async () => {
     await server.stop();

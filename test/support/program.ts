@@ -26,7 +26,7 @@ export interface Outcome {
 export function startProgram(name: string, env: Record<string, string>, args: string[] = []): Program {
   const path = new URL(`../../dist/${name}.js`, import.meta.url).pathname;
   const child = spawn(process.execPath, [path, ...args], {
-    env: { PATH: process.env['PATH'], EXIT_WITH_PARENT: '1', ...env },
+    env: { PATH: process.env['PATH'], EXIT_WITH_PARENT: '1', TRIAL_WORK: 'false', ...env },
   }) as Program['child'];
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data) => (stdout += String(data)));

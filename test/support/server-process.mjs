@@ -14,6 +14,7 @@ export function startServerProcess(env) {
       LOG_LEVEL: 'warn',
       RATE_LIMIT: '0',
       EXIT_WITH_PARENT: '1',
+      TRIAL_WORK: 'false',
       ...env,
     },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -13,9 +13,10 @@ export class TrialServer {
     private readonly process: ServerProcess,
   ) {}
 
-  /** Starts it; `clock` is CLOCK. Resolves when it says READY, rejects with what it said else. */
-  static async start(dataDir: string, clock?: string): Promise<TrialServer> {
-    return new TrialServer(dataDir, await startServerProcess({ DATA_DIR: dataDir, ...(clock && { CLOCK: clock }) }));
+  /** Starts it; `clock` is CLOCK, `work` makes the dossiers of the demonstration too. Resolves when it says READY, rejects with what it said else. */
+  static async start(dataDir: string, clock?: string, work = false): Promise<TrialServer> {
+    const env = { DATA_DIR: dataDir, TRIAL_WORK: String(work), ...(clock && { CLOCK: clock }) };
+    return new TrialServer(dataDir, await startServerProcess(env));
   }
 
   get url(): string {
