@@ -9,6 +9,16 @@ const commune = (): string => trialUnit('UBND-03390').id;
 const secretary = () => as('thuky.binhlu');
 const sessions = async (): Promise<number> => (await query(`select from council_session`)).length;
 
+/** Ends the posting of a nomination as if the ten working days had passed, for which the test does not wait. */
+async function over(nominationId: string): Promise<string> {
+  const [posting] = await query<{ id: string }>(
+    `update posting set opened_on = opened_on - 20, closes_on = opened_on - 1, closed_on = opened_on
+     where nomination_id = $1 returning id`,
+    [nominationId],
+  );
+  return posting!.id;
+}
+
 /** What stands in the audit after that row about acts of that kind. */
 async function audited(after: unknown, action: string): Promise<{ text: string; details: Record<string, unknown> }[]> {
   const rows = await query<{ text: string }>(`select text from audit where id > $1 order by id`, [after]);
@@ -43,19 +53,7 @@ describe('a council that votes by secret ballot', () => {
     await done(client, COUNCIL.record, { input: { sessionId: id, items: counted } });
 
     const closing = { id, minutesNumber: '07/BB-HĐ' };
-    // What the appraisal against it had left unjudged has to be judged by whoever endorses it after all.
-    const doubts = (await (
-      await as('thamdinh.binhlu')
-    ).get(`query ($id: ID!) { nomination(id: $id) { eligibility { findings { verdict rule { code } } } } }`, {
-      id: equal,
-    })) as { eligibility: { findings: { verdict: string; rule: { code: string } }[] } };
-    const judgements = [
-      ...JUDGED,
-      ...doubts.eligibility.findings
-        .filter(({ verdict }) => verdict === 'NEEDS_REVIEW')
-        .map(({ rule }) => ({ ruleCode: rule.code, accept: true, reason: 'Hội đồng đã xem xét.' })),
-    ];
-    const { session } = await done(client, COUNCIL.close, { input: { ...closing, judgements } });
+    const { session } = await done(client, COUNCIL.close, { input: { ...closing, judgements: JUDGED } });
     expect(session).toMatchObject({ closed: true, minutesNumber: '07/BB-HĐ', heldOn: today(), totalMembers: 20 });
     const item = (nominationId: string) =>
       session.items.find(({ nomination }: { nomination: { id: string } }) => nomination.id === nominationId);
@@ -99,7 +97,7 @@ describe('a council that votes by secret ballot', () => {
     const [closed] = await audited(last, 'council.close');
     expect(closed!.details).toMatchObject({
       minutesNumber: '07/BB-HĐ',
-      judged: judgements.map(({ ruleCode, accept }) => ({ ruleCode, accept })),
+      judged: [{ ruleCode: 'COUNCIL.XA', accept: true }],
     });
 
     for (const [mutation, input] of [
@@ -181,16 +179,11 @@ describe('a council that votes by secret ballot', () => {
     const reviewer = await as('thamdinh.tinh');
     await done(reviewer, CHAIN.openPosting, { input: { nominationIds: [nominationId], place: 'Cổng thông tin tỉnh' } });
     expect(await refusals(client, COUNCIL.open, { input: open })).toEqual(['WRONG_STATE']);
-    // The test does not wait for ten working days.
-    const [posting] = await query<{ id: string }>(
-      `update posting set opened_on = opened_on - 20, closes_on = opened_on - 1, closed_on = opened_on
-       where nomination_id = $1 returning id`,
-      [nominationId],
-    );
+    const postingId = await over(nominationId);
     const [objection] = await query<{ id: string }>(
       `insert into posting_objection (posting_id, received_on, text, recorded_by_id, answer, answered_on, answered_by_id, upheld)
        select $1, $2, 'Phản ánh', id, 'Đúng', $2, id, true from account limit 1 returning id`,
-      [posting!.id, today()],
+      [postingId, today()],
     );
     const upheld = await client.get(COUNCIL.open, { input: open });
     expect(upheld.userErrors).toMatchObject([
@@ -203,6 +196,61 @@ describe('a council that votes by secret ballot', () => {
     expect(closed.session.items).toMatchObject([
       { ratio: '85.71', threshold: '80', thresholdConfirmed: true, passed: true, nomination: { state: 'ENDORSED' } },
     ]);
+  });
+
+  it('has what an appraisal left unjudged judged, where it endorses against it', async () => {
+    const unitId = trialUnit('UBND-12').id;
+    const nominationId = await waiting({ unitId, awardTypeCode: 'KNC', favourable: false });
+    const client = await as('thuky.tinh');
+    const id = await opened(client, unitId, [nominationId]);
+    await done(client, COUNCIL.record, { input: { sessionId: id, items: [tally(nominationId, 5)] } });
+    const closing = { id, minutesNumber: '9a' };
+    const threshold = { ...JUDGED[0], ruleCode: 'COUNCIL.TINH' };
+    const half = await client.get(COUNCIL.close, { input: { ...closing, judgements: [threshold] } });
+    expect(half.userErrors).toMatchObject([
+      { code: 'NEEDS_JUDGEMENT', rule: { code: 'SUBJECT_KINDS', confirmed: false } },
+    ]);
+    const judgements = [threshold, { ...threshold, ruleCode: 'SUBJECT_KINDS' }];
+    const { session } = await done(client, COUNCIL.close, { input: { ...closing, judgements } });
+    expect(session.items).toMatchObject([{ passed: true, nomination: { state: 'ENDORSED' } }]);
+  });
+
+  it('does not ask again what the appraisal has judged, nor of an item that does not pass', async () => {
+    const unitId = trialUnit('UBND-12').id;
+    const judged = await waiting({ unitId, awardTypeCode: 'KNC' });
+    const against = await waiting({ unitId, awardTypeCode: 'KNC', favourable: false });
+    const client = await as('thuky.tinh');
+    const id = await opened(client, unitId, [judged, against]);
+    await done(client, COUNCIL.record, { input: { sessionId: id, items: [tally(judged, 4), tally(against, 3)] } });
+    const judgements = [{ ...JUDGED[0], ruleCode: 'COUNCIL.TINH' }];
+    const { session } = await done(client, COUNCIL.close, { input: { id, minutesNumber: '9b', judgements } });
+    expect(session.items.map(({ nomination }: { nomination: { state: string } }) => nomination.state)).toEqual([
+      'ENDORSED',
+      'REJECTED',
+    ]);
+  });
+
+  it('endorses nothing that a checked rule forbids, whatever was voted; the head can end it', async () => {
+    const nominationId = await waiting({ unitId: commune() });
+    const client = await secretary();
+    const id = await opened(client, commune(), [nominationId]);
+    await done(client, COUNCIL.record, { input: { sessionId: id, items: [tally(nominationId, 5)] } });
+    // A collective that is found to be dissolved after it was appraised.
+    await query(
+      `update honouree set kind = 'COLLECTIVE', unit_id = (select id from unit where code = 'UBND-03390-2021')
+       where id = (select honouree_id from nomination where id = $1)`,
+      [nominationId],
+    );
+    const closing = { input: { id, minutesNumber: '9', judgements: JUDGED } };
+    const { session, userErrors } = await client.get(COUNCIL.close, closing);
+    expect(session).toBeNull();
+    expect(userErrors).toMatchObject([
+      { code: 'RULE_FAILED', rule: { code: 'DISSOLVED_NOT_COMMENDED', confirmed: true } },
+    ]);
+    await done(await as('lanhdao.binhlu'), CHAIN.decline, { input: { id: nominationId, reason: 'Đã giải thể' } });
+    // With no item left there is no threshold to judge.
+    const left = await done(client, COUNCIL.close, { input: { id, minutesNumber: '9' } });
+    expect(left.session.items).toMatchObject([{ left: true, passed: null, nomination: { state: 'REJECTED' } }]);
   });
 
   it('passes over what left the session meanwhile, and shows that it did', async () => {

@@ -22,6 +22,7 @@ const LISTS: Record<string, List> = {
   areas: { as: 'officer', given: {}, variables: { filter: { parentId: '{provinceArea}' } }, slack: 1 },
   auditEvents: { as: 'auditor', given: { honourees: 25 } },
   campaigns: { as: 'officer', given: { campaigns: 20 } },
+  councilSessions: { as: 'officer', given: { sessions: 20 } },
   emulationModels: { as: 'officer', given: { models: 20 } },
   // More than a page: one that does not get full among the newest is looked for in another way too.
   honourees: { as: 'officer', given: { honourees: 25 } },

@@ -5,7 +5,8 @@ import { pdf } from '../support/files.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
-import { collective, LONG_AGO, makeModel } from '../support/models.js';
+import { collective, LONG_AGO, makeModel, TODAY } from '../support/models.js';
+import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
 import { failedJob } from '../support/operation-samples.js';
 import { makeUnit, unitId } from '../support/units.js';
 
@@ -23,6 +24,12 @@ export interface Given {
   models?: number;
   /** A model that the officer has drafted, as {modelDraft}. */
   modelDraft?: boolean;
+  /** So many nominations of the commune that wait for its council, of which the officer is secretary and member: {waiting1} … */
+  waiting?: number;
+  /** A session over them that the officer has opened, as {session}; with the tallies where it votes by secret ballot. */
+  session?: 'PAPER' | 'OPEN' | 'COUNTED';
+  /** Open sessions of the commune's council, each over a nomination of its own. */
+  sessions?: number;
   /** A document received for the commune, as {document}. */
   document?: boolean;
   /** Background jobs after their last attempt. */
@@ -164,6 +171,38 @@ async function makeModels(officer: Person, given: Given, values: Record<string, 
   values['modelDraft'] = made.emulationModel.id as string;
 }
 
+async function makeSession(officer: Person, given: Given, values: Record<string, string>): Promise<void> {
+  const commune = values['commune']!;
+  await query(`update unit set is_body = true where id = $1`, [commune]);
+  for (const role of ['COUNCIL_SECRETARY', 'COUNCIL_MEMBER']) {
+    await query(
+      `insert into role_grant (account_id, role, unit_id, valid) values ($1, $2, $3, daterange('2025-07-01', null))`,
+      [officer.accountId, role, commune],
+    );
+  }
+  const ids: string[] = [];
+  for (let n = 1; n <= (given.waiting ?? 0); n += 1) {
+    ids.push((values[`waiting${n}`] = await waiting({ unitId: commune, displayName: `Người Thứ ${n}` })));
+  }
+  values['today'] = TODAY;
+  if (!given.session) return;
+  const mode = given.session === 'OPEN' ? 'OPEN' : 'PAPER';
+  const sessionId = (values['session'] = await opened(officer.client, commune, ids, { mode }));
+  if (given.session !== 'COUNTED') return;
+  const items = ids.map((id, index) => tally(id, index === 0 ? 5 : 3));
+  await officer.client.get(COUNCIL.record, { input: { sessionId, items } });
+}
+
+async function makeSessions(officer: Person, given: Given, values: Record<string, string>): Promise<void> {
+  if (given.waiting) await makeSession(officer, given, values);
+  for (let n = 1; n <= (given.sessions ?? 0); n += 1) {
+    if (n === 1) await makeSession(officer, {}, values);
+    await opened(officer.client, values['commune']!, [
+      await waiting({ unitId: values['commune']!, displayName: `Người Thứ ${n}` }),
+    ]);
+  }
+}
+
 async function chained(): Promise<void> {
   const deadline = performance.now() + 10_000;
   while ((await query(`select from audit_pending limit 1`)).length > 0) {
@@ -202,6 +241,7 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
     );
   }
   for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
+  await makeSessions(people.officer, given, values);
   await makeHonourees(people.officer.client, given, values);
   await makeModels(people.officer, given, values);
   if (given.document) {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../src/core/errors.js';
 import type { RoleCode } from '../../src/core/permissions.js';
+import { JUDGED, opened, tally, waiting } from './councils.js';
 import { send } from './documents.js';
 import { pdf } from './files.js';
 import { dossier, objection, posting, type DossierOptions } from './dossiers.js';
@@ -96,6 +97,16 @@ async function modelForm({ home, unique }: World): Promise<Record<string, unknow
   };
 }
 
+/** A session of the council of `home` over one nomination of it. */
+async function session(
+  { home }: World,
+  mode: 'PAPER' | 'OPEN' = 'PAPER',
+): Promise<{ id: string; nominationId: string; secretary: Person }> {
+  const nominationId = await waiting({ unitId: home });
+  const secretary = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: home }] });
+  return { id: await opened(secretary.client, home, [nominationId], { mode }), nominationId, secretary };
+}
+
 /** What each role may do with a registered model at its unit. */
 const ACT_OF: Record<string, string> = { UNIT_OFFICER: 'END', REVIEWER: 'SURVEY', AUTHORITY: 'APPROVE' };
 
@@ -162,6 +173,19 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: { shows: (found) => found !== null },
   },
   campaigns: { variables: () => ({ first: 1 }), elsewhere: 'the same' },
+  councilSession: {
+    variables: async (world) => ({ id: (await session(world)).id }),
+    elsewhere: { shows: (found) => found !== null },
+    blind: ['HISTORIAN'],
+  },
+  councilSessions: {
+    variables: async (world) => {
+      await session(world);
+      return { unitId: world.home, open: true, first: 1 };
+    },
+    elsewhere: { shows: ({ totalCount, edges }) => totalCount > 0 && edges.length === 1 },
+    blind: ['HISTORIAN'],
+  },
   emulationModel: {
     variables: async (world) => ({ id: (await model(world)).id }),
     elsewhere: { shows: (found) => found !== null },
@@ -252,6 +276,14 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     }),
     elsewhere: 'NOT_FOUND',
   },
+  castCouncilVotes: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const { id, nominationId } = await session(world, 'OPEN');
+      return { input: { sessionId: id, votes: [{ nominationId, vote: 'FOR' }] } };
+    },
+    elsewhere: 'NOT_FOUND',
+  },
   changePassword: {
     variables: ({ caller }) => ({ input: { current: caller.password, next: 'một mật khẩu khác hẳn' } }),
     elsewhere: 'the same',
@@ -272,6 +304,15 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       const id = await posted(world);
       await posting(id, true);
       return { input: { nominationIds: [id] } };
+  closeCouncilSession: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const { id, nominationId, secretary } = await session(world);
+      await secretary.client.get(
+        `mutation ($input: RecordCouncilVoteInput!) { recordCouncilVote(input: $input) { session { id } } }`,
+        { input: { sessionId: id, items: [tally(nominationId, 5)] } },
+      );
+      return { input: { id, minutesNumber: '01', judgements: JUDGED } };
     },
     elsewhere: 'NOT_FOUND',
   },
@@ -415,6 +456,17 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       const nominationId = await posted(world);
       await posting(nominationId, false);
       return { input: { nominationId, receivedOn: TODAY, text: 'Chưa xứng đáng' } };
+  openCouncilSession: {
+    variables: async ({ home }) => ({
+      input: { unitId: home, nominationIds: [await waiting({ unitId: home })], heldOn: TODAY, totalMembers: 5 },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
+  recordCouncilVote: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const { id, nominationId } = await session(world);
+      return { input: { sessionId: id, items: [tally(nominationId, 4)] } };
     },
     elsewhere: 'NOT_FOUND',
   },

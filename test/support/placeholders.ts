@@ -9,7 +9,7 @@ const BY_KEY: Record<string, string> = {
   hash: 'hash',
 };
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const MODEL_CODE = /MH-\d{4}-\d{6,}/g;
+const OUR_CODE = /(?:MH|HS)-\d{4}-\d{6,}/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
 
 /**
@@ -34,7 +34,7 @@ export function withPlaceholders<T>(answer: T): T {
     if (key === 'id' && /^\d+$/.test(value)) return nameOf('id', value);
     return value
       .replace(ID, (id) => nameOf('id', id))
-      .replace(MODEL_CODE, '<code>')
+      .replace(OUR_CODE, '<code>')
       .replace(TIME, '<time>');
   }) as T;
 }

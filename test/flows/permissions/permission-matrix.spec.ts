@@ -89,7 +89,8 @@ function expectDone(operation: Operation, { answer, value, changed, recorded }: 
   expect(userErrors).toEqual([]);
   expect(Object.values(objects)).not.toContain(null);
   expect(changed).not.toEqual([]);
-  expect(recorded.map(({ outcome }) => outcome)).toEqual(['done']);
+  // Closing a session is recorded with each nomination that it moves.
+  expect([...new Set(recorded.map(({ outcome }) => outcome))]).toEqual(['done']);
 }
 
 /** Asserts what a unit's sample says of a place where the permission does not reach it. */
