@@ -275,10 +275,17 @@ describe('a council that votes by secret ballot', () => {
     ]);
     const { session } = await done(client, COUNCIL.close, { input: { id, minutesNumber: '10', judgements: JUDGED } });
     const shown = Object.fromEntries(
-      session.items.map(({ nomination, left, passed }: Record<string, never>) => [
-        nomination['id'],
-        [nomination['state'], left, passed],
-      ]),
+      session.items.map(
+        ({
+          nomination,
+          left,
+          passed,
+        }: {
+          nomination: Record<string, string>;
+          left: boolean;
+          passed: boolean | null;
+        }) => [nomination['id'], [nomination['state'], left, passed]],
+      ),
     );
     expect(shown).toEqual({
       [gone]: ['WITHDRAWN', true, null],

@@ -304,6 +304,9 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       const id = await posted(world);
       await posting(id, true);
       return { input: { nominationIds: [id] } };
+    },
+    elsewhere: 'NOT_FOUND',
+  },
   closeCouncilSession: {
     places: NOT_ABOVE,
     variables: async (world) => {
@@ -456,6 +459,9 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       const nominationId = await posted(world);
       await posting(nominationId, false);
       return { input: { nominationId, receivedOn: TODAY, text: 'Chưa xứng đáng' } };
+    },
+    elsewhere: 'NOT_FOUND',
+  },
   openCouncilSession: {
     variables: async ({ home }) => ({
       input: { unitId: home, nominationIds: [await waiting({ unitId: home })], heldOn: TODAY, totalMembers: 5 },
