@@ -182,6 +182,6 @@ export class ExternalOutcome {
 
 @ObjectType({ description: 'What became of an act on a decision.' })
 export class DecisionPayload extends Payload {
-  @Field(() => Decision, { nullable: true, description: 'The decision as it is now; null when it was discarded.' })
+  @Field(() => Decision, { nullable: true, description: 'The decision as it is now; what was discarded as it was.' })
   decision!: Decision | null;
 }

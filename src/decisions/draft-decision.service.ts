@@ -7,10 +7,11 @@ import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { lockForAct, lockLines, recordDecision, requireLines } from './decision-acts.js';
-import type { DecisionPayload } from './decision.entity.js';
+import type { Decision, DecisionPayload } from './decision.entity.js';
 import type { DecisionActionInput, DraftDecisionInput, SetDecisionLinesInput } from './decision.inputs.js';
 import { decisionById } from './decision.loaders.js';
-import { linesOfDecisions } from './decision.queries.js';
+import { decisionsById, linesOfDecisions } from './decision.queries.js';
+import { decisionScope } from './decision-scope.js';
 import {
   deleteDraft,
   insertDecision,
@@ -86,16 +87,23 @@ export class DraftDecisionService {
     });
   }
 
-  /** Discards a draft; its lines are free for another. */
+  /** Discards a draft; its lines are free for another. Answers with what it was. */
   async discard(context: RequestContext, input: DecisionActionInput): Promise<Done<DecisionPayload>> {
     const { id, reason } = input;
-    return this.act(context, 'discardDecision', input, async (tx, actor) => {
+    const discarded = await this.find(context, id);
+    await this.act(context, 'discardDecision', input, async (tx, actor) => {
       const decision = await lockForAct(tx, actor, id, 'DISCARD');
       const nominationIds = (await linesOfDecisions(tx, [id])).map(({ nominationId }) => nominationId);
       await deleteDraft(tx, id);
       await recordDecision(tx, actor, decision, { action: 'discard', details: { reason, nominationIds } });
       return id;
     });
+    return { decision: discarded };
+  }
+
+  private async find(context: RequestContext, id: string): Promise<Decision | null> {
+    const [decision] = await decisionsById(context.connection, decisionScope(context), [id]);
+    return decision ?? null;
   }
 
   private async act(

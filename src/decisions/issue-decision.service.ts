@@ -64,7 +64,11 @@ export class IssueDecisionService {
         }),
       () => markIssued(tx, id, actor.accountId, { ...signature, judgements }),
     );
-    await moveDossiers(tx, actor, dossiers, { move: { action: 'AWARD' }, data: () => ({ decisionId: id }) });
+    await moveDossiers(tx, actor, dossiers, {
+      move: { action: 'AWARD' },
+      data: () => ({ decisionId: id }),
+      recordedTogether: true,
+    });
     await writeAnnex(tx, { id, signedOn, bookOf: decision.issuedById }, preview.lines);
     const details = { symbol: symbol.symbol, signedOn, previewHash: preview.hash, judgements, nominationIds };
     await recordDecision(tx, actor, decision, { action: 'issue', details });

@@ -101,7 +101,8 @@ export class RecordOutcomeService {
         await dropOutcomes(tx, ids);
       }
       const unitId = open[0]?.outcome.unitId;
-      const details = { accept, reason, outcomes: ids };
+      const outcomes = open.map(({ outcome }) => ({ id: outcome.id, outcome: outcome.outcome }));
+      const details = { accept, reason, outcomes };
       await this.keep(tx, actor, { action: 'outcome.confirm', unitId, details }, dossiers);
     });
   }
@@ -180,6 +181,7 @@ export class RecordOutcomeService {
           outcomeId: outcomeIds.get(id),
           dueOn: action === 'RETURN' ? dueOn.get(id) : undefined,
         }),
+        recordedTogether: true,
       });
       if (action === 'AWARD') await this.enter(tx, actor, recorded);
     }

@@ -84,6 +84,8 @@ export interface Act {
   reason?: string | null;
   /** What the database needs to check it, and what history keeps: by dossier. */
   data?: (dossier: Dossier) => object;
+  /** True: whoever moves them records all of them by one entry of its own. */
+  recordedTogether?: boolean;
 }
 
 /** What the table says of the move on each dossier; throws the refusal of the first that does not allow it. */
@@ -126,7 +128,7 @@ export async function moveDossiers(
     };
   });
   await insertEvents(tx, actor.accountId, events);
-  await recordAll(tx, actor, events.map(kept));
+  if (!act.recordedTogether) await recordAll(tx, actor, events.map(kept));
   return events;
 }
 

@@ -106,7 +106,8 @@ describe('a decision', () => {
     });
     expect(back.decision).toMatchObject({ state: 'DRAFT', note: 'Sửa trích yếu' });
     const gone = await done(second, DECIDE.discard, which);
-    expect(gone.decision).toBeNull();
+    expect(gone.decision).toMatchObject({ id: decision.id, nominations: [] });
+    expect(await second.get(DECIDE.read, { id: decision.id })).toBeNull();
     await done(secretary, DECIDE.draft, draftFor([id]));
   });
 

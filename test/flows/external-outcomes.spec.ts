@@ -51,7 +51,7 @@ const paper = (nominationIds: string[], more: Record<string, unknown> = {}): { i
     ...more,
   },
 });
-const confirming = (nominationIds: string[], accept = true, reason?: string): object => ({
+const confirming = (nominationIds: string[], accept = true, reason?: string): Record<string, unknown> => ({
   input: { nominationIds, accept, reason },
 });
 

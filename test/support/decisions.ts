@@ -1,7 +1,7 @@
 import { trialUnit, type Client } from './api.js';
 import { appraised, CHAIN, done, draftOf, today } from './nominations.js';
 import { as } from './api.js';
-import { person } from './people.js';
+import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
 
 const FIELDS = `id state symbol signedOn title note version issuedBy { code } totals { kind count } availableActions
@@ -91,11 +91,24 @@ const EVENT = `insert into nomination_event (nomination_id, version, at, day, ac
   select n.id, $2, $3, $4, $5, nullif($6, ''), $7, $8, $9, nullif($10, ''), $11, $12, null, $13::jsonb
   from unnest($1::uuid[]) n (id)`;
 
+/** The draft of a decision of a sở on its own giấy khen. */
+export function draftOfSo(issuedById: string, nominationIds: readonly string[]): { input: Record<string, unknown> } {
+  return { input: { issuedById, title: 'Tặng Giấy khen', legalBases: ['Luật Thi đua, khen thưởng'], nominationIds } };
+}
+
+interface SqlDossiers {
+  unitId: string;
+  count: number;
+  name: string;
+  award: string;
+  route: object[];
+}
+
 /**
- * So many dossiers of a unit for its own giấy khen, endorsed by its leadership: by their events alone, which is quicker
- * than over HTTP. The unit must be a body that decides GK_SO (a sở).
+ * So many dossiers that a unit proposes and, as the first body of their route, endorses by its leadership: by their
+ * events alone, which is quicker than over HTTP.
  */
-export async function endorsedBySql(unitId: string, count: number, name = 'Người'): Promise<string[]> {
+async function endorsed({ unitId, count, name, award, route }: SqlDossiers): Promise<string[]> {
   const at = new Date();
   const day = today();
   const [officer, reviewer, head] = [
@@ -112,39 +125,77 @@ export async function endorsedBySql(unitId: string, count: number, name = 'Ngư�
        achievement_to, created_at)
      select uuidv7(), 'HS-Q-' || lpad(nextval('nomination_number')::text, 6, '0'), people.id, t.id, 'PHONG_TRAO', $1,
        'Thành tích của ' || people.id, '2025-01-01', '2025-12-31', now()
-     from people, award_type t where t.code = 'GK_SO' returning id`,
-    [unitId, count, name],
+     from people, award_type t where t.code = $4 returning id`,
+    [unitId, count, name, award],
   );
   const ids = rows.map(({ id }) => id);
-  const route = [
-    {
-      unitId,
-      tier: 'DISTRICT',
-      line: 'STATE',
-      decides: true,
-      external: false,
-      council: 'NONE',
-      posting: false,
-      ruleIds: [],
-    },
-  ];
-  const event = (
-    version: number,
-    action: string,
-    [from, to]: [string, string],
-    who: string,
-    { steps = [1, 1], way = '', data = {} }: { steps?: [number, number]; way?: string; data?: object } = {},
-  ): Promise<unknown> =>
-    query(EVENT, [ids, version, at, day, action, from, to, ...steps, way, unitId, who, JSON.stringify(data)]);
-  await event(1, 'CREATE', ['', 'DRAFT'], officer.accountId, { steps: [0, 0] });
-  await event(2, 'SUBMIT', ['DRAFT', 'SUBMITTED'], officer.accountId, { steps: [0, 1], data: { route } });
-  await event(3, 'RECEIVE', ['SUBMITTED', 'RECEIVED'], reviewer.accountId);
+  const event = (version: number, action: string, [from, to]: [string, string], who: Person, more: MoreOfEvent = {}) =>
+    insertEvent(ids, { version, action, from, to, unitId, who: who.accountId, at, day, ...more });
+  await event(1, 'CREATE', ['', 'DRAFT'], officer, { steps: [0, 0] });
+  await event(2, 'SUBMIT', ['DRAFT', 'SUBMITTED'], officer, { steps: [0, 1], data: { route } });
+  await event(3, 'RECEIVE', ['SUBMITTED', 'RECEIVED'], reviewer);
   await query(
     `insert into nomination_appraisal (nomination_id, version, step, unit_id, account_id, at, opinion, favourable, eligibility)
      select id, 4, 1, $2, $3, $4, 'Đủ điều kiện', true, '{"findings": []}' from unnest($1::uuid[]) id`,
     [ids, unitId, reviewer.accountId, at],
   );
-  await event(4, 'APPRAISE', ['RECEIVED', 'APPRAISED'], reviewer.accountId);
-  await event(5, 'ENDORSE', ['APPRAISED', 'ENDORSED'], head.accountId, { way: 'HEAD', data: { minutesDate: day } });
+  await event(4, 'APPRAISE', ['RECEIVED', 'APPRAISED'], reviewer);
+  await event(5, 'ENDORSE', ['APPRAISED', 'ENDORSED'], head, { way: 'HEAD', data: { minutesDate: day } });
+  return ids;
+}
+
+interface MoreOfEvent {
+  steps?: [number, number];
+  way?: string;
+  data?: object;
+}
+
+async function insertEvent(
+  ids: readonly string[],
+  event: MoreOfEvent &
+    Record<'action' | 'from' | 'to' | 'unitId' | 'who' | 'day', string> & { version: number; at: Date },
+): Promise<void> {
+  const { version, at, day, action, from, to, steps = [1, 1], way = '', unitId, who, data = {} } = event;
+  const values = [ids, version, at, day, action, from, to, ...steps, way, unitId, who, JSON.stringify(data)];
+  await query(EVENT, values);
+}
+
+const PLACE = { external: false, decides: false, council: 'NONE', posting: false, ruleIds: [] };
+
+/** Dossiers of a sở for its own giấy khen, endorsed: ready to be decided. */
+export async function endorsedBySql(unitId: string, count: number, name = 'Người'): Promise<string[]> {
+  const route = [{ ...PLACE, unitId, tier: 'DISTRICT', line: 'STATE', decides: true }];
+  return endorsed({ unitId, count, name, award: 'GK_SO', route });
+}
+
+/** Dossiers of the Party committee of a province, forwarded to the central body outside. */
+export async function outsideBySql(unitId: string, count: number, name = 'Người'): Promise<string[]> {
+  const [centre] = await query<{ id: string }>(`select id from unit where code = 'BTGTW'`);
+  const outside = { unitId: centre!.id, tier: 'CENTRAL', line: 'PARTY', external: true, decides: true };
+  const route = [
+    { ...PLACE, unitId, tier: 'PROVINCE', line: 'PARTY' },
+    { ...PLACE, ...outside },
+  ];
+  const ids = await endorsed({ unitId, count, name, award: 'BK_BTGTW', route });
+  const secretary = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId }] });
+  const at = new Date();
+  const [proposal] = await query<{ id: string }>(
+    `insert into proposal (from_unit_id, to_unit_id, date, signer, created_by_id, created_at)
+     values ($1, $2, $3, 'Phó Bí thư', $4, $5) returning id`,
+    [unitId, centre!.id, today(), secretary.accountId, at],
+  );
+  await query(`insert into proposal_nomination select $1, id, 2 from unnest($2::uuid[]) id`, [proposal!.id, ids]);
+  await insertEvent(ids, {
+    version: 6,
+    action: 'FORWARD',
+    from: 'ENDORSED',
+    to: 'SUBMITTED',
+    steps: [1, 2],
+    unitId,
+    who: secretary.accountId,
+    at,
+    day: today(),
+    data: { proposalId: proposal!.id },
+  });
   return ids;
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../src/core/errors.js';
 import type { RoleCode } from '../../src/core/permissions.js';
 import { JUDGED, opened, tally, waiting } from './councils.js';
+import { DECISION_SAMPLES } from './decision-samples.js';
 import { send } from './documents.js';
 import { pdf } from './files.js';
 import { dossier, objection, posting, type DossierOptions } from './dossiers.js';
@@ -152,6 +153,7 @@ let symbols = 1000;
 
 /** One row for each Query and Mutation field; the permission matrix says which is missing. */
 export const OPERATION_SAMPLES: Record<string, Sample> = {
+  ...DECISION_SAMPLES,
   // Query
   accounts: {
     variables: async (world) => {

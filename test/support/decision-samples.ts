@@ -1,0 +1,132 @@
+import { done, today } from './nominations.js';
+import { DECIDE, draftOfSo, endorsedBySql, outsideBySql, signatureOf } from './decisions.js';
+import type { Places, Sample, World } from './operation-samples.js';
+import { person, type Person } from './people.js';
+
+/** A sở, which decides on giấy khen of its own; another; the province; an office of the first. */
+const AT_A_SO: Places = { home: 'SGDDT-12', beside: 'SNV-12', above: 'UBND-12', below: 'VP-SGDDT-12' };
+/** The body of the province that forwards to a central one; a committee below it; another line. */
+const AT_THE_LAST_INSIDE: Places = { home: 'TU-12', beside: 'UBND-12', below: 'DU-03390' };
+
+// Samples look into answers of any shape.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Found = any;
+
+const secretary = ({ home }: World): Promise<Person> =>
+  person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: home }] });
+const reviewer = ({ home }: World): Promise<Person> => person({ grants: [{ role: 'REVIEWER', unitId: home }] });
+const head = ({ home }: World): Promise<Person> => person({ grants: [{ role: 'AUTHORITY', unitId: home }] });
+const oneEndorsed = ({ home, unique }: World): Promise<string[]> => endorsedBySql(home, 1, `Mẫu ${unique}`);
+
+async function drafted(world: World): Promise<string> {
+  const { client } = await secretary(world);
+  const { decision } = await done(client, DECIDE.draft, draftOfSo(world.home, await oneEndorsed(world)));
+  return decision.id as string;
+}
+
+async function checked(world: World): Promise<string> {
+  const id = await drafted(world);
+  await done((await reviewer(world)).client, DECIDE.check, { input: { id } });
+  return id;
+}
+
+async function issued(world: World): Promise<{ id: string; token: string; symbol: string }> {
+  const { client } = await head(world);
+  const id = await checked(world);
+  const { decision } = await done(client, DECIDE.issue, await signatureOf(client, id, { symbol: symbolOf(world) }));
+  const [{ node }] = decision.awards.edges;
+  return { id, token: node.certificate.token as string, symbol: decision.symbol as string };
+}
+
+let numbers = (process.pid % 60_000) + 20_000;
+const symbolOf = (_: World): string => `${(numbers += 1)}/QĐ-SGDĐT`;
+
+/** A dossier that lies outside, with what another account has recorded of it. */
+async function recorded(world: World): Promise<string> {
+  const [id] = await outsideBySql(world.home, 1, `Mẫu ${world.unique}`);
+  await done((await secretary(world)).client, DECIDE.record, { input: paper([id!]) });
+  return id!;
+}
+
+const paper = (nominationIds: readonly string[]): Record<string, unknown> => ({
+  nominationIds,
+  outcome: 'AWARD',
+  issuerAsPrinted: 'Ban Tuyên giáo và Dân vận Trung ương',
+  symbol: `${(numbers += 1)}-QĐ/BTGDVTW`,
+  signedOn: today(),
+});
+
+/** One row for each operation of decisions, and of the ledger. */
+export const DECISION_SAMPLES: Record<string, Sample> = {
+  // Query
+  decision: {
+    places: AT_A_SO,
+    variables: async (world) => ({ id: (await issued(world)).id }),
+    elsewhere: { shows: (found) => found !== null },
+  },
+  decisionPreview: {
+    places: AT_A_SO,
+    variables: async (world) => ({ id: await drafted(world), signedOn: today() }),
+    elsewhere: 'NOT_FOUND',
+  },
+  decisions: {
+    places: AT_A_SO,
+    variables: async (world) => ({ filter: { text: (await issued(world)).symbol } }),
+    elsewhere: { shows: ({ totalCount, edges }: Found) => totalCount === 1 && edges.length === 1 },
+  },
+  searchHonours: {
+    places: AT_A_SO,
+    variables: async (world) => ({ search: { decisionSymbol: (await issued(world)).symbol } }),
+    elsewhere: { shows: ({ totalCount, edges }: Found) => totalCount === 1 && edges.length === 1 },
+  },
+  verifyCertificate: {
+    places: AT_A_SO,
+    variables: async (world) => ({ token: (await issued(world)).token }),
+    elsewhere: 'the same',
+  },
+
+  // Mutation
+  checkDecision: {
+    places: AT_A_SO,
+    variables: async (world) => ({ input: { id: await drafted(world) } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  confirmExternalOutcome: {
+    places: AT_THE_LAST_INSIDE,
+    variables: async (world) => ({ input: { nominationIds: [await recorded(world)], accept: true } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  discardDecision: {
+    places: AT_A_SO,
+    variables: async (world) => ({ input: { id: await drafted(world) } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  draftDecision: {
+    places: AT_A_SO,
+    variables: async (world) => draftOfSo(world.home, await oneEndorsed(world)),
+    elsewhere: 'FORBIDDEN',
+  },
+  issueDecision: {
+    places: AT_A_SO,
+    variables: async (world) => {
+      const { client } = await head(world);
+      return signatureOf(client, await checked(world), { symbol: symbolOf(world) });
+    },
+    elsewhere: 'NOT_FOUND',
+  },
+  recordExternalOutcome: {
+    places: AT_THE_LAST_INSIDE,
+    variables: async (world) => ({ input: paper(await outsideBySql(world.home, 1, `Mẫu ${world.unique}`)) }),
+    elsewhere: 'NOT_FOUND',
+  },
+  returnDecision: {
+    places: AT_A_SO,
+    variables: async (world) => ({ input: { id: await checked(world), reason: 'Sửa trích yếu' } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  setDecisionLines: {
+    places: AT_A_SO,
+    variables: async (world) => ({ input: { id: await drafted(world), nominationIds: await oneEndorsed(world) } }),
+    elsewhere: 'NOT_FOUND',
+  },
+};
