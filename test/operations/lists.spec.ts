@@ -11,9 +11,19 @@ interface List {
   given: Given;
   /** Which rows: more than twenty, all alike, so that only their number makes a difference. */
   variables?: Record<string, unknown>;
+  /** What is asked of each row, where everything of twenty would be refused as too costly. */
+  node?: string;
   /** How many times more a statement may be sent because two answers came in another order, and one serves both. */
   slack?: number;
 }
+
+/** Each thing to which a decision and an award lead, with what is nested in it once. */
+const DECISION = `{ id issuedBy { name superior { name } } awardType { code competences { tier } } draftedBy { username }
+  checkedBy { username } availableActions totals { kind } documents { id unit { name } }
+  nominations { code honouree { displayName } award { id } currentStep { position } } }`;
+const AWARD = `{ citation honouree { displayName unit { name } area { name } } sharedWith { id } awardType { code }
+  areaAsAwarded { name path { name } } certificate { token } nomination { code route { position unit { name } } externalOutcomes { id } }
+  decision { symbol issuedBy { name } draftedBy { username } totals { kind count } documents { id } nominations { code } } }`;
 
 /** Every list of the schema; the test says which is missing. */
 const LISTS: Record<string, List> = {
@@ -23,10 +33,12 @@ const LISTS: Record<string, List> = {
   auditEvents: { as: 'auditor', given: { honourees: 25 } },
   campaigns: { as: 'officer', given: { campaigns: 20 } },
   councilSessions: { as: 'officer', given: { sessions: 20 } },
+  decisions: { as: 'secretary', given: { issuedDecisions: 20 }, node: DECISION },
   emulationModels: { as: 'officer', given: { models: 20 } },
   // More than a page: one that does not get full among the newest is looked for in another way too.
   honourees: { as: 'officer', given: { honourees: 25 } },
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
+  searchHonours: { as: 'secretary', given: { issuedDecisions: 20 }, variables: { search: {} }, node: AWARD },
   units: { as: 'officer', given: { schools: 20 }, variables: { filter: { superiorId: '{commune}' } } },
 };
 
@@ -47,7 +59,7 @@ describe('a list', () => {
     const { client } = people[list.as];
     const page = async (first: number) => {
       const { result, statements } = await recordSql(() =>
-        client.get(listOf({ type: 'Query', name }), { ...variables, first }),
+        client.get(listOf({ type: 'Query', name }, list.node), { ...variables, first }),
       );
       expect(result.edges).toHaveLength(first);
       return times(statements);

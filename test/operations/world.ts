@@ -9,9 +9,10 @@ import { collective, LONG_AGO, makeModel, TODAY } from '../support/models.js';
 import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
 import { failedJob } from '../support/operation-samples.js';
 import { makeUnit, unitId } from '../support/units.js';
+import { makeDeciders, makeDecisions, type Decider, type GivenDecisions } from './decision-world.js';
 
 /** What an operation's recording asks to be there before it. */
-export interface Given {
+export interface Given extends GivenDecisions {
   /** Honourees to be made by the officer: so many, or these. */
   honourees?: number | Record<string, unknown>[];
   /** Accounts without a role, looked after by the commune. */
@@ -40,7 +41,7 @@ export interface Given {
 
 /** A small province of an operation's own: its units and people, and the values that its variables may name. */
 export interface OperationWorld {
-  people: Record<'officer' | 'administrator' | 'auditor' | 'newcomer' | 'foreigner', Person>;
+  people: Record<'officer' | 'administrator' | 'auditor' | 'newcomer' | 'foreigner' | Decider, Person>;
   /** By name, as {name} in the variables. */
   values: Record<string, string>;
 }
@@ -137,6 +138,7 @@ async function makePeople(name: string, values: Record<string, string>): Promise
       username: `op.${name}.foreigner`,
       grants: [{ role: 'UNIT_OFFICER', unitId: await unitId('UBND-03390') }],
     }),
+    ...(await makeDeciders(name, values)),
   };
 }
 
@@ -244,6 +246,7 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
   await makeSessions(people.officer, given, values);
   await makeHonourees(people.officer.client, given, values);
   await makeModels(people.officer, given, values);
+  await makeDecisions(people, given, values);
   if (given.document) {
     const reply = await send(people.officer.client, 'báo cáo.pdf', pdf(), { unitId: values['commune']! });
     values['document'] = (reply.json as { id: string }).id;

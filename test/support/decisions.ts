@@ -134,10 +134,11 @@ async function endorsed({ unitId, count, name, award, route }: SqlDossiers): Pro
   await event(1, 'CREATE', ['', 'DRAFT'], officer, { steps: [0, 0] });
   await event(2, 'SUBMIT', ['DRAFT', 'SUBMITTED'], officer, { steps: [0, 1], data: { route } });
   await event(3, 'RECEIVE', ['SUBMITTED', 'RECEIVED'], reviewer);
+  const found = { verdict: 'PASSES', provisional: false, lawDate: day, regime: 'D', findings: [] };
   await query(
     `insert into nomination_appraisal (nomination_id, version, step, unit_id, account_id, at, opinion, favourable, eligibility)
-     select id, 4, 1, $2, $3, $4, 'Đủ điều kiện', true, '{"findings": []}' from unnest($1::uuid[]) id`,
-    [ids, unitId, reviewer.accountId, at],
+     select id, 4, 1, $2, $3, $4, 'Đủ điều kiện', true, $5 from unnest($1::uuid[]) id`,
+    [ids, unitId, reviewer.accountId, at, JSON.stringify(found)],
   );
   await event(4, 'APPRAISE', ['RECEIVED', 'APPRAISED'], reviewer);
   await event(5, 'ENDORSE', ['APPRAISED', 'ENDORSED'], head, { way: 'HEAD', data: { minutesDate: day } });

@@ -1,0 +1,109 @@
+START TRANSACTION;
+
+select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
+from nomination n
+where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))
+order by n.id
+for update of n;
+
+select s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides, s.external, s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn", s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"
+from nomination_step s
+where s.nomination_id = any ($1::uuid[])
+order by s.nomination_id, s.position;
+
+select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
+from nomination_event e
+where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
+
+select o.id, o.nomination_id as "nominationId", o.unit_id as "unitId", o.outcome, o.issuer_as_printed as "issuerAsPrinted", o.symbol, o.signed_on as "signedOn", o.document_id as "documentId", o.reason, o.recorded_by_id as "recordedById", o.recorded_at as "recordedAt", o.confirmed_by_id as "confirmedById", o.confirmed_at as "confirmedAt", o.dropped
+from external_outcome o
+where o.nomination_id = any ($1::uuid[]) and o.confirmed_at is null and not o.dropped
+order by o.id
+for update of o;
+
+update external_outcome
+set confirmed_by_id = $2, confirmed_at = $3
+where id = any ($1::uuid[]);
+
+select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
+from award_rule r
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id)
+order by r.award_type_id nulls last, r.kind, r.code;
+
+insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
+select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
+from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
+
+select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"
+from award_type t
+where t.id = any ($1::uuid[]);
+
+select pg_advisory_xact_lock(hashtextextended($1, 7019311));
+
+select q.id, (select coalesce(max(a.position), 0) from award a where a.decision_id = q.id) as lines
+from decision q
+where q.origin = 'RECORDED' and q.issued_by_id is not distinct
+from $1::uuid and q.issuer_as_printed = $2 and q.symbol = $3 and q.signed_on = $4 and q.award_type_id = $5
+order by q.id
+limit 1;
+
+insert into decision (origin, state, issued_by_id, issuer_as_printed, award_type_id, title, legal_bases, drafted_by_id, drafted_at, checked_by_id, checked_at, issued_at, symbol, signed_on)
+values ('RECORDED', 'ISSUED', $1, $2, $3, $4, '{}', $5, $7, $6, $7, $7, $8, $9)
+returning id;
+
+select n.id as "nominationId", n.honouree_id as honouree, n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", h.kind, h.display_name as name, own.name as "unitName", place.id as "areaId", place.name as "areaName", n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo"
+from nomination n
+join honouree h on h.id = n.honouree_id
+left join lateral (select v.name, v.area_id from unit_version v where v.unit_id = h.unit_id order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) own on true
+left join lateral (select v.area_id from unit_version v where v.unit_id = n.proposed_by_id order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) proposer on true
+left join lateral (select v.area_id as id, v.name from area_version v where v.area_id = coalesce(h.area_id, own.area_id, proposer.area_id) order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) place on true
+where n.id = any ($1::uuid[])
+order by array_position(array['COLLECTIVE', 'HOUSEHOLD', 'INDIVIDUAL'], h.kind), fold(h.display_name) collate "C", h.display_name collate "C", n.code;
+
+insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind, name_as_awarded, unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on)
+select $1, l.position, l.honouree, l."awardTypeId", l."meritKind", l."nominationId", l.kind, l.name, l."unitName", l."areaId", l."achievementFrom", l."achievementTo", $2
+from jsonb_to_recordset($3::jsonb) as l (position int, honouree uuid, "awardTypeId" uuid, "meritKind" text, "nominationId" uuid, kind text, name text, "unitName" text, "areaId" uuid, "achievementFrom" date, "achievementTo" date)
+order by l.position;
+
+with book as ( insert into certificate_book as b (unit_id, year, last) values ($2, $3, cardinality($4::text[])) on conflict (unit_id, year) do update set last = b.last + excluded.last returning last - cardinality($4::text[]) as before ), line as ( select a.id, row_number() over (order by a.position) as place from award a where a.decision_id = $1 and not exists (select from certificate c where c.award_id = a.id) ) insert into certificate (award_id, unit_id, year, number, token)
+select line.id, $2, $3, book.before + line.place, t.token
+from book cross join line
+join unnest($4::text[]) with ordinality as t (token, place) on t.place = line.place;
+
+insert into audit (text)
+values ($1);
+
+COMMIT;
+
+select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
+from nomination n
+where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
+
+select o.id, o.nomination_id as "nominationId", o.unit_id as "unitId", o.outcome, o.issuer_as_printed as "issuerAsPrinted", o.symbol, o.signed_on as "signedOn", o.document_id as "documentId", o.reason, o.recorded_by_id as "recordedById", o.recorded_at as "recordedAt", o.confirmed_by_id as "confirmedById", o.confirmed_at as "confirmedAt", o.dropped
+from external_outcome o
+where o.nomination_id = any ($1::uuid[])
+order by o.nomination_id, o.id;
+
+select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_on as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted"
+from award a
+join decision q on q.id = a.decision_id
+join honouree h on h.id = a.honouree_id
+left join nomination n on n.id = a.nomination_id
+where a.nomination_id = any ($4::uuid[]) and ($3::boolean or coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, q.issued_by_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false));
+
+select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
+from (select $2::date as day) w cross join unit u
+cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
+where u.id = any ($1::uuid[]);
+
+select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
+from account a
+where a.id = any ($1::uuid[]);
+
+select c.award_id as "awardId", c.year, c.number, c.token, c.reissues
+from certificate c
+where c.award_id = any ($1::uuid[]);
+
+select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note
+from decision q
+where q.id = any ($1::uuid[]);

@@ -1,0 +1,96 @@
+import { done, today } from '../support/nominations.js';
+import { DECIDE, draftOfSo, endorsedBySql, outsideBySql, signatureOf } from '../support/decisions.js';
+import { person, type Person } from '../support/people.js';
+import { query } from '../support/shared-connection.js';
+import { makeUnit } from '../support/units.js';
+
+/** What an operation on decisions asks to be there before it, at a sở of the province; {so}, {decision} … */
+export interface GivenDecisions {
+  /** Endorsed dossiers that stand on no decision: {nomination1} … */
+  endorsed?: number;
+  /** A decision on two lines, that far: {decision}; with {previewHash} before it is issued, {token} and {symbol} after. */
+  decision?: 'DRAFT' | 'CHECKED' | 'ISSUED';
+  /** Issued decisions of one line each. */
+  issuedDecisions?: number;
+  /** Dossiers of the Party committee that lie with a central body: {outside1} … */
+  outside?: number;
+  /** True: one account has recorded what became of them. */
+  recorded?: boolean;
+}
+
+/** Who works on decisions. */
+export type Decider = 'secretary' | 'checker' | 'head' | 'partySecretary';
+
+/** The sở and who works there and at the Party committee. */
+export async function makeDeciders(name: string, values: Record<string, string>): Promise<Record<Decider, Person>> {
+  const { code, province, provinceArea, provinceBody } = values as Record<
+    'code' | 'province' | 'provinceArea' | 'provinceBody',
+    string
+  >;
+  const so = await makeUnit({
+    code: `${code}.SO`,
+    name: 'Sở Mẫu',
+    tier: 'DISTRICT',
+    superiorId: province,
+    areaId: provinceArea,
+  });
+  await query(`update unit set is_body = true where id = $1`, [so]);
+  Object.assign(values, { so, today: today() });
+  const at = (role: 'COUNCIL_SECRETARY' | 'REVIEWER' | 'AUTHORITY', who: string, unitId = so): Promise<Person> =>
+    person({ username: `op.${name}.${who}`, grants: [{ role, unitId }] });
+  return {
+    secretary: await at('COUNCIL_SECRETARY', 'secretary'),
+    checker: await at('REVIEWER', 'checker'),
+    head: await at('AUTHORITY', 'head'),
+    partySecretary: await at('COUNCIL_SECRETARY', 'party', provinceBody),
+  };
+}
+
+/** Makes what is asked for, and names it. */
+export async function makeDecisions(
+  people: Record<Decider, Person>,
+  given: GivenDecisions,
+  values: Record<string, string>,
+): Promise<void> {
+  const so = values['so']!;
+  if (given.endorsed) named(values, 'nomination', await endorsedBySql(so, given.endorsed, 'Người Sẵn Sàng'));
+  const many = given.issuedDecisions ?? 0;
+  const each = many > 0 ? await endorsedBySql(so, many, 'Người Thứ') : [];
+  for (const [index, id] of each.entries()) await decisionAs(people, 'ISSUED', [id], so, `${101 + index}/QĐ-SM`);
+  if (given.decision) {
+    const lines = await endorsedBySql(so, 2, 'Người Được Khen');
+    const decision = await decisionAs(people, given.decision, lines, so, '05/QĐ-SM');
+    Object.assign(values, decision, { symbol: '05/QĐ-SM' });
+  }
+  if (given.outside) await makeOutside(given, values);
+}
+
+function named(values: Record<string, string>, name: string, ids: readonly string[]): void {
+  ids.forEach((id, index) => (values[`${name}${index + 1}`] = id));
+}
+
+async function decisionAs(
+  { secretary, checker, head }: Record<Decider, Person>,
+  state: 'DRAFT' | 'CHECKED' | 'ISSUED',
+  nominationIds: readonly string[],
+  issuedById: string,
+  symbol: string,
+): Promise<Record<string, string>> {
+  const { decision } = await done(secretary.client, DECIDE.draft, draftOfSo(issuedById, nominationIds));
+  const id = decision.id as string;
+  if (state !== 'DRAFT') await done(checker.client, DECIDE.check, { input: { id } });
+  const signature = await signatureOf(head.client, id, { symbol });
+  if (state !== 'ISSUED') return { decision: id, previewHash: signature.input['previewHash'] as string };
+  const issued = await done(head.client, DECIDE.issue, signature);
+  return { decision: id, token: issued.decision.awards.edges[0].node.certificate.token as string };
+}
+
+async function makeOutside(given: GivenDecisions, values: Record<string, string>): Promise<void> {
+  const body = values['provinceBody']!;
+  const ids = await outsideBySql(body, given.outside ?? 0, 'Người Ở Trên');
+  named(values, 'outside', ids);
+  if (!given.recorded) return;
+  const { client } = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: body }] });
+  const paper = { issuerAsPrinted: 'Ban Tuyên giáo và Dân vận Trung ương', symbol: '77-QĐ/BTGDVTW', signedOn: today() };
+  await done(client, DECIDE.record, { input: { nominationIds: ids, outcome: 'AWARD', ...paper } });
+}
