@@ -1,0 +1,169 @@
+import pg from 'pg';
+import { as } from '../support/api.js';
+import { addressOf } from '../support/database.js';
+import { checkedDecision, DECIDE, draftOfSo, endorsedBySql, signatureOf } from '../support/decisions.js';
+import { done, today } from '../support/nominations.js';
+import { query } from '../support/shared-connection.js';
+import { unitId } from '../support/units.js';
+
+// What a program that goes round the service cannot do with decisions and the ledger.
+
+let app: pg.Client;
+let so: string;
+let drafter: string;
+let checker: string;
+let head: string;
+
+const accountId = async (username: string): Promise<string> =>
+  (await query<{ id: string }>(`select id from account where username = $1`, [username]))[0]!.id;
+
+beforeAll(async () => {
+  app = new pg.Client(addressOf('so_vang_app'));
+  await app.connect();
+  so = await unitId('SNV-12');
+  drafter = await accountId('thuky.sonoivu');
+  checker = await accountId('thuky2.sonoivu');
+  head = await accountId('lanhdao.sonoivu');
+});
+afterAll(() => app.end());
+beforeEach(() => app.query('begin'));
+afterEach(() => app.query('rollback'));
+
+/** The SQLSTATE with which the last of these statements is refused; null where all are done. */
+async function refusal(...statements: [string, unknown[]?][]): Promise<string | null> {
+  for (const [index, [text, values]] of statements.entries()) {
+    try {
+      await app.query(text, values);
+    } catch (error) {
+      if (index < statements.length - 1) throw error;
+      return (error as { code: string }).code;
+    }
+  }
+  return null;
+}
+
+async function drafted(): Promise<string> {
+  const { decision } = await done(await as('thuky.sonoivu'), DECIDE.draft, draftOfSo(so, await endorsedBySql(so, 2)));
+  return decision.id as string;
+}
+
+async function issued(): Promise<string> {
+  const client = await as('lanhdao.sonoivu');
+  const id = await checkedDecision(await endorsedBySql(so, 2));
+  await done(client, DECIDE.issue, await signatureOf(client, id));
+  return id;
+}
+
+const SIGN = `update decision set state = 'ISSUED', issued_at = $2, signed_by_id = $3, signed_on = $4, symbol = '9/QĐ-SNV',
+  series_key = 'guard ' || id, number = 9, signer = 'Người ký' where id = $1`;
+const AWARD_ALL = `insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step,
+    acting_unit_id, account_id, data)
+  select n.id, n.version + 1, $2, $3, 'AWARD', 'ENDORSED', 'AWARDED', n.step, n.step, $4, $5,
+    jsonb_build_object('decisionId', l.decision_id)
+  from decision_line l join nomination n on n.id = l.nomination_id where l.decision_id = $1`;
+const LEDGER = `insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind,
+    name_as_awarded, decided_on)
+  select l.decision_id, l.position, n.honouree_id, n.award_type_id, n.merit_kind, n.id, h.kind, h.display_name, $2
+  from decision_line l join nomination n on n.id = l.nomination_id join honouree h on h.id = n.honouree_id
+  where l.decision_id = $1`;
+const CERTIFY = `insert into certificate (award_id, unit_id, year, number, token)
+  select a.id, $2, 1900, row_number() over (), a.id::text from award a where a.decision_id = $1`;
+const AT_ONCE = 'set constraints all immediate';
+
+describe('a decision, by SQL as the application', () => {
+  it('begins as a draft', async () => {
+    const insert = `insert into decision (state, issued_by_id, title, legal_bases, drafted_by_id, drafted_at, checked_by_id,
+      checked_at) values ('CHECKED', $1, 'x', '{x}', $2, now(), $3, now())`;
+    expect(await refusal([insert, [so, drafter, checker]])).toBe('SV120');
+  });
+
+  it('is checked by none of its drafters, and signed by neither drafter nor checker', async () => {
+    const id = await drafted();
+    const check = `update decision set state = 'CHECKED', checked_at = now(), checked_by_id = $2 where id = $1`;
+    expect(await refusal([`savepoint a`], [check, [id, drafter]])).toBe('23514');
+    await app.query('rollback to a');
+    const alsoDrafted = `update decision set drafters = drafters || $2::uuid where id = $1`;
+    expect(await refusal([alsoDrafted, [id, checker]], [check, [id, checker]])).toBe('23514');
+    await app.query('rollback to a');
+    await app.query(check, [id, checker]);
+    await app.query('savepoint b');
+    for (const signer of [drafter, checker]) {
+      expect(await refusal([SIGN, [id, new Date(), signer, today()]])).toBe('23514');
+      await app.query('rollback to b');
+    }
+    expect(await refusal([SIGN, [id, new Date(), head, today()]])).toBeNull();
+  });
+
+  it('does not change once it is checked, nor do its lines', async () => {
+    const id = await checkedDecision(await endorsedBySql(so, 2));
+    const [free] = await endorsedBySql(so, 1);
+    await app.query('savepoint a');
+    for (const [text, values] of [
+      [`update decision set title = 'Khác' where id = $1`, [id]],
+      [`update decision set drafters = '{}', drafted_by_id = $2 where id = $1`, [id, head]],
+      [`delete from decision_line where decision_id = $1`, [id]],
+      [`update decision_line set position = position + 10 where decision_id = $1`, [id]],
+      [`insert into decision_line values ($2, $1, 3)`, [id, free]],
+      [`delete from decision where id = $1`, [id]],
+    ] as [string, unknown[]][]) {
+      expect([text, await refusal([text, values])]).toEqual([text, 'SV120']);
+      await app.query('rollback to a');
+    }
+  });
+
+  it('is issued whole: with every line awarded, entered and certified', async () => {
+    const id = await checkedDecision(await endorsedBySql(so, 2));
+    const at = new Date();
+    const sign: [string, unknown[]] = [SIGN, [id, at, head, today()]];
+    const award: [string, unknown[]] = [AWARD_ALL, [id, at, today(), so, head]];
+    const enter: [string, unknown[]] = [LEDGER, [id, today()]];
+    const certify: [string, unknown[]] = [CERTIFY, [id, so]];
+    await app.query('savepoint a');
+    expect(await refusal(sign, [AT_ONCE])).toBe('SV122');
+    await app.query('rollback to a');
+    expect(await refusal(sign, award, [AT_ONCE])).toBe('SV122');
+    await app.query('rollback to a');
+    expect(await refusal(sign, award, enter, [AT_ONCE])).toBe('SV122');
+    await app.query('rollback to a');
+    const oneOnly: [string, unknown[]] = [`${AWARD_ALL} and l.position = 1`, award[1]];
+    expect(await refusal(sign, oneOnly, [`${LEDGER} and l.position = 1`, enter[1]], certify, [AT_ONCE])).toBe('SV122');
+    await app.query('rollback to a');
+    expect(await refusal(sign, enter)).toBe('SV121');
+    await app.query('rollback to a');
+    expect(await refusal(award)).toBe('SV101');
+    await app.query('rollback to a');
+    expect(await refusal(sign, award, enter, certify, [AT_ONCE])).toBeNull();
+  });
+
+  it('never changes once it is issued, nor does its annex', async () => {
+    const id = await issued();
+    await app.query('savepoint a');
+    for (const [text, code] of [
+      [`update decision set note = 'x' where id = $1`, 'SV120'],
+      [`update decision set state = 'DRAFT', checked_by_id = null, issued_at = null where id = $1`, 'SV120'],
+      [`delete from decision where id = $1`, 'SV120'],
+      [`delete from decision_line where decision_id = $1`, 'SV120'],
+      [`update award set name_as_awarded = 'Khác' where decision_id = $1`, '42501'],
+      [`delete from award where decision_id = $1`, '42501'],
+      [`update certificate set token = 'x' where award_id in (select id from award where decision_id = $1)`, '42501'],
+      [`delete from certificate where award_id in (select id from award where decision_id = $1)`, '42501'],
+      [
+        `insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, decided_on)
+         select decision_id, 99, honouree_id, award_type_id, merit_kind, kind, 'Thêm', decided_on from award where decision_id = $1`,
+        'SV121',
+      ],
+    ] as const) {
+      expect([text, await refusal([text, [id]])]).toEqual([text, code]);
+      await app.query('rollback to a');
+    }
+  });
+
+  it('has its lines to itself', async () => {
+    const lines = await endorsedBySql(so, 1);
+    await done(await as('thuky.sonoivu'), DECIDE.draft, draftOfSo(so, lines));
+    const insert = `with other as (insert into decision (issued_by_id, title, legal_bases, drafted_by_id, drafted_at)
+      values ($1, 'x', '{x}', $2, now()) returning id) select id from other`;
+    const { rows } = await app.query<{ id: string }>(insert, [so, drafter]);
+    expect(await refusal([`insert into decision_line values ($1, $2, 1)`, [lines[0], rows[0]!.id]])).toBe('23505');
+  });
+});
