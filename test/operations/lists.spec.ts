@@ -15,6 +15,8 @@ interface List {
   node?: string;
   /** How many times more a statement may be sent because two answers came in another order, and one serves both. */
   slack?: number;
+  /** How deep its rows are looked into, where all of it would be more than one may ask. */
+  depth?: number;
 }
 
 /** Each thing to which a decision and an award lead, with what is nested in it once. */
@@ -37,7 +39,11 @@ const LISTS: Record<string, List> = {
   emulationModels: { as: 'officer', given: { models: 20 } },
   // More than a page: one that does not get full among the newest is looked for in another way too.
   honourees: { as: 'officer', given: { honourees: 25 } },
+  inbox: { as: 'reviewer', given: { nominations: { count: 20, state: 'RECEIVED' } }, slack: 1, depth: 1 },
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
+  // To and from are the commune: what is asked of one end serves both.
+  nominations: { as: 'officer', given: { nominations: { count: 25, state: 'SUBMITTED' } }, slack: 1, depth: 1 },
+  proposals: { as: 'officer', given: { nominations: { count: 20, state: 'SUBMITTED' } }, slack: 1, depth: 1 },
   searchHonours: { as: 'secretary', given: { issuedDecisions: 20 }, variables: { search: {} }, node: AWARD },
   units: { as: 'officer', given: { schools: 20 }, variables: { filter: { superiorId: '{commune}' } } },
 };
@@ -59,7 +65,7 @@ describe('a list', () => {
     const { client } = people[list.as];
     const page = async (first: number) => {
       const { result, statements } = await recordSql(() =>
-        client.get(listOf({ type: 'Query', name }, list.node), { ...variables, first }),
+        client.get(listOf({ type: 'Query', name }, list), { ...variables, first }),
       );
       expect(result.edges).toHaveLength(first);
       return times(statements);

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RoleCode } from '../../src/core/permissions.js';
 import type { Client } from '../support/api.js';
 import { send } from '../support/documents.js';
+import { dossier, objection, posting, type DossierOptions } from '../support/dossiers.js';
 import { pdf } from '../support/files.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
@@ -23,6 +25,8 @@ export interface Given extends GivenDecisions {
   schools?: number;
   /** Models of the officer's commune that run since long, registered with the province; {model1}, {modelOwner1}, {modelGoal1} … */
   models?: number;
+  /** Nominations of the officer's commune in that state: {nomination1}, {nominee1}, {proposal1}, {missingItem1}, {objection1} … */
+  nominations?: NominationsGiven;
   /** A model that the officer has drafted, as {modelDraft}. */
   modelDraft?: boolean;
   /** So many nominations of the commune that wait for its council, of which the officer is secretary and member: {waiting1} … */
@@ -39,9 +43,36 @@ export interface Given extends GivenDecisions {
   chained?: boolean;
 }
 
+/** So many nominations, alike. */
+interface NominationsGiven {
+  count: number;
+  state: DossierOptions['state'];
+  award?: string;
+  suspended?: boolean;
+  missingItems?: string[];
+  /** Posted at their step: over, or open with an objection. */
+  posted?: 'over' | 'open';
+  /** One tờ trình lists them all. */
+  together?: boolean;
+  /** The province proposes, not the commune. */
+  byProvince?: boolean;
+}
+
 /** A small province of an operation's own: its units and people, and the values that its variables may name. */
 export interface OperationWorld {
-  people: Record<'officer' | 'administrator' | 'auditor' | 'newcomer' | 'foreigner' | Decider, Person>;
+  people: Record<
+    | 'officer'
+    | 'reviewer'
+    | 'communeSecretary'
+    | 'authority'
+    | 'provinceReviewer'
+    | 'administrator'
+    | 'auditor'
+    | 'newcomer'
+    | 'foreigner'
+    | Decider,
+    Person
+  >;
   /** By name, as {name} in the variables. */
   values: Record<string, string>;
 }
@@ -113,15 +144,32 @@ async function bodyBeside(code: string, areaId: string): Promise<string> {
   return id;
 }
 
-async function makePeople(name: string, values: Record<string, string>): Promise<OperationWorld['people']> {
+async function makePeople(
+  name: string,
+  given: Given,
+  values: Record<string, string>,
+): Promise<OperationWorld['people']> {
   const province = values['province']!;
   const commune = values['commune']!;
+  const officer = await person({
+    username: `op.${name}.officer`,
+    managedBy: commune,
+    grants: [{ role: 'UNIT_OFFICER', unitId: commune }],
+  });
+  // Who works on nominations is there where there are some: the list of accounts shows everybody.
+  const worker = (role: RoleCode, unitId: string): Promise<Person> =>
+    given.nominations
+      ? person({
+          username: `op.${name}.${role.slice(0, 2).toLowerCase()}${unitId === commune ? 1 : 2}`,
+          grants: [{ role, unitId }],
+        })
+      : Promise.resolve(officer);
   return {
-    officer: await person({
-      username: `op.${name}.officer`,
-      managedBy: commune,
-      grants: [{ role: 'UNIT_OFFICER', unitId: commune }],
-    }),
+    officer,
+    reviewer: await worker('REVIEWER', commune),
+    communeSecretary: await worker('COUNCIL_SECRETARY', commune),
+    authority: await worker('AUTHORITY', commune),
+    provinceReviewer: await worker('REVIEWER', province),
     administrator: await person({
       username: `op.${name}.admin`,
       managedBy: province,
@@ -205,6 +253,36 @@ async function makeSessions(officer: Person, given: Given, values: Record<string
   }
 }
 
+async function makeNominations(given: Given, values: Record<string, string>): Promise<void> {
+  if (!given.nominations) return;
+  const { count, posted, together, byProvince, ...options } = given.nominations;
+  await query(`update unit set is_body = true where id = any ($1::uuid[])`, [[values['commune'], values['province']]]);
+  const proposerId = (byProvince ? values['province'] : values['commune'])!;
+  const ids: string[] = [];
+  for (let n = 1; n <= count; n += 1) {
+    const id = await dossier({ ...options, proposerId, name: `Người Thứ ${n}` });
+    ids.push(id);
+    values[`nomination${n}`] = id;
+    if (posted) {
+      const postingId = await posting(id, posted === 'over');
+      if (posted === 'open') values[`objection${n}`] = await objection(postingId);
+    }
+    const [row] = await query<Record<string, string | null>>(
+      `select n.honouree_id::text as "nominee", (select l.proposal_id::text from proposal_nomination l where l.nomination_id = n.id) as "proposal",
+         (select m.id::text from nomination_missing_item m where m.nomination_id = n.id limit 1) as "missingItem"
+       from nomination n where n.id = $1`,
+      [id],
+    );
+    for (const [key, value] of Object.entries(row ?? {})) if (value) values[`${key}${n}`] = value;
+  }
+  if (together) {
+    await query(`insert into proposal_nomination select $1, id, 1 from unnest($2::uuid[]) id on conflict do nothing`, [
+      values['proposal1'],
+      ids,
+    ]);
+  }
+}
+
 async function chained(): Promise<void> {
   const deadline = performance.now() + 10_000;
   while ((await query(`select from audit_pending limit 1`)).length > 0) {
@@ -216,7 +294,7 @@ async function chained(): Promise<void> {
 /** Makes the world of an operation. Its names come from the operation's, so that they are the same in every run. */
 export async function makeWorld(name: string, given: Given): Promise<OperationWorld> {
   const values = await makeUnits(name, given);
-  const people = await makePeople(name, values);
+  const people = await makePeople(name, given, values);
   for (const [who, { accountId, username }] of Object.entries(people)) {
     values[who] = accountId;
     values[`${who}Name`] = username;
@@ -247,6 +325,7 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
   await makeHonourees(people.officer.client, given, values);
   await makeModels(people.officer, given, values);
   await makeDecisions(people, given, values);
+  await makeNominations(given, values);
   if (given.document) {
     const reply = await send(people.officer.client, 'báo cáo.pdf', pdf(), { unitId: values['commune']! });
     values['document'] = (reply.json as { id: string }).id;

@@ -56,7 +56,8 @@ export type Result =
 const FACTS = `
       if not coalesce((a ->> 'bare')::boolean, false) then
         if action = 'APPRAISE' then
-          insert into nomination_appraisal values (n.id, n.version + 1, n.step, unit, who, at, 'Đủ điều kiện', true, '{}');
+          insert into nomination_appraisal values (n.id, n.version + 1, n.step, unit, who, at, 'Đủ điều kiện', true,
+            '{"findings": []}');
         end if;
         if action = 'ENDORSE' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step and s.posting)
            and not exists (select from posting p where p.nomination_id = n.id and p.step = n.step and not p.voided) then

@@ -41,7 +41,8 @@ function actsTo(state: NominationState, { council }: PlannedPlace): Act[] {
 async function bring(app: pg.Client, id: string, options: DossierOptions): Promise<void> {
   const { proposerId, award = 'BK_TINH', state, step = 1, suspended } = options;
   const go = async (unitId: string, [action, to, role, way]: Act, more: Partial<Attempt> = {}): Promise<void> => {
-    const accountId = await accountWith(`${role} ${unitId}`, [{ role, unitId }]);
+    const [unit] = await query<{ code: string }>(`select code from unit where id = $1`, [unitId]);
+    const accountId = await accountWith(`${role} ${unit!.code}`, [{ role, unitId }]);
     await act(app, { nominationId: id, action, to, unitId, accountId, way, ...more });
   };
   await go(proposerId, ['CREATE', 'DRAFT', 'UNIT_OFFICER']);

@@ -88,11 +88,14 @@ export function everythingOf(type: GraphQLObjectType, depth = 2): string {
   return `{ ${parts.filter(Boolean).join(' ')} }`;
 }
 
-/** A list with everything that its rows lead to, or with `node` of each where that would be too much at once. */
-export function listOf(operation: Pick<Operation, 'type' | 'name'>, node?: string): string {
+/** A list with what its rows lead to, `depth` deep, or with `node` of each where that would be too much at once. */
+export function listOf(
+  operation: Pick<Operation, 'type' | 'name'>,
+  { node, depth }: { node?: string; depth?: number } = {},
+): string {
   const connection = getNamedType(fieldOf(operation).type) as GraphQLObjectType;
   return documentOf(operation).replace(
     /\{ totalCount edges .*$/,
-    `{ edges { node ${node ?? everythingOf(nodeOf(connection))} } } }`,
+    `{ edges { node ${node ?? everythingOf(nodeOf(connection), depth)} } } }`,
   );
 }

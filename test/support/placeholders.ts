@@ -1,3 +1,5 @@
+import { TODAY } from './models.js';
+
 /** By the name of its key: values that differ from run to run, whatever they look like. */
 const BY_KEY: Record<string, string> = {
   cursor: 'cursor',
@@ -9,7 +11,10 @@ const BY_KEY: Record<string, string> = {
   hash: 'hash',
 };
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const OUR_CODE = /(?:MH|HS)-\d{4}-\d{6,}/g;
+const CODE = /(MH|HS)-\d{4}-\d{6,}/g;
+/** Days that are counted from today. */
+const DAYS = new Set(['closedOn', 'closesOn', 'date', 'dueOn', 'lawDate', 'opensOn', 'receivedOn']);
+const isNear = (day: string): boolean => Math.abs(Date.parse(day) - Date.parse(TODAY)) < 60 * 86_400_000;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
 
 /**
@@ -30,11 +35,12 @@ export function withPlaceholders<T>(answer: T): T {
     if (typeof value !== 'string') return value;
     const kind = BY_KEY[key];
     if (kind) return nameOf(kind, value);
+    if (DAYS.has(key) && isNear(value)) return '<day>';
     // Background jobs are numbered.
     if (key === 'id' && /^\d+$/.test(value)) return nameOf('id', value);
     return value
       .replace(ID, (id) => nameOf('id', id))
-      .replace(OUR_CODE, '<code>')
+      .replace(CODE, '<code>')
       .replace(TIME, '<time>');
   }) as T;
 }

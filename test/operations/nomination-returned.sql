@@ -1,0 +1,85 @@
+select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
+from nomination n
+where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
+
+-- × 2
+select s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides, s.external, s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn", s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"
+from nomination_step s
+where s.nomination_id = any ($1::uuid[])
+order by s.nomination_id, s.position;
+
+select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
+from honouree h
+where h.id = any ($1::uuid[]);
+
+select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"
+from award_type t
+where t.id = any ($1::uuid[]);
+
+select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
+from (select $2::date as day) w cross join unit u
+cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
+where u.id = any ($1::uuid[]);
+
+select n.id as "nominationId", h.kind, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil"
+from nomination n
+join honouree h on h.id = n.honouree_id
+where n.id = any ($1::uuid[]);
+
+select d.nomination_id as "nominationId", d.document_id as "documentId", d.kind
+from nomination_document d
+where d.nomination_id = any ($1::uuid[])
+order by d.nomination_id, d.attached_at, d.document_id;
+
+select e.nomination_id as "nominationId", e.at, e.action, e.from_state as "from", e.to_state as "to", e.step, e.acting_unit_id as "actingUnitId", e.account_id as "accountId", e.by_job as "byJob", e.reason
+from nomination_event e
+where e.nomination_id = any ($1::uuid[])
+order by e.nomination_id, e.version;
+
+select l.nomination_id as "nominationId", p.id, p.symbol, p.date, p.signer, p.from_unit_id as "fromUnitId", p.to_unit_id as "toUnitId"
+from proposal_nomination l
+join proposal p on p.id = l.proposal_id
+where l.nomination_id = any ($3::uuid[]) and (coalesce((select true from unit_above above where above.unit_id in (p.from_unit_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false) or p.to_unit_id = any ($1::uuid[]))
+order by l.nomination_id, p.id;
+
+select m.nomination_id as "nominationId", m.id, m.item, m.answer, m.answered_by_document_id as "answeredByDocumentId"
+from nomination_missing_item m
+where m.nomination_id = any ($1::uuid[])
+order by m.nomination_id, m.version, m.position;
+
+-- × 2
+select a.nomination_id as "nominationId", a.step, a.at, a.opinion, a.favourable, a.unit_id as "unitId", a.account_id as "accountId", a.eligibility
+from nomination_appraisal a
+where a.nomination_id = any ($1::uuid[])
+order by a.nomination_id, a.version;
+
+select p.id, p.nomination_id as "nominationId", p.step, p.unit_id as "unitId", p.opened_on as "opensOn", p.closes_on as "closesOn", p.closed_on as "closedOn", p.place, p.voided
+from posting p
+where p.nomination_id = any ($1::uuid[])
+order by p.nomination_id, p.id;
+
+select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
+from nomination_event e
+where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
+
+select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
+from document d
+where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1::uuid[], $2))) or d.received_from_id = $3 or exists ( select from nomination_document a join nomination n on n.id = a.nomination_id where a.document_id = d.id and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))));
+
+select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
+from account a
+where a.id = any ($1::uuid[]);
+
+select n.id as "nominationId", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as citation
+from nomination n
+join award a on a.honouree_id = n.honouree_id and a.status <> 'REVOKED'
+join nomination p on p.id = a.nomination_id and p.id <> n.id and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]') and fold(p.achievements) = fold(n.achievements)
+join award_type t on t.id = a.award_type_id
+join decision d on d.id = a.decision_id
+where n.id = any ($1::uuid[])
+order by a.decided_on;
+
+select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
+from award_rule r
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id)
+order by r.award_type_id nulls last, r.kind, r.code;
