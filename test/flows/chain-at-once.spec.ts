@@ -168,7 +168,7 @@ describe('two at once', () => {
       expect(sent).toEqual([]);
       expect([[], ['WRONG_STATE']]).toContainEqual(edited);
       const [row] = await query<{ achievements: string }>(`select achievements from nomination where id = $1`, [id]);
-      expect(row!.achievements).toBe(edited!.length === 0 ? 'Viết lại' : 'Thành tích');
+      expect(row!.achievements).toBe(edited.length === 0 ? 'Viết lại' : 'Thành tích');
       const { events, version } = await versions(id);
       expect(events).toEqual(upTo(version));
     }
