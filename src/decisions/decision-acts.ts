@@ -52,12 +52,13 @@ export async function requireLines(
 }
 
 function requireReady({ nomination, steps }: Dossier, issuedById: string): void {
-  const options = { params: { code: nomination.code }, field: LINES };
-  if (nomination.suspended) throw new DomainError('SUSPENDED', 'decision.lineSuspended', options);
+  const params = { code: nomination.code };
+  const field = LINES;
+  if (nomination.suspended) throw new DomainError('SUSPENDED', 'decision.lineSuspended', { params, field });
   const step = steps[nomination.step - 1];
-  if (nomination.state !== 'ENDORSED') throw new DomainError('WRONG_STATE', 'decision.lineNotReady', options);
+  if (nomination.state !== 'ENDORSED') throw new DomainError('WRONG_STATE', 'decision.lineNotReady', { params, field });
   if (step?.unitId === issuedById && step.decides && !step.external) return;
-  throw new DomainError('WRONG_STEP', 'decision.lineNotReady', options);
+  throw new DomainError('WRONG_STEP', 'decision.lineNotReady', { params, field });
 }
 
 /** Keeps an act on a decision in the audit. */

@@ -66,8 +66,8 @@ function competenceProblems(facts: DecisionFacts): DomainError[] {
   if (competenceAccepted === false) {
     return [new DomainError('NOT_COMPETENT', 'decision.notCompetent', { params, field: JUDGEMENTS, rule })];
   }
-  const options = { params: { ...params, rule: rule.code }, field: JUDGEMENTS, rule };
-  return [new DomainError('NEEDS_JUDGEMENT', 'decision.judgeCompetence', options)];
+  const named = { ...params, rule: rule.code };
+  return [new DomainError('NEEDS_JUDGEMENT', 'decision.judgeCompetence', { params: named, field: JUDGEMENTS, rule })];
 }
 
 function lineProblems({ lines }: DecisionFacts): DomainError[] {
