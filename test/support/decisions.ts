@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { trialUnit, type Client } from './api.js';
 import { appraised, CHAIN, done, draftOf, today } from './nominations.js';
 import { as } from './api.js';
@@ -66,7 +67,8 @@ export async function checkedDecision(
   return decision.id as string;
 }
 
-let numbers = process.pid % 40_000;
+// Test files of one worker share its database.
+let numbers = randomInt(10_000, 90_000);
 
 /** A number that no other decision of the sở has. */
 export const nextSymbol = (): string => `${String((numbers += 1)).padStart(2, '0')}/QĐ-SNV`;
