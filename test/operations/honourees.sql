@@ -7,13 +7,13 @@ where coalesce((select true from unit_above above where above.unit_id in (h.regi
 order by h.id desc
 limit $3;
 
-select count(*)
-from (select from honouree h where (h.registered_by_id = any (array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) or h.unit_id = any (array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date))) limit 10001) counted;
-
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
+
+select count(*)
+from (select from honouree h where (h.registered_by_id = any (array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) or h.unit_id = any (array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date))) limit 10001) counted;
 
 select a.id, l.code, l.tier, l.first as "validFrom", l.last as "validTo"
 from area a

@@ -1,6 +1,6 @@
 select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
 from nomination n
-where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
+where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
 
 -- × 2
 select s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides, s.external, s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn", s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"
@@ -39,7 +39,7 @@ order by e.nomination_id, e.version;
 select l.nomination_id as "nominationId", p.id, p.symbol, p.date, p.signer, p.from_unit_id as "fromUnitId", p.to_unit_id as "toUnitId"
 from proposal_nomination l
 join proposal p on p.id = l.proposal_id
-where l.nomination_id = any ($3::uuid[]) and (coalesce((select true from unit_above above where above.unit_id in (p.from_unit_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false) or p.to_unit_id = any ($1::uuid[]))
+where l.nomination_id = any ($3::uuid[]) and (coalesce((select true from unit_above above where above.unit_id in (p.from_unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or p.to_unit_id = any ($1::uuid[]))
 order by l.nomination_id, p.id;
 
 select m.nomination_id as "nominationId", m.id, m.item, m.answer, m.answered_by_document_id as "answeredByDocumentId"
@@ -58,13 +58,13 @@ from posting p
 where p.nomination_id = any ($1::uuid[])
 order by p.nomination_id, p.id;
 
+select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
+from document d
+where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1::uuid[], $2))) or d.received_from_id = $3 or exists ( select from decision_document x join decision q on q.id = x.decision_id where x.document_id = d.id and (q.state = 'ISSUED' and (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($1::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]))) limit 1), false)))) or exists ( select from nomination_document a join nomination n on n.id = a.nomination_id where a.document_id = d.id and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))));
+
 select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
 from nomination_event e
 where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
-
-select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
-from document d
-where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1::uuid[], $2))) or d.received_from_id = $3 or exists ( select from nomination_document a join nomination n on n.id = a.nomination_id where a.document_id = d.id and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))));
 
 select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
 from account a

@@ -2,7 +2,7 @@ START TRANSACTION;
 
 select m.id, m.code, m.name, m.owner_id as "ownerId", m.owner_unit_id as "ownerUnitId", m.registered_with_id as "registeredWithId", m.area_id as "areaId", m.field, m.theme, m.content, lower(m.period) as "periodFrom", upper(m.period) - 1 as "periodTo", m.starts_on as "startsOn", m.ended_on as "endedOn", m.ending, m.state, m.version, (m.state = 'RUNNING' and exists ( select from generate_series(half_year_start(m.starts_on)::timestamp, half_year_start($2::date - 15) - interval '6 months', interval '6 months') due where (upper_inf(m.period) or due < upper(m.period)) and not exists (select from model_report r where r.model_id = m.id and r.period_from = due::date))) as overdue
 from emulation_model m
-where m.id = $3 and coalesce((select true from unit_above above where above.unit_id in (m.owner_unit_id, m.registered_with_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false)
+where m.id = $3 and coalesce((select true from unit_above above where above.unit_id in (m.owner_unit_id, m.registered_with_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)
 for update of m;
 
 select distinct model_id as id
@@ -33,7 +33,7 @@ COMMIT;
 
 select m.id, m.code, m.name, m.owner_id as "ownerId", m.owner_unit_id as "ownerUnitId", m.registered_with_id as "registeredWithId", m.area_id as "areaId", m.field, m.theme, m.content, lower(m.period) as "periodFrom", upper(m.period) - 1 as "periodTo", m.starts_on as "startsOn", m.ended_on as "endedOn", m.ending, m.state, m.version, (m.state = 'RUNNING' and exists ( select from generate_series(half_year_start(m.starts_on)::timestamp, half_year_start($2::date - 15) - interval '6 months', interval '6 months') due where (upper_inf(m.period) or due < upper(m.period)) and not exists (select from model_report r where r.model_id = m.id and r.period_from = due::date))) as overdue
 from emulation_model m
-where m.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (m.owner_unit_id, m.registered_with_id) and above.above_id = any ($1::uuid[]) and above.valid @> $2::date limit 1), false);
+where m.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (m.owner_unit_id, m.registered_with_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 select distinct model_id as id
 from model_event

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoleCode } from '../../src/core/permissions.js';
 import type { Client } from '../support/api.js';
 import { send } from '../support/documents.js';
+import { rows } from '../support/database.js';
 import { dossier, objection, posting, type DossierOptions } from '../support/dossiers.js';
 import { pdf } from '../support/files.js';
 import { person, type Person } from '../support/people.js';
@@ -252,11 +253,16 @@ async function makeSessions(officer: Person, given: Given, values: Record<string
     ]);
   }
 }
+// Two bodies of one area would leave the routes of other tests in doubt.
+const madeBodies: string[] = [];
+afterAll(() => rows(`update unit set is_body = false where id = any ($1::uuid[])`, [madeBodies]));
 
 async function makeNominations(given: Given, values: Record<string, string>): Promise<void> {
   if (!given.nominations) return;
   const { count, posted, together, byProvince, ...options } = given.nominations;
-  await query(`update unit set is_body = true where id = any ($1::uuid[])`, [[values['commune'], values['province']]]);
+  const bodies = [values['commune']!, values['province']!];
+  await query(`update unit set is_body = true where id = any ($1::uuid[])`, [bodies]);
+  madeBodies.push(...bodies);
   const proposerId = (byProvince ? values['province'] : values['commune'])!;
   const ids: string[] = [];
   for (let n = 1; n <= count; n += 1) {
