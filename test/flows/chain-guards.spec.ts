@@ -60,7 +60,8 @@ async function draft(road: Road): Promise<Attempt> {
 
 async function outcome(one: Attempt): Promise<string> {
   const [result] = await attempt(app, [one]);
-  return result!.done ? `${result!.state} ${result!.step}` : (result!.code ?? `${result!.sqlstate} ${result!.message}`);
+  if (!result) throw new Error('no result');
+  return result.done ? `${result.state} ${result.step}` : (result.code ?? `${result.sqlstate} ${result.message}`);
 }
 
 describe('a forged route', () => {

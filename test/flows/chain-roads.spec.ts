@@ -1,4 +1,4 @@
-import { addDays } from '../../src/core/civil-date.js';
+import { addDays, type CivilDate } from '../../src/core/civil-date.js';
 import { as, trialUnit } from '../support/api.js';
 import { accountWith, act } from '../support/chain-by-sql.js';
 import { connected } from '../support/database.js';
@@ -218,7 +218,7 @@ describe('on the State road of a commune', () => {
     const honoureeId = await newHonouree('canbo.binhlu', { kind: 'HOUSEHOLD', headOfHousehold: 'Lò Văn Chủ' });
     const commune = trialUnit('UBND-03390').id;
     const province = trialUnit('UBND-12').id;
-    const named = (startsOn: string, name: string): Promise<{ id: string }> =>
+    const named = (startsOn: CivilDate, name: string): Promise<{ id: string }> =>
       makeModel({ ownerUnitId: commune, registeredWithId: province, name, ownerId: honoureeId, startsOn });
     const living = await named(TODAY, `Hộ làm theo Bác ${process.pid}`);
     const overdue = await named(addDays(TODAY, -400), `Hộ quên báo cáo ${process.pid}`);
