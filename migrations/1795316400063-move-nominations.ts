@@ -236,13 +236,13 @@ const FACTS = `
     if e.action in ('RETURN', 'WITHDRAW', 'REJECT') and e.way is distinct from 'COUNCIL' and e.way is distinct from 'OUTSIDE'
        and exists (select from public.decision_line l join public.decision d on d.id = l.decision_id
                    where l.nomination_id = n.id and d.state = 'CHECKED') then
-      return 'WRONG_STATE';
+      return 'WRONG_STATE:nomination.inCheckedDecision';
     end if;
     if e.action in ('RETURN', 'WITHDRAW') and exists (
          select from public.council_item i where i.nomination_id = n.id and i.open
            and (i.votes_for is not null or exists (select from public.council_ballot b
                 where b.session_id = i.session_id and b.nomination_id = i.nomination_id))) then
-      return 'WRONG_STATE';
+      return 'WRONG_STATE:nomination.voteRecorded';
     end if;
     if e.action = 'SUBMIT' and n.state = 'RETURNED' and exists (
          select from public.nomination_missing_item m where m.nomination_id = n.id
@@ -268,7 +268,7 @@ const FACTS = `
         if not coalesce((select a.favourable from public.nomination_appraisal a
                          where a.nomination_id = n.id and a.version = (select max(p.version) from public.nomination_event p
                            where p.nomination_id = n.id and p.action = 'APPRAISE' and p.step = n.step)), false) then
-          return 'RULE_FAILED';
+          return 'RULE_FAILED:nomination.unfavourable';
         end if;
       end if;
     end if;
@@ -356,7 +356,9 @@ const MOVE = `
     end if;
     problem := public.nomination_facts_error(n, new);
     if problem is not null then
-      perform public.nomination_refuse(problem, 'nomination.notBorneOut', format('%s is not borne out by what is recorded', new.action));
+      perform public.nomination_refuse(split_part(problem, ':', 1),
+        coalesce(nullif(split_part(problem, ':', 2), ''), 'nomination.notBorneOut'),
+        format('%s is not borne out by what is recorded', new.action));
     end if;
     if new.action = 'SUBMIT' and new.step = 1 and (n.state = 'DRAFT' or n.restart) then
       problem := public.nomination_route_error(n.award_type_id, n.proposed_by_id, n.wanted_decider_id, new.data -> 'route', new.day);
@@ -459,7 +461,7 @@ const MOVE = `
       delete from public.decision_line l using public.decision d
       where d.id = l.decision_id and l.nomination_id = n.id and d.state = 'DRAFT';
     end if;
-    if e.action in ('ENDORSE', 'REJECT', 'RETURN', 'WITHDRAW', 'SUSPEND') then
+    if e.action in ('ENDORSE', 'REJECT', 'RETURN', 'WITHDRAW', 'SUSPEND', 'CONVERT') then
       update public.council_item set open = false where nomination_id = n.id and open;
     end if;
   end $fn$;

@@ -26,6 +26,7 @@ describe('the configuration', () => {
       rateLimit: 1200,
       trustProxy: false,
       worker: true,
+      trialWork: true,
       exitWithParent: false,
       traceSql: null,
     });
@@ -43,6 +44,7 @@ describe('the configuration', () => {
       RATE_LIMIT: '0',
       TRUST_PROXY: '1',
       WORKER: 'false',
+      TRIAL_WORK: 'false',
       EXIT_WITH_PARENT: 'true',
       TRACE_SQL: '/tmp/sql',
     });
@@ -58,6 +60,7 @@ describe('the configuration', () => {
       rateLimit: 0,
       trustProxy: true,
       worker: false,
+      trialWork: false,
       exitWithParent: true,
       traceSql: '/tmp/sql',
     });
