@@ -65,7 +65,12 @@ insert into nomination_event (nomination_id, version, at, day, action, from_stat
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
 
--- × 3
+-- × 2
+insert into audit (text)
+select t.value
+from unnest($1::text[]) with ordinality as t (value, ordinality)
+order by t.ordinality;
+
 insert into audit (text)
 values ($1);
 

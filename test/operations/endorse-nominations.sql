@@ -36,11 +36,11 @@ from nomination_step s
 where s.nomination_id = any ($1::uuid[])
 order by s.nomination_id, s.position;
 
-select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
-from nomination_event e
-where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
-
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
+
+select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
+from nomination_event e
+where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');

@@ -58,17 +58,9 @@ from posting p
 where p.nomination_id = any ($1::uuid[])
 order by p.nomination_id, p.id;
 
-select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
-from document d
-where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1::uuid[], $2))) or d.received_from_id = $3 or exists ( select from decision_document x join decision q on q.id = x.decision_id where x.document_id = d.id and (q.state = 'ISSUED' and (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($1::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]))) limit 1), false)))) or exists ( select from nomination_document a join nomination n on n.id = a.nomination_id where a.document_id = d.id and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))));
-
 select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
 from nomination_event e
 where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
-
-select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
-from account a
-where a.id = any ($1::uuid[]);
 
 select n.id as "nominationId", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as citation
 from nomination n
@@ -78,6 +70,14 @@ join award_type t on t.id = a.award_type_id
 join decision d on d.id = a.decision_id
 where n.id = any ($1::uuid[])
 order by a.decided_on;
+
+select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
+from account a
+where a.id = any ($1::uuid[]);
+
+select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
+from document d
+where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1::uuid[], $2))) or d.received_from_id = $3 or exists ( select from decision_document x join decision q on q.id = x.decision_id where x.document_id = d.id and (q.state = 'ISSUED' and (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($1::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]))) limit 1), false)))) or exists ( select from nomination_document a join nomination n on n.id = a.nomination_id where a.document_id = d.id and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))));
 
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from award_rule r

@@ -62,11 +62,6 @@ select distinct e.nomination_id as "nominationId", e.account_id as "accountId", 
 from nomination_event e
 where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
 
-select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
-from posting_objection o
-where o.posting_id = any ($1::uuid[])
-order by o.posting_id, o.id;
-
 select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
 from document d
 where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1::uuid[], $2))) or d.received_from_id = $3 or exists ( select from decision_document x join decision q on q.id = x.decision_id where x.document_id = d.id and (q.state = 'ISSUED' and (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($1::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]))) limit 1), false)))) or exists ( select from nomination_document a join nomination n on n.id = a.nomination_id where a.document_id = d.id and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))));
@@ -74,6 +69,11 @@ where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1:
 select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
 from account a
 where a.id = any ($1::uuid[]);
+
+select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
+from posting_objection o
+where o.posting_id = any ($1::uuid[])
+order by o.posting_id, o.id;
 
 select n.id as "nominationId", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as citation
 from nomination n
