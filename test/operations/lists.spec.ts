@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { operations } from '../support/declared-operations.js';
 import { fieldOf, listOf } from '../support/graphql-documents.js';
 import { recordSql, type Statement } from '../support/recorded-sql.js';
+import { useOwnServer } from '../support/use-own-server.js';
 import { fill, makeWorld, type Given, type OperationWorld } from './world.js';
 
 jest.setTimeout(30_000);
@@ -51,6 +52,8 @@ const LISTS: Record<string, List> = {
 const lists = operations.filter((operation) => String(fieldOf(operation).type).endsWith('Connection!'));
 const times = (statements: Statement[]): Map<string, number> =>
   new Map(statements.map((statement) => [statement.text, statement.times]));
+
+useOwnServer();
 
 describe('a list', () => {
   it('is here for every list of the schema', () => {

@@ -6,6 +6,7 @@ import { operations } from '../support/declared-operations.js';
 import { withPlaceholders } from '../support/placeholders.js';
 import { comparable, read, recordSql, write } from '../support/recorded-sql.js';
 import { projectPath } from '../support/schema.js';
+import { useOwnServer } from '../support/use-own-server.js';
 import { fill, makeWorld, type Given, type OperationWorld } from './world.js';
 
 jest.setTimeout(20_000);
@@ -42,6 +43,8 @@ function writes(name: string, isThere: boolean): boolean {
     throw new Error(`test/operations/${name} has no recording: UPDATE_OPERATIONS=1 npm test -- operations`);
   return true;
 }
+
+useOwnServer();
 
 describe('operations', () => {
   it.each(names)('%s', async (name) => {
