@@ -30,12 +30,15 @@ export async function preload<Key extends string, Value>(
   distinct.forEach((key, index) => ready.set(key, values[index] ?? null));
 }
 
+/** What a field answers with that may have been preloaded. */
+export type Ready<Value> = Value | null | Promise<Value | null>;
+
 /** The value of a key that was preloaded; else as load(). */
 export function loadReady<Key extends string, Value>(
   context: RequestContext,
   batch: BatchFunction<Key, Value>,
   key: Key,
-): Value | null | Promise<Value | null> {
+): Ready<Value> {
   const ready = context.loaders.ready(batch).get(key);
   return ready === undefined ? load(context, batch, key) : (ready as Value | null);
 }

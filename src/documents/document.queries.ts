@@ -6,6 +6,10 @@ import { readableDocument } from './document-readers.js';
 /** Keeps our locks of contents apart from other advisory locks of the database. */
 const CONTENT = 7_019_310;
 
+/** Every column that a Document has, of `d`. */
+export const DOCUMENT_COLUMNS = `d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size,
+  encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"`;
+
 /** Who reads: the units of the reader's grants, the day, and the account itself. */
 export interface DocumentScope {
   roots: readonly string[];
@@ -20,9 +24,7 @@ export function documentsById(
   ids: readonly string[],
 ): Promise<Document[]> {
   return connection.rows(
-    `select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size,
-            encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
-     from document d where d.id = any ($4::uuid[]) and ${readableDocument()}`,
+    `select ${DOCUMENT_COLUMNS} from document d where d.id = any ($4::uuid[]) and ${readableDocument()}`,
     [scope.roots, scope.day, scope.accountId, ids],
   );
 }

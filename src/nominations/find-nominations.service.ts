@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { GraphQLResolveInfo } from 'graphql';
 import { unitsWith, type Actor } from '../core/actor.js';
 import { isCivilDate, type CivilDate } from '../core/civil-date.js';
 import { signedIn, type RequestContext } from '../core/context.js';
@@ -16,8 +17,9 @@ import {
   nominationPage,
   type Duty,
   type NominationConditions,
-} from './nomination.queries.js';
+} from './find-nominations.queries.js';
 import { nominationScope } from './nomination-scope.js';
+import { preloadPage } from './preload-nominations.js';
 import { countProposals, proposalPage } from './proposal.queries.js';
 
 /** What each permission has to do: in which state, at which kind of step. */
@@ -37,28 +39,34 @@ const DUTIES: readonly [Permission, Omit<Duty, 'unitId'>][] = [
 @Injectable()
 export class FindNominationsService {
   /** The nominations that the account may read, the newest first. */
-  page(context: RequestContext, args: NominationsArgs): Promise<ConnectionOf<Nomination>> {
+  async page(
+    context: RequestContext,
+    args: NominationsArgs,
+    info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Nomination>> {
     const scope = nominationScope(context);
     const conditions = this.conditions(args);
-    return paginate({
+    const page = await paginate({
       page: args,
       accept: ([id]) => isId(id),
       fetch: (after, limit) => nominationPage(context.connection, { scope, conditions, after, limit }),
       count: () => countNominations(context.connection, { scope, conditions }),
       cursorOf: (row) => [row.id],
     });
+    return preloadPage(context, page, info);
   }
 
   /** What waits for the account now, what is due first. */
-  inbox(context: RequestContext, page: PageArgs): Promise<ConnectionOf<Nomination>> {
+  async inbox(context: RequestContext, args: PageArgs, info: GraphQLResolveInfo): Promise<ConnectionOf<Nomination>> {
     const duties = dutiesOf(signedIn(context), context.clock.today());
-    return paginate({
-      page,
+    const page = await paginate({
+      page: args,
       accept: ([due, id]) => (due === 'infinity' || isCivilDate(due)) && isId(id),
       fetch: (after, limit) => inboxPage(context.connection, { duties, after, limit }),
       count: () => countInbox(context.connection, duties),
       cursorOf: (row) => [row.dueOn ?? 'infinity', row.id],
     });
+    return preloadPage(context, page, info);
   }
 
   /** One nomination; null when there is none, or not for this account. */
@@ -67,8 +75,12 @@ export class FindNominationsService {
   }
 
   /** The nominations of one honouree that the account may read. */
-  ofHonouree(context: RequestContext, honoureeId: string, page: PageArgs): Promise<ConnectionOf<Nomination>> {
-    return this.page(context, Object.assign(page, { filter: { honoureeId } }));
+  ofHonouree(
+    context: RequestContext,
+    honoureeId: string,
+    { page, info }: { page: PageArgs; info: GraphQLResolveInfo },
+  ): Promise<ConnectionOf<Nomination>> {
+    return this.page(context, Object.assign(page, { filter: { honoureeId } }), info);
   }
 
   /** The tờ trình that the account's units sent or got, the newest first. */

@@ -1,4 +1,5 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext } from '../core/context.js';
 import { PageArgs, type ConnectionOf } from '../core/pagination.js';
 import { Honouree } from '../honourees/honouree.entity.js';
@@ -17,7 +18,8 @@ export class HonoureeNominationsResolver {
     @Parent() honouree: Honouree,
     @Context() context: RequestContext,
     @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectionOf<Nomination>> {
-    return this.find.ofHonouree(context, honouree.id, page);
+    return this.find.ofHonouree(context, honouree.id, { page, info });
   }
 }

@@ -7,7 +7,7 @@ import { Campaign } from '../campaigns/campaign.entity.js';
 import { campaignById } from '../campaigns/campaign.loaders.js';
 import { signedIn, type RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
-import { load } from '../core/loaders.js';
+import { load, loadReady, type Ready } from '../core/loaders.js';
 import { Document } from '../documents/document.entity.js';
 import { EmulationModel } from '../emulation-models/emulation-model.entity.js';
 import { modelById } from '../emulation-models/emulation-model.loaders.js';
@@ -42,18 +42,18 @@ export class NominationFieldsResolver {
   }
 
   @LeanField(() => Honouree, { description: 'Whom it proposes.' })
-  honouree(@Parent() { honoureeId }: Nomination, @Context() context: RequestContext): Promise<Honouree | null> {
-    return load(context, honoureeOfNomination, honoureeId);
+  honouree(@Parent() { honoureeId }: Nomination, @Context() context: RequestContext): Ready<Honouree> {
+    return loadReady(context, honoureeOfNomination, honoureeId);
   }
 
   @LeanField(() => AwardType, { description: 'For which award.' })
-  awardType(@Parent() { awardTypeId }: Nomination, @Context() context: RequestContext): Promise<AwardType | null> {
-    return load(context, awardTypeById, awardTypeId);
+  awardType(@Parent() { awardTypeId }: Nomination, @Context() context: RequestContext): Ready<AwardType> {
+    return loadReady(context, awardTypeById, awardTypeId);
   }
 
   @LeanField(() => Unit, { description: 'The unit that proposes.' })
-  proposedBy(@Parent() { proposedById }: Nomination, @Context() context: RequestContext): Promise<Unit | null> {
-    return load(context, unitById, proposedById);
+  proposedBy(@Parent() { proposedById }: Nomination, @Context() context: RequestContext): Ready<Unit> {
+    return loadReady(context, unitById, proposedById);
   }
 
   @LeanField(() => Unit, {
@@ -82,9 +82,10 @@ export class NominationFieldsResolver {
     nullable: true,
     description: 'The step where it stands; null with the proposer of a draft.',
   })
-  async currentStep(@Parent() nomination: Nomination, @Context() context: RequestContext): Promise<RouteStep | null> {
-    const steps = await load(context, stepsByNomination, nomination.id);
-    return steps?.[nomination.step - 1] ?? null;
+  currentStep(@Parent() nomination: Nomination, @Context() context: RequestContext): Ready<RouteStep> {
+    const steps = loadReady(context, stepsByNomination, nomination.id);
+    const here = (route: RouteStep[] | null): RouteStep | null => route?.[nomination.step - 1] ?? null;
+    return steps instanceof Promise ? steps.then(here) : here(steps);
   }
 
   @LeanField(() => [NominationActionEnum], {

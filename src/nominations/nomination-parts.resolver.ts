@@ -1,7 +1,7 @@
 import { Context, Parent, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
-import { load } from '../core/loaders.js';
+import { load, loadReady, type Ready } from '../core/loaders.js';
 import { Document } from '../documents/document.entity.js';
 import { documentById } from '../documents/document.loaders.js';
 import { Account } from '../identity/account.entity.js';
@@ -25,8 +25,8 @@ import { Posting, PostingObjection } from './posting.entity.js';
 @Resolver(() => RouteStep)
 export class RouteStepResolver {
   @LeanField(() => Unit, { description: 'The body.' })
-  unit(@Parent() { unitId }: RouteStep, @Context() context: RequestContext): Promise<Unit | null> {
-    return load(context, unitById, unitId);
+  unit(@Parent() { unitId }: RouteStep, @Context() context: RequestContext): Ready<Unit> {
+    return loadReady(context, unitById, unitId);
   }
 }
 

@@ -1,23 +1,14 @@
 import type { RequestContext } from '../core/context.js';
 import { inOrder, load, type BatchFunction } from '../core/loaders.js';
-import { documentScope } from '../documents/document.loaders.js';
-import { documentsById } from '../documents/document.queries.js';
 import type { Document } from '../documents/document.entity.js';
-import { withJudgements, type Eligibility } from '../award-law/domain/eligibility.js';
+import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
 import type { Honouree } from '../honourees/honouree.entity.js';
 import { anyHonoureesById } from '../honourees/honouree.queries.js';
 import { isFinal } from './domain/workflow.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import { dossiersOf, type Dossier } from './move-nominations.js';
 import type { Appraisal, MissingItem, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
-import {
-  appraisalsOf,
-  attachmentsOf,
-  eventsOf,
-  missingItemsOf,
-  nominationsById,
-  stepsOf,
-} from './nomination.queries.js';
+import { appraisalsOf, documentsOf, eventsOf, missingItemsOf, nominationsById, stepsOf } from './nomination.queries.js';
 import { nominationScope } from './nomination-scope.js';
 import type { Posting, PostingObjection } from './posting.entity.js';
 import { objectionsOf, postingsOf } from './posting.queries.js';
@@ -58,14 +49,10 @@ export const appraisalsByNomination: BatchFunction<string, (Appraisal & { eligib
 export const proposalsByNomination: BatchFunction<string, Proposal[]> = async (context, ids) =>
   grouped(ids, await proposalsOfNominations(context.connection, nominationScope(context), ids));
 
-/** The documents of nominations that the asking account may read, each once. */
+/** The documents of nominations, each once: whoever reads a nomination reads the documents in it. */
 export const documentsByNomination: BatchFunction<string, Document[]> = async (context, ids) => {
-  const attached = await attachmentsOf(context.connection, ids);
-  const wanted = [...new Set(attached.map(({ documentId }) => documentId))];
-  const documents = await documentsById(context.connection, documentScope(context), wanted);
-  const byId = new Map(documents.map((document) => [document.id, document]));
-  const unique = (rows: typeof attached): string[] => [...new Set(rows.map(({ documentId }) => documentId))];
-  return grouped(ids, attached).map((rows) => unique(rows).flatMap((id) => byId.get(id) ?? []));
+  const attached = grouped(ids, await documentsOf(context.connection, ids));
+  return attached.map((documents) => [...new Map(documents.map((document) => [document.id, document])).values()]);
 };
 
 /** Whom a nomination proposes, by the honouree's id: read with the nomination, even where its own list would not show it. */
@@ -82,18 +69,19 @@ export const dossierOf: BatchFunction<Nomination, Dossier> = (context, nominatio
  */
 export const eligibilityWithJudgements: BatchFunction<Nomination, Eligibility> = async (context, nominations) => {
   const ids = nominations.map(({ id }) => id);
-  const found = await eligibilityOf(context.connection, nominations, context.clock.today());
   const appraised = grouped(ids, await appraisalsOf(context.connection, ids));
-  return nominations.map(({ id, state }, index) => {
-    const kept = appraised[index]?.at(-1)?.eligibility as Eligibility | undefined;
-    const now = found.get(id) ?? null;
-    if (!kept || !now) return now;
-    const judgements = kept.findings.flatMap(({ rule, judgement }) =>
-      judgement ? [[rule.code, judgement] as const] : [],
-    );
-    return isFinal(state) ? kept : withJudgements(now, new Map(judgements));
+  const kept = new Map(ids.map((id, index) => [id, appraised[index]?.at(-1)?.eligibility as Eligibility | undefined]));
+  const open = nominations.filter(({ id, state }) => !isFinal(state) || !kept.get(id));
+  const found = open.length > 0 ? await eligibilityOf(context.connection, open, context.clock.today()) : new Map();
+  return nominations.map(({ id }) => {
+    const [now, then] = [found.get(id) as Eligibility | undefined, kept.get(id)];
+    return now && then ? withJudgements(now, judgementsIn(then)) : (now ?? then ?? null);
   });
 };
+
+function judgementsIn({ findings }: Eligibility): Map<string, Judgement> {
+  return new Map(findings.flatMap(({ rule, judgement }) => (judgement ? [[rule.code, judgement] as const] : [])));
+}
 
 export const postingsByNomination: BatchFunction<string, Posting[]> = async (context, ids) =>
   grouped(ids, await postingsOf(context.connection, ids));

@@ -1,4 +1,5 @@
-import { Args, Context, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Info, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Allow } from '../core/allow.js';
 import type { RequestContext } from '../core/context.js';
 import { PageArgs, type ConnectionOf } from '../core/pagination.js';
@@ -39,14 +40,22 @@ export class NominationResolver {
     description:
       'The nominations of your units, of those below, and of the routes on which your units stand, the newest first.',
   })
-  nominations(@Context() context: RequestContext, @Args() args: NominationsArgs): Promise<ConnectionOf<Nomination>> {
-    return this.find.page(context, args);
+  nominations(
+    @Context() context: RequestContext,
+    @Args() args: NominationsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Nomination>> {
+    return this.find.page(context, args, info);
   }
 
   @Allow.signedIn()
   @Query(() => NominationConnection, { description: 'What waits for you now, what is due first.' })
-  inbox(@Context() context: RequestContext, @Args() page: PageArgs): Promise<ConnectionOf<Nomination>> {
-    return this.find.inbox(context, page);
+  inbox(
+    @Context() context: RequestContext,
+    @Args() page: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectionOf<Nomination>> {
+    return this.find.inbox(context, page, info);
   }
 
   @Allow.signedIn()

@@ -1,0 +1,148 @@
+import type { Connection } from '../core/database.js';
+import { COUNT_CAP, type Cursor } from '../core/pagination.js';
+import { UNITS_BELOW } from '../units/unit.queries.js';
+import type { Nomination } from './nomination.entity.js';
+import { NOMINATION_COLUMNS } from './nomination.queries.js';
+import { READABLE_NOMINATION, type NominationScope } from './nomination-scope.js';
+
+/** What is asked for; null members do not restrict. */
+export interface NominationConditions {
+  states: readonly string[] | null;
+  atUnitId: string | null;
+  proposedById: string | null;
+  campaignId: string | null;
+  awardTypeCode: string | null;
+  honoureeId: string | null;
+  overdue: boolean | null;
+}
+
+/** A nomination whose clock has run out; $2 is the day. */
+export const OVERDUE = `(n.due_on is not null and n.due_on < $2::date and not n.suspended)`;
+
+function conditionsOf(conditions: NominationConditions, values: unknown[]): string {
+  const clauses: string[] = [];
+  const add = (clause: (parameter: string) => string, value: unknown): void => {
+    if (value !== null) clauses.push(`and ${clause(`$${values.push(value)}`)}`);
+  };
+  add((p) => `n.state = any (${p}::text[])`, conditions.states);
+  add((p) => `n.lies_with_id = ${p}::uuid`, conditions.atUnitId);
+  add((p) => `n.proposed_by_id = ${p}::uuid`, conditions.proposedById);
+  add((p) => `n.campaign_id = ${p}::uuid`, conditions.campaignId);
+  add((p) => `n.award_type_id = (select id from award_type where code = ${p})`, conditions.awardTypeCode);
+  add((p) => `n.honouree_id = ${p}::uuid`, conditions.honoureeId);
+  add((p) => `${OVERDUE} = ${p}::boolean`, conditions.overdue);
+  return clauses.join(' ');
+}
+
+export interface NominationQuestion {
+  scope: NominationScope;
+  conditions: NominationConditions;
+  after: Cursor | null;
+  limit: number;
+}
+
+// Who reads much finds a page among the newest rows, however few of these it reads. The others are answered from two
+// sides, each by its own index: what a unit of the reader's subtree proposed, and what has one of the reader's units on
+// its route. Of thousands of units only those can hold a page's rows that have the newest. Both sides keep to the
+// policy, which is asked once more of each row: what a page may not show must not take the place of what it may.
+const NOT_OTHERS_DRAFT = `(n.state <> 'DRAFT' or n.proposed_by_id = any ($1::uuid[]))`;
+const OF_UNIT = `select n.id from nomination n
+  where n.proposed_by_id = unit and ${NOT_OTHERS_DRAFT} $where order by n.id desc`;
+const PROPOSED_BELOW = `select own.id
+  from (select unit from unnest(${UNITS_BELOW}) unit cross join lateral (${OF_UNIT} limit 1) top
+    order by top.id desc $limit) latest
+  cross join lateral (${OF_UNIT} $limit) own`;
+const ON_ROUTE = `select own.id from unnest($1::uuid[]) unit cross join lateral (
+  select n.id from nomination_step s join nomination n on n.id = s.nomination_id and n.state <> 'DRAFT'
+  where s.unit_id = unit $where $route order by s.nomination_id desc $limit) own`;
+/** Among so many of the newest rows a page is looked for: who reads a tenth of all finds it there. */
+const NEWEST = 200;
+
+/** A page of nominations, the newest first. */
+export async function nominationPage(connection: Connection, question: NominationQuestion): Promise<Nomination[]> {
+  const { scope, conditions, after, limit } = question;
+  const values: unknown[] = [scope.roots, scope.day];
+  const before = after ? `< $${values.push(after[0])}::uuid` : null;
+  const where = `${conditionsOf(conditions, values)} ${before ? `and n.id ${before}` : ''}`;
+  const last = `limit $${values.push(limit)}`;
+  const newest = await connection.rows<Nomination>(
+    `select ${NOMINATION_COLUMNS}
+     from (select * from nomination n where ${NOT_OTHERS_DRAFT} ${where} order by n.id desc limit ${NEWEST}) n
+     where ${READABLE_NOMINATION} order by n.id desc ${last}`,
+    values,
+  );
+  if (newest.length === limit) return newest;
+  const route = before ? `and s.nomination_id ${before}` : '';
+  const side = (text: string): string =>
+    text.replaceAll('$where', where).replaceAll('$route', route).replaceAll('$limit', last);
+  return connection.rows(
+    `select ${NOMINATION_COLUMNS} from nomination n
+     where n.id = any (array(
+       select id from (${side(PROPOSED_BELOW)} union ${side(ON_ROUTE)}) ids order by id desc ${last}))
+       and ${READABLE_NOMINATION}
+     order by n.id desc`,
+    values,
+  );
+}
+
+/** How many that is, counted to COUNT_CAP + 1. */
+export async function countNominations(
+  connection: Connection,
+  { scope, conditions }: Pick<NominationQuestion, 'scope' | 'conditions'>,
+): Promise<number> {
+  const values: unknown[] = [scope.roots, scope.day];
+  const where = conditionsOf(conditions, values);
+  const [row] = await connection.rows<{ count: number }>(
+    `select count(*) from (select from nomination n where ${READABLE_NOMINATION} ${where} limit ${COUNT_CAP + 1}) counted`,
+    values,
+  );
+  return row?.count ?? 0;
+}
+
+/** What waits for an account at a unit: nominations in that state, at such a step. Null: whatever the step. */
+export interface Duty {
+  unitId: string;
+  state: string;
+  council: 'REQUIRED' | 'NONE' | null;
+  decides: boolean | null;
+  external: boolean;
+}
+
+const DUTIES = `jsonb_to_recordset($1::jsonb) as d ("unitId" uuid, state text, council text, decides boolean, external boolean)`;
+const WAITS = `not n.suspended and exists (
+  select from ${DUTIES} left join nomination_step s on s.nomination_id = n.id and s.position = n.step
+  where d."unitId" = n.lies_with_id and d.state = n.state
+    and (n.state in ('DRAFT', 'RETURNED')
+      or (s.external = d.external and s.council = coalesce(d.council, s.council) and s.decides = coalesce(d.decides, s.decides))))`;
+/** What has no due day comes last. */
+const DUE = `coalesce(n.due_on, 'infinity'::date)`;
+
+/** What lies with the units and waits for one of the duties, what is due first (then the oldest) first. */
+export function inboxPage(
+  connection: Connection,
+  { duties, after, limit }: { duties: readonly Duty[]; after: Cursor | null; limit: number },
+): Promise<Nomination[]> {
+  // As one comparison that the index answers: "or no cursor" would read all that lies before it.
+  const values = [JSON.stringify(duties), limit, ...(after ?? [])];
+  const keyset = after ? `and (${DUE}, n.id) > ($3::date, $4::uuid)` : '';
+  return connection.rows(
+    `select ${NOMINATION_COLUMNS}
+     from (select distinct d."unitId" from ${DUTIES}) own cross join lateral (
+       select n.* from nomination n
+       where n.lies_with_id = own."unitId" and ${WAITS} ${keyset}
+       order by ${DUE}, n.id limit $2) n
+     order by ${DUE}, n.id limit $2`,
+    values,
+  );
+}
+
+/** How many that is, counted to COUNT_CAP + 1. */
+export async function countInbox(connection: Connection, duties: readonly Duty[]): Promise<number> {
+  const [row] = await connection.rows<{ count: number }>(
+    `select count(*) from (
+       select from nomination n
+       where n.lies_with_id = any (array(select d."unitId" from ${DUTIES})) and ${WAITS} limit ${COUNT_CAP + 1}) counted`,
+    [JSON.stringify(duties)],
+  );
+  return row?.count ?? 0;
+}
