@@ -13,7 +13,7 @@ import { startService } from '../processes.mjs';
 import { percentile } from '../statistics.mjs';
 import { limitFigure } from '../table.mjs';
 
-const CLI = new URL('../../dist/units/data-load.cli.js', import.meta.url).pathname;
+const CLI = new URL('../../dist/data-load.cli.js', import.meta.url).pathname;
 const DATABASE = 'bench_places';
 const DAY = '2026-01-01';
 const MIX = 200;
@@ -47,18 +47,24 @@ function textOf({ kind, name, province }, index) {
 }
 
 /** Seconds that a command of the product takes, its start included. */
-function seconds(url, dataDir) {
+function seconds({ url, owner }, dataDir) {
   const began = performance.now();
-  const env = { PATH: process.env.PATH, DATABASE_URL: url, DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: url,
+    DATABASE_OWNER_URL: owner,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+  };
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI], { encoding: 'utf8', env });
   if (status !== 0) throw new Error(`data:load ended with ${status}: ${stdout}${stderr}`);
   return (performance.now() - began) / 1000;
 }
 
-function load(url) {
+function load(urls) {
   const dataDir = mkdtempSync(join(tmpdir(), 'so-vang-bench-load-'));
   try {
-    return { first: seconds(url, dataDir), again: seconds(url, dataDir) };
+    return { first: seconds(urls, dataDir), again: seconds(urls, dataDir) };
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -92,7 +98,10 @@ async function paths(client, places) {
 /** @param {import('../run.mjs').Bench} bench */
 export async function places({ cluster, say }) {
   await createDatabase(cluster, DATABASE);
-  const { first, again } = load(urlOf(cluster, 'app', DATABASE));
+  const { first, again } = load({
+    url: urlOf(cluster, 'app', DATABASE),
+    owner: urlOf(cluster, 'owner', DATABASE),
+  });
   const figures = [
     say(limitFigure('data:load, everything into an empty database', first, 's', 5)),
     say(limitFigure('data:load again, nothing to do', again, 's', 5)),
