@@ -7,9 +7,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import Fastify from 'fastify';
 import mercurius from 'mercurius';
 import pg from 'pg';
+import { CHAIN_MUTATIONS, CHAIN_QUERIES, CHAIN_SCHEMA, chainResolvers } from './bare-chain.mjs';
 import { CREATE, DETAIL, PAGE, SESSION, SHARE, UNITS } from './bare-sql.mjs';
 
 const SCHEMA = `
+  ${CHAIN_SCHEMA}
   type Unit { id: ID! code: String! name: String! }
   type Honouree { id: ID! kind: String! displayName: String! birthYear: Int unit: Unit registeredBy: Unit! }
   type Edge { cursor: String! node: Honouree! }
@@ -18,8 +20,8 @@ const SCHEMA = `
   input CreateHonoureeInput { kind: String! displayName: String! birthYear: Int unitId: ID! }
   type UserError { code: String! message: String! }
   type Payload { honouree: Honouree sameName: [Honouree!]! userErrors: [UserError!]! }
-  type Mutation { createHonouree(input: CreateHonoureeInput!): Payload! }
-  type Query { honourees(first: Int, after: String): Connection! honouree(id: ID!): Honouree }
+  type Mutation { createHonouree(input: CreateHonoureeInput!): Payload! ${CHAIN_MUTATIONS} }
+  type Query { honourees(first: Int, after: String): Connection! honouree(id: ID!): Honouree ${CHAIN_QUERIES} }
 `;
 const SESSION_MS = 5_000;
 
@@ -113,7 +115,12 @@ async function inTransaction(work) {
   }
 }
 
-/** The same statements as the service's: those of the audit too, but nobody seals it. */
+/** A row of the audit: nobody seals it here. */
+function writeAudit(client, entry, salt = randomBytes(16)) {
+  return rows(CREATE.audit, [JSON.stringify(entry), salt], client);
+}
+
+/** The same statements as the service's: those of the audit too. */
 async function createHonouree(_root, { input }, { actor }) {
   const day = today();
   const { kind, displayName, birthYear, unitId } = input;
@@ -127,8 +134,7 @@ async function createHonouree(_root, { input }, { actor }) {
     const name = createHash('sha256').update(salt).update(displayName).digest('hex');
     const details = { kind, unitId, displayName: { saltedSha256: name } };
     const entry = { action: 'honouree.create', actor: actor.accountId, at: values[5], details, outcome: 'done' };
-    const text = JSON.stringify({ ...entry, subject: `honouree:${made.id}`, unitId: registrar });
-    await rows(CREATE.audit, [text, salt], client);
+    await writeAudit(client, { ...entry, subject: `honouree:${made.id}`, unitId: registrar }, salt);
     return made.id;
   });
   const [row] = await rows(DETAIL, [actor.roots, day, id]);
@@ -136,10 +142,14 @@ async function createHonouree(_root, { input }, { actor }) {
   return { honouree: row, sameName, userErrors: [] };
 }
 
+const chain = chainResolvers({ rows, today, inTransaction, writeAudit });
 const app = Fastify();
 app.register(mercurius, {
   schema: SCHEMA,
-  resolvers: { Query: { honourees, honouree }, Mutation: { createHonouree } },
+  resolvers: {
+    Query: { honourees, honouree, ...chain.Query },
+    Mutation: { createHonouree, ...chain.Mutation },
+  },
   jit: 0,
   context: async (request) => ({ actor: await actorOf(request.headers.authorization) }),
 });

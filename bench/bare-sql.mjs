@@ -1,7 +1,8 @@
 // The statements of the bare server, written out by hand: the same policy and the same ways to a page as the service.
 
 export const SESSION = `
-  select a.id as "accountId", array_agg(g.unit_id::text) as roots
+  select a.id as "accountId", array_agg(g.unit_id::text) as roots,
+    array_agg(g.unit_id::text) filter (where g.role = 'REVIEWER') as reviews
   from session s join account a on a.id = s.account_id join role_grant g on g.account_id = a.id
   where s.token_hash = $1 and s.expires_at > now() and a.disabled_at is null and g.revoked_at is null and g.valid @> current_date
   group by a.id`;

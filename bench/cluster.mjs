@@ -45,6 +45,20 @@ export async function createDatabase(cluster, name) {
 }
 
 /**
+ * The same again under another name; nobody may be connected to the first.
+ * @param {Cluster} cluster
+ * @param {string} template
+ * @param {string} name
+ */
+export async function cloneDatabase(cluster, template, name) {
+  await connected(cluster, 'postgres', 'postgres', async (client) => {
+    await client.query(`create database ${name} template ${template} owner ${OWNER}`);
+    await client.query(`revoke all on database ${name} from public`);
+    await client.query(`grant connect on database ${name} to ${APP}`);
+  });
+}
+
+/**
  * @param {Cluster} cluster
  * @param {'postgres' | 'owner' | 'app'} login
  * @param {string} database

@@ -59,6 +59,32 @@ export function load(url, requests, seconds) {
 }
 
 /**
+ * Sixteen connections for some seconds, each request sent once: acts that cannot be done twice.
+ * @param {string} url
+ * @param {{ next: () => Request; accepts: (answer: string) => boolean }} acts
+ * @param {number} seconds
+ * @returns {Promise<{ perSecond: number; times: number[] }>}
+ */
+export function act(url, { next, accepts }, seconds) {
+  const [times, refusals] = [[], []];
+  const requests = [
+    {
+      ...next(),
+      setupRequest: (request) => ({ ...request, ...next() }),
+      onResponse: (_status, body) => void (accepts(body) || refusals.push(body)),
+    },
+  ];
+  return new Promise((resolve, reject) => {
+    const run = autocannon({ url, connections: CONNECTIONS, duration: seconds, requests }, (error, result) => {
+      if (error) return reject(error);
+      if (refusals.length > 0) return reject(new Error(`${refusals.length} refused: ${refusals[0]}`));
+      resolve({ perSecond: times.length / result.duration, times });
+    });
+    run.on('response', (_client, _status, _bytes, milliseconds) => times.push(milliseconds));
+  });
+}
+
+/**
  * Waits until a server has worked off what the load's end left behind: it would be taken from the other's turn.
  * @param {{ url: string; requests: Request[] }} contender
  */

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['reads', 'searches', 'pages', 'writes', 'places', 'start', 'verify'];
+export const PARTS = ['reads', 'searches', 'pages', 'writes', 'places', 'chain', 'steps', 'start', 'verify'];
 
-const HELP = `npm run bench -- [--quick] [--rows N] [--only reads,writes,…] [--rounds N] [--seconds N] [--json FILE]
+const HELP = `npm run bench -- [--quick] [--rows N] [--nominations N] [--only reads,writes,…] [--rounds N] [--seconds N] [--json FILE]
   parts: ${PARTS.join(', ')}`;
 
 /**
  * @typedef {object} Options
  * @property {number} rows honourees in the large database
+ * @property {number} nominations in the database of the chain
  * @property {number} rounds of each alternating measurement, A B A B …
  * @property {number} seconds of load in each turn
  * @property {string[]} parts
@@ -21,6 +22,7 @@ export function readOptions() {
     options: {
       quick: { type: 'boolean', default: false },
       rows: { type: 'string' },
+      nominations: { type: 'string' },
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       only: { type: 'string' },
@@ -40,6 +42,7 @@ export function readOptions() {
     quick,
     parts,
     rows: Number(values.rows ?? (quick ? 100_000 : 1_000_000)),
+    nominations: Number(values.nominations ?? (quick ? 20_000 : 200_000)),
     rounds: Number(values.rounds ?? (quick ? 2 : 4)),
     seconds: Number(values.seconds ?? (quick ? 2 : 4)),
     json: values.json,

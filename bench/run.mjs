@@ -1,19 +1,22 @@
 // npm run bench: the speed and size of DESIGN §8, as ratios within one run. bench/README.md says how to read them.
 import { writeFileSync } from 'node:fs';
-import { connected, createDatabase, startCluster } from './cluster.mjs';
+import { fillChain } from './chain-data.mjs';
+import { cloneDatabase, connected, createDatabase, startCluster } from './cluster.mjs';
 import { fill } from './data.mjs';
 import { readOptions } from './options.mjs';
+import { chain } from './parts/chain.mjs';
 import { pages } from './parts/pages.mjs';
 import { places } from './parts/places.mjs';
 import { reads } from './parts/reads.mjs';
 import { searchesByName } from './parts/searches.mjs';
 import { start } from './parts/start.mjs';
+import { steps } from './parts/steps.mjs';
 import { verifyAudit } from './parts/verify.mjs';
 import { writes } from './parts/writes.mjs';
 import { machineLine, table } from './table.mjs';
 
 const SMALL = 20_000;
-const PARTS = { reads, searches: searchesByName, pages, writes, places, start, verify: verifyAudit };
+const PARTS = { reads, searches: searchesByName, pages, writes, places, chain, steps, start, verify: verifyAudit };
 const NEEDS_LARGE = ['reads', 'searches', 'pages'];
 
 /**
@@ -23,6 +26,8 @@ const NEEDS_LARGE = ['reads', 'searches', 'pages'];
  * @property {Filled} large
  * @property {Filled} small
  * @property {{ audited: Filled; unaudited: Filled; countAudit: (database: string) => Promise<number> }} written
+ * @property {Filled & { decisions: number }} climbing with the nominations of the chain
+ * @property {{ audited: Filled; unaudited: Filled; countAudit: (database: string) => Promise<number> }} moved with dossiers that wait
  * @property {import('./options.mjs').Options} options
  * @property {(figure: import('./table.mjs').Figure) => import('./table.mjs').Figure} say shows a figure as soon as it is known
  */
@@ -36,6 +41,30 @@ async function filled(cluster, database, rows) {
 function say(figure) {
   process.stderr.write(`  ${figure.name}: ${figure.measured}\n`);
   return figure;
+}
+
+/** How many decisions of 500 lines are signed, and how many dossiers wait to be received. */
+const SIGNED = { quick: 4, whole: 12 };
+const WAITING = { quick: 12_000, whole: 30_000 };
+
+async function prepareChain(cluster, { parts, nominations, quick }) {
+  const size = quick ? 'quick' : 'whole';
+  const decisions = parts.includes('steps') ? SIGNED[size] : 0;
+  const prepared = { climbing: null, moved: {} };
+  if (parts.some((part) => ['chain', 'steps'].includes(part))) {
+    const { kinds, sessions } = await fillChain(cluster, 'bench_chain', { nominations, decisions });
+    process.stderr.write(`${nominations} nominations, of ${kinds} kinds that the trigger makes too\n`);
+    prepared.climbing = { database: 'bench_chain', sessions, decisions };
+  }
+  if (parts.includes('steps')) {
+    const { sessions } = await fillChain(cluster, 'bench_moved', { nominations: SMALL, waiting: WAITING[size] });
+    await cloneDatabase(cluster, 'bench_moved', 'bench_moved_silent');
+    prepared.moved = {
+      audited: { database: 'bench_moved', sessions },
+      unaudited: { database: 'bench_moved_silent', sessions },
+    };
+  }
+  return prepared;
 }
 
 async function prepare(cluster, options) {
@@ -54,7 +83,17 @@ async function prepare(cluster, options) {
     connected(cluster, 'owner', database, async (client) =>
       Number((await client.query('select count(*) from audit')).rows[0].count),
     );
-  return { cluster, large, small, written: { ...written, countAudit }, options, say };
+  const { climbing, moved } = await prepareChain(cluster, options);
+  return {
+    cluster,
+    large,
+    small,
+    written: { ...written, countAudit },
+    climbing,
+    moved: { ...moved, countAudit },
+    options,
+    say,
+  };
 }
 
 async function main() {
@@ -63,7 +102,7 @@ async function main() {
   const cluster = await startCluster();
   const figures = [];
   try {
-    process.stderr.write(`Filling ${options.rows} honourees …\n`);
+    process.stderr.write('Filling …\n');
     const bench = await prepare(cluster, options);
     for (const part of options.parts) {
       process.stderr.write(`${part} …\n`);
@@ -73,7 +112,9 @@ async function main() {
     await cluster.stop();
   }
   const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-  process.stdout.write(`\n${machineLine()}; ${options.rows} honourees, ${minutes} min\n\n${table(figures)}\n`);
+  process.stdout.write(
+    `\n${machineLine()}; ${options.rows} honourees, ${options.nominations} nominations, ${minutes} min\n\n${table(figures)}\n`,
+  );
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine: machineLine(), figures }, null, 2)}\n`);
 }
 

@@ -2,7 +2,8 @@
 import { register } from 'node:module';
 
 const STUB = `export class Personal { constructor(value) { this.value = value; } }
-export async function record() {}`;
+export async function record() {}
+export async function recordAll() {}`;
 
 const HOOKS = `
   export async function load(url, context, next) {
