@@ -39,9 +39,14 @@ export async function preloadPage(
   ]);
   const steps = context.loaders.ready(stepsByNomination) as Map<string, RouteStep[] | null>;
   const bodies = ofAll(asks('currentStep', 'unit'), ({ id, step }) => steps.get(id)?.[step - 1]?.unitId ?? []);
+  const deciders = ofAll(
+    asks('decidingUnit'),
+    ({ decidingUnitId, wantedDeciderId }) => decidingUnitId ?? wantedDeciderId ?? [],
+  );
   await preload(context, unitById, [
     ...ofAll(asks('proposedBy'), ({ proposedById }) => proposedById),
     ...bodies.flat(),
+    ...deciders.flat(),
   ]);
   return page;
 }
