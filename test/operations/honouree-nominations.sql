@@ -3,19 +3,15 @@ from honouree h
 where h.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
-from (select * from nomination n where true and n.honouree_id = $3::uuid order by n.id desc limit 500) n
+from (select * from nomination n where (n.state <> 'DRAFT' or n.proposed_by_id = any ($1::uuid[])) and n.honouree_id = $3::uuid order by n.id desc limit 200) n
 where (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))
 order by n.id desc
 limit $4;
 
 select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
 from nomination n
-where n.id in (select newest.id from unnest(array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) unit cross join lateral ( select n.id from nomination n where n.proposed_by_id = unit and n.honouree_id = $3::uuid order by n.id desc limit $4) newest union select newest.id from unnest($1::uuid[]) unit cross join lateral ( select n.id from nomination_step s join nomination n on n.id = s.nomination_id where s.unit_id = unit and n.honouree_id = $3::uuid order by s.nomination_id desc limit $4) newest) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))
-order by n.id desc
-limit $4;
-
-select count(*)
-from (select from nomination n where (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false)))) and n.honouree_id = $3::uuid limit 10001) counted;
+where n.id = any (array( select id from (select own.id from (select unit from unnest(array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)) unit cross join lateral (select n.id from nomination n where n.proposed_by_id = unit and (n.state <> 'DRAFT' or n.proposed_by_id = any ($1::uuid[])) and n.honouree_id = $3::uuid order by n.id desc limit 1) top order by top.id desc limit $4) latest cross join lateral (select n.id from nomination n where n.proposed_by_id = unit and (n.state <> 'DRAFT' or n.proposed_by_id = any ($1::uuid[])) and n.honouree_id = $3::uuid order by n.id desc limit $4) own union select own.id from unnest($1::uuid[]) unit cross join lateral ( select n.id from nomination_step s join nomination n on n.id = s.nomination_id and n.state <> 'DRAFT' where s.unit_id = unit and n.honouree_id = $3::uuid order by s.nomination_id desc limit $4) own) ids order by id desc limit $4)) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))
+order by n.id desc;
 
 -- × 2
 select s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides, s.external, s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn", s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"
@@ -23,11 +19,14 @@ from nomination_step s
 where s.nomination_id = any ($1::uuid[])
 order by s.nomination_id, s.position;
 
-select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
-from nomination_event e
-where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
-
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
+
+select count(*)
+from (select from nomination n where (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false)))) and n.honouree_id = $3::uuid limit 10001) counted;
+
+select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
+from nomination_event e
+where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');

@@ -21,15 +21,17 @@ from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
 
-select n.id as "nominationId", h.kind, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil"
-from nomination n
-join honouree h on h.id = n.honouree_id
-where n.id = any ($1::uuid[]);
+-- × 2
+select a.nomination_id as "nominationId", a.step, a.at, a.opinion, a.favourable, a.unit_id as "unitId", a.account_id as "accountId", a.eligibility
+from nomination_appraisal a
+where a.nomination_id = any ($1::uuid[])
+order by a.nomination_id, a.version;
 
-select d.nomination_id as "nominationId", d.document_id as "documentId", d.kind
-from nomination_document d
-where d.nomination_id = any ($1::uuid[])
-order by d.nomination_id, d.attached_at, d.document_id;
+select a.nomination_id as "nominationId", d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
+from nomination_document a
+join document d on d.id = a.document_id
+where a.nomination_id = any ($1::uuid[])
+order by a.nomination_id, a.attached_at, a.document_id;
 
 select e.nomination_id as "nominationId", e.at, e.action, e.from_state as "from", e.to_state as "to", e.step, e.acting_unit_id as "actingUnitId", e.account_id as "accountId", e.by_job as "byJob", e.reason
 from nomination_event e
@@ -47,12 +49,6 @@ from nomination_missing_item m
 where m.nomination_id = any ($1::uuid[])
 order by m.nomination_id, m.version, m.position;
 
--- × 2
-select a.nomination_id as "nominationId", a.step, a.at, a.opinion, a.favourable, a.unit_id as "unitId", a.account_id as "accountId", a.eligibility
-from nomination_appraisal a
-where a.nomination_id = any ($1::uuid[])
-order by a.nomination_id, a.version;
-
 select p.id, p.nomination_id as "nominationId", p.step, p.unit_id as "unitId", p.opened_on as "opensOn", p.closes_on as "closesOn", p.closed_on as "closedOn", p.place, p.voided
 from posting p
 where p.nomination_id = any ($1::uuid[])
@@ -62,6 +58,15 @@ select distinct e.nomination_id as "nominationId", e.account_id as "accountId", 
 from nomination_event e
 where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
 
+select n.id as "nominationId", h.kind, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil"
+from nomination n
+join honouree h on h.id = n.honouree_id
+where n.id = any ($1::uuid[]);
+
+select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
+from account a
+where a.id = any ($1::uuid[]);
+
 select n.id as "nominationId", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as citation
 from nomination n
 join award a on a.honouree_id = n.honouree_id and a.status <> 'REVOKED'
@@ -70,14 +75,6 @@ join award_type t on t.id = a.award_type_id
 join decision d on d.id = a.decision_id
 where n.id = any ($1::uuid[])
 order by a.decided_on;
-
-select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
-from account a
-where a.id = any ($1::uuid[]);
-
-select d.id, d.kind, d.file_name as "fileName", d.media_type as "mediaType", d.size, encode(d.sha256, 'hex') as sha256, d.received_at as "receivedAt", d.unit_id as "unitId"
-from document d
-where d.id = any ($4::uuid[]) and (d.unit_id = any (array(select units_below($1::uuid[], $2))) or d.received_from_id = $3 or exists ( select from decision_document x join decision q on q.id = x.decision_id where x.document_id = d.id and (q.state = 'ISSUED' and (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($1::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]))) limit 1), false)))) or exists ( select from nomination_document a join nomination n on n.id = a.nomination_id where a.document_id = d.id and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))))));
 
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from award_rule r
