@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -43,13 +44,17 @@ export class FileDocumentStore extends DocumentStore {
         yield chunk;
       }
     }
+    let file: WriteStream | undefined;
     try {
       await this.atDisk(() => mkdir(this.incoming, { recursive: true, mode: 0o700 }));
       // Flushed: what is renamed later must be on the disk, not only its name.
-      const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-      await this.atDisk(() => pipeline(content, measured, file));
+      const target = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+      file = target;
+      await this.atDisk(() => pipeline(content, measured, target));
       return { path, size, sha256: hash.digest('hex') };
     } catch (error) {
+      // Cut at once, the file may not have been opened yet: it would be made after it was removed.
+      if (file && !file.closed) await once(file, 'close').catch(() => undefined);
       await rm(path, { force: true }).catch(() => undefined);
       throw error;
     }

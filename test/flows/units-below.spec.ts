@@ -69,6 +69,8 @@ async function makeUnits(client: Client): Promise<string[]> {
 }
 
 async function waits(client: Client): Promise<boolean> {
+  // Within a transaction the first look at the activity would be kept.
+  await client.query('select pg_stat_clear_snapshot()');
   const { rows } = await client.query(
     `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'update unit_version%'`,
   );

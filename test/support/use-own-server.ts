@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { worker } from './api.js';
 import { dropDatabase, ownDatabase, serverOn } from './own-server.js';
@@ -8,20 +10,22 @@ import type { ServerProcess } from './server-process.mjs';
  * would decide which way a list is read, and into which bodies a route may go.
  */
 export function useOwnServer(): void {
-  const { database, url, traceSql } = worker;
+  const { database, url, traceSql, dataDir } = worker;
   let server: ServerProcess;
 
   beforeAll(async () => {
     const own = await ownDatabase();
-    const trace = join(worker.dataDir, `${own}.trace`);
-    server = await serverOn(own, { TRACE_SQL: trace, DATA_DIR: worker.dataDir });
-    Object.assign(worker, { database: own, url: server.url, traceSql: trace });
+    const folder = await mkdtemp(join(tmpdir(), 'so-vang-own-'));
+    const trace = join(folder, 'trace.sql');
+    server = await serverOn(own, { TRACE_SQL: trace, DATA_DIR: folder });
+    Object.assign(worker, { database: own, url: server.url, traceSql: trace, dataDir: folder });
   });
 
   afterAll(async () => {
-    const own = worker.database;
+    const own = { ...worker };
     await server.stop();
-    Object.assign(worker, { database, url, traceSql });
-    await dropDatabase(own);
+    Object.assign(worker, { database, url, traceSql, dataDir });
+    await dropDatabase(own.database);
+    await rm(own.dataDir, { recursive: true, force: true });
   });
 }

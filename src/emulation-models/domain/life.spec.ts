@@ -203,7 +203,7 @@ describe('whoever does whatever', () => {
           if (from === 'ENDED') expect([action, to]).toEqual(['REPORT', 'ENDED']);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1500 },
     );
     expect(ran).toBeGreaterThan(20);
   });
