@@ -1,12 +1,11 @@
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { RuleCitation } from '../core/payload.js';
 import { CivilDateScalar, DateTimeScalar } from '../core/scalars.js';
 import { VERDICTS, type Verdict } from './domain/eligibility.js';
 
-export const VerdictEnum = Object.fromEntries(VERDICTS.map((verdict) => [verdict, verdict])) as {
-  [Key in Verdict]: Key;
-};
+export const VerdictEnum = enumOf(VERDICTS);
 registerEnumType(VerdictEnum, {
   name: 'Verdict',
   description: 'What a rule says of a dossier (kết luận).',

@@ -1,15 +1,14 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { RuleCitation } from '../core/payload.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { SubjectKindEnum } from '../honourees/honouree.entity.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
 import { LineEnum, TierEnum, type Line, type Tier } from '../units/unit.entity.js';
-import { MERIT_KINDS, type MeritKind } from './domain/merit-kind.js';
+import { MERIT_KINDS } from './domain/merit-kind.js';
 
-export const MeritKindEnum = Object.fromEntries(MERIT_KINDS.map((kind) => [kind, kind])) as {
-  [Kind in MeritKind]: Kind;
-};
+export const MeritKindEnum = enumOf(MERIT_KINDS);
 registerEnumType(MeritKindEnum, {
   name: 'MeritKind',
   description: 'On what ground an award is given (loại hình khen thưởng; Luật 06/2022/QH15, Điều 8).',

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { connectionType } from '../core/pagination.js';
 import { CivilDateScalar } from '../core/scalars.js';
@@ -9,9 +10,7 @@ import type { MeritKind } from './domain/merit-kind.js';
 
 export const AWARD_STATUSES = ['VALID', 'CORRECTED', 'REVOKED'] as const;
 export type AwardStatus = (typeof AWARD_STATUSES)[number];
-export const AwardStatusEnum = Object.fromEntries(AWARD_STATUSES.map((status) => [status, status])) as {
-  [Status in AwardStatus]: Status;
-};
+export const AwardStatusEnum = enumOf(AWARD_STATUSES);
 registerEnumType(AwardStatusEnum, {
   name: 'AwardStatus',
   description: 'What later decisions have made of an award.',

@@ -1,9 +1,6 @@
 import { registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import { DECISION_ACTIONS, DECISION_STATES } from './domain/decision-life.js';
-
-function enumOf<Value extends string>(values: readonly Value[]): { [Key in Value]: Key } {
-  return Object.fromEntries(values.map((value) => [value, value])) as { [Key in Value]: Key };
-}
 
 export const DecisionStateEnum = enumOf(DECISION_STATES);
 registerEnumType(DecisionStateEnum, {

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { connectionType } from '../core/pagination.js';
 import { Payload } from '../core/payload.js';
@@ -12,10 +13,6 @@ import {
   type ModelState,
 } from './domain/life.js';
 import { REPORT_GRACE_DAYS } from './domain/report-period.js';
-
-function enumOf<Value extends string>(values: readonly Value[]): { [Key in Value]: Key } {
-  return Object.fromEntries(values.map((value) => [value, value])) as { [Key in Value]: Key };
-}
 
 export const ModelStateEnum = enumOf(MODEL_STATES);
 registerEnumType(ModelStateEnum, {

@@ -1,12 +1,11 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { connectionType } from '../core/pagination.js';
 import { Payload } from '../core/payload.js';
 import { SUBJECT_KINDS, type SubjectKind } from './domain/subject-kind.js';
 
-export const SubjectKindEnum = Object.fromEntries(SUBJECT_KINDS.map((kind) => [kind, kind])) as {
-  [Kind in SubjectKind]: Kind;
-};
+export const SubjectKindEnum = enumOf(SUBJECT_KINDS);
 registerEnumType(SubjectKindEnum, {
   name: 'SubjectKind',
   description: 'Who is honoured.',

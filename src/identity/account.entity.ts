@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { CivilDate } from '../core/civil-date.js';
 import { Payload } from '../core/payload.js';
@@ -6,7 +7,7 @@ import { ROLE_CODES, type RoleCode } from '../core/permissions.js';
 import { connectionType } from '../core/pagination.js';
 import { CivilDateScalar, DateTimeScalar } from '../core/scalars.js';
 
-export const RoleCodeEnum = Object.fromEntries(ROLE_CODES.map((code) => [code, code])) as { [Code in RoleCode]: Code };
+export const RoleCodeEnum = enumOf(ROLE_CODES);
 registerEnumType(RoleCodeEnum, {
   name: 'RoleCode',
   description:

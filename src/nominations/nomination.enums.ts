@@ -1,9 +1,6 @@
 import { registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import { NOMINATION_ACTIONS, NOMINATION_STATES } from './domain/workflow.js';
-
-function enumOf<Value extends string>(values: readonly Value[]): { [Key in Value]: Key } {
-  return Object.fromEntries(values.map((value) => [value, value])) as { [Key in Value]: Key };
-}
 
 export const NominationStateEnum = enumOf(NOMINATION_STATES);
 registerEnumType(NominationStateEnum, {

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { enumOf } from '../core/enum-of.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { connectionType } from '../core/pagination.js';
 import { Payload } from '../core/payload.js';
@@ -6,10 +7,6 @@ import { CivilDateScalar } from '../core/scalars.js';
 import { LINES, TIERS, type Line, type Tier } from './domain/lines-and-tiers.js';
 
 export { LINES, TIERS, type Line, type Tier } from './domain/lines-and-tiers.js';
-
-function enumOf<Value extends string>(values: readonly Value[]): { [Key in Value]: Key } {
-  return Object.fromEntries(values.map((value) => [value, value])) as { [Key in Value]: Key };
-}
 
 export const TierEnum = enumOf(TIERS);
 registerEnumType(TierEnum, {
