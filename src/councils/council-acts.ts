@@ -1,9 +1,10 @@
 import { record } from '../audit/record.js';
+import { actOnce } from '../core/act-once.js';
 import { mayAct, type Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import type { Database, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once, type ClientAct } from '../core/idempotency.js';
+import type { ClientAct } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { nominationScopeOf } from '../nominations/nomination-scope.js';
@@ -22,8 +23,7 @@ export async function actOnSession(
   act: ClientAct,
   work: (tx: Transaction, actor: Actor) => Promise<string>,
 ): Promise<Done<CouncilSessionPayload>> {
-  const actor = signedIn(context);
-  const { id } = await database.transaction((tx) => once(tx, actor, act, () => work(tx, actor)));
+  const id = await actOnce(database, context, act, work);
   return { session: await load(context, sessionById, id) };
 }
 

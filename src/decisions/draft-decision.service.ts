@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import { mayAct, type Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { lockForAct, lockLines, recordDecision, requireLines } from './decision-acts.js';
@@ -112,10 +112,7 @@ export class DraftDecisionService {
     input: { clientMutationId?: string | null },
     work: (tx: Transaction, actor: Actor) => Promise<string>,
   ): Promise<Done<DecisionPayload>> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation, input }, () => work(tx, actor)),
-    );
+    const id = await actOnce(this.database, context, { operation, input }, (tx, actor) => work(tx, actor));
     return { decision: await load(context, decisionById, id) };
   }
 }

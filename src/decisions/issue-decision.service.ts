@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import type { Judgement } from '../award-law/domain/eligibility.js';
 import { Sequencer } from '../audit/sequencer.js';
 import type { Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import { onViolation } from '../core/database-errors.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { lockDossiers, moveDossiers } from '../nominations/move-nominations.js';
@@ -33,9 +33,8 @@ export class IssueDecisionService {
   ) {}
 
   async issue(context: RequestContext, input: IssueDecisionInput): Promise<Done<DecisionPayload>> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation: 'issueDecision', input }, () => this.issueWhole(tx, actor, input)),
+    const id = await actOnce(this.database, context, { operation: 'issueDecision', input }, (tx, actor) =>
+      this.issueWhole(tx, actor, input),
     );
     // It is issued in any case; a chain that stands still is told by the writes that stop, not by this answer.
     await this.sequencer.settled(CHAINED_SECONDS).catch(() => undefined);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import { awardTypesById } from '../awards/award-type.queries.js';
 import { record } from '../audit/record.js';
 import type { Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import { onViolation } from '../core/database-errors.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
 import { documentForDossier } from '../nominations/dossier-documents.js';
@@ -230,15 +230,12 @@ export class RecordOutcomeService {
     input: { nominationIds: string[]; clientMutationId?: string | null },
     work: (tx: Transaction, actor: Actor, dossiers: Dossier[]) => Promise<void>,
   ): Promise<Done<NominationsPayload>> {
-    const actor = signedIn(context);
     const [first = ''] = input.nominationIds;
     if (!first) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: IDS });
-    await this.database.transaction((tx) =>
-      once(tx, actor, { operation, input }, async () => {
-        await work(tx, actor, await lockDossiers(tx, actor, input.nominationIds));
-        return first;
-      }),
-    );
+    await actOnce(this.database, context, { operation, input }, async (tx, actor) => {
+      await work(tx, actor, await lockDossiers(tx, actor, input.nominationIds));
+      return first;
+    });
     return { nominations: await nominationsOf(context, input.nominationIds) };
   }
 }

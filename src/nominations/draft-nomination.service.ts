@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import { record } from '../audit/record.js';
 import { awardTypesByCode, awardTypesById } from '../awards/award-type.queries.js';
 import type { AwardType } from '../awards/award-type.entity.js';
@@ -6,7 +7,6 @@ import { mayAct, type Actor } from '../core/actor.js';
 import { signedIn, type RequestContext } from '../core/context.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import { isId } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
@@ -35,9 +35,8 @@ export class DraftNominationService {
 
   /** A new draft. */
   async draft(context: RequestContext, input: DraftNominationInput): Promise<Done<NominationPayload>> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation: 'draftNomination', input }, () => this.insert(tx, actor, input)),
+    const id = await actOnce(this.database, context, { operation: 'draftNomination', input }, (tx, actor) =>
+      this.insert(tx, actor, input),
     );
     return { nomination: await load(context, nominationById, id) };
   }
@@ -93,9 +92,8 @@ export class DraftNominationService {
 
   /** Changes a draft or a returned nomination. */
   async edit(context: RequestContext, input: EditNominationInput): Promise<Done<NominationPayload>> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation: 'editNomination', input }, () => this.change(tx, actor, input)),
+    const id = await actOnce(this.database, context, { operation: 'editNomination', input }, (tx, actor) =>
+      this.change(tx, actor, input),
     );
     return { nomination: await load(context, nominationById, id) };
   }
@@ -146,9 +144,8 @@ export class DraftNominationService {
 
   /** Answers what a return asked for. */
   async answer(context: RequestContext, input: AnswerMissingItemInput): Promise<Done<NominationPayload>> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation: 'answerMissingItem', input }, () => this.writeAnswer(tx, actor, input)),
+    const id = await actOnce(this.database, context, { operation: 'answerMissingItem', input }, (tx, actor) =>
+      this.writeAnswer(tx, actor, input),
     );
     return { nomination: await load(context, nominationById, id) };
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import type { Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import { onViolation } from '../core/database-errors.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { fold } from '../core/fold.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
@@ -23,9 +23,8 @@ export class ForwardNominationsService {
 
   /** All of them, or none. */
   async forward(context: RequestContext, input: ForwardNominationsInput): Promise<Done<ProposalPayload>> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation: 'forwardNominations', input }, () => this.forwardAll(tx, actor, input)),
+    const id = await actOnce(this.database, context, { operation: 'forwardNominations', input }, (tx, actor) =>
+      this.forwardAll(tx, actor, input),
     );
     return { proposal: await load(context, proposalById, id) };
   }

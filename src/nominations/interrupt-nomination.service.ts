@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import type { Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { dueDates } from './due-dates.js';
@@ -75,13 +75,10 @@ export class InterruptNominationService {
     input: { id: string; clientMutationId?: string | null },
     work: (tx: Transaction, actor: Actor) => Promise<void>,
   ): Promise<Done<NominationPayload>> {
-    const actor = signedIn(context);
-    await this.database.transaction((tx) =>
-      once(tx, actor, { operation, input }, async () => {
-        await work(tx, actor);
-        return input.id;
-      }),
-    );
+    await actOnce(this.database, context, { operation, input }, async (tx, actor) => {
+      await work(tx, actor);
+      return input.id;
+    });
     return { nomination: await load(context, nominationById, input.id) };
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import { postingEnd } from '../award-law/domain/working-days.js';
 import { postingRule } from '../award-law/domain/step-rules.js';
 import { recordAll } from '../audit/record.js';
 import { mayAct, type Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
@@ -165,14 +165,10 @@ export class PostNominationsService {
     input: { clientMutationId?: string | null; nominationIds?: string[]; nominationId?: string },
     work: (tx: Transaction, actor: Actor) => Promise<string | void>,
   ): Promise<string> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation, input }, async () => {
-        const id = await work(tx, actor);
-        return id ?? input.nominationId ?? input.nominationIds?.[0] ?? '';
-      }),
-    );
-    return id;
+    return actOnce(this.database, context, { operation, input }, async (tx, actor) => {
+      const id = await work(tx, actor);
+      return id ?? input.nominationId ?? input.nominationIds?.[0] ?? '';
+    });
   }
 }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import type { Actor } from '../core/actor.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { checkAttachments } from './check-submission.js';
@@ -159,13 +159,9 @@ export class ReviewNominationService {
     input: { id: string; clientMutationId?: string | null },
     work: (tx: Transaction, actor: Actor) => Promise<void>,
   ): Promise<string> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation, input }, async () => {
-        await work(tx, actor);
-        return input.id;
-      }),
-    );
-    return id;
+    return actOnce(this.database, context, { operation, input }, async (tx, actor) => {
+      await work(tx, actor);
+      return input.id;
+    });
   }
 }

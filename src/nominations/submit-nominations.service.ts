@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { actOnce } from '../core/act-once.js';
 import { awardTypesById } from '../awards/award-type.queries.js';
 import type { AwardType } from '../awards/award-type.entity.js';
-import { signedIn, type RequestContext } from '../core/context.js';
+import type { RequestContext } from '../core/context.js';
 import type { Actor } from '../core/actor.js';
 import { onViolation } from '../core/database-errors.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
@@ -28,9 +28,8 @@ export class SubmitNominationsService {
 
   /** All of them by one tờ trình to one body, or none. */
   async submit(context: RequestContext, input: SubmitNominationsInput): Promise<Done<ProposalPayload>> {
-    const actor = signedIn(context);
-    const { id } = await this.database.transaction((tx) =>
-      once(tx, actor, { operation: 'submitNominations', input }, () => this.submitAll(tx, actor, input)),
+    const id = await actOnce(this.database, context, { operation: 'submitNominations', input }, (tx, actor) =>
+      this.submitAll(tx, actor, input),
     );
     return { proposal: await load(context, proposalById, id) };
   }
