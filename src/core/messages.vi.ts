@@ -253,6 +253,7 @@ const MESSAGES = {
   'decision.samePerson': 'Người dự thảo, người kiểm tra và người ký quyết định phải là những người khác nhau.',
   'decision.noLines': 'Quyết định chưa có hồ sơ nào.',
   'decision.lineTaken': 'Hồ sơ {code} đã nằm trong một quyết định khác.',
+  'decision.modelOverdue': 'Mô hình nêu trong hồ sơ {code} đang chậm báo cáo; phải báo cáo trước khi khen thưởng.',
   'decision.lineNotReady': 'Hồ sơ {code} chưa được thông qua ở bước quyết định của cơ quan này.',
   'decision.lineSuspended': 'Hồ sơ {code} đang tạm dừng xem xét.',
   'decision.oneAward': 'Mỗi quyết định chỉ về một danh hiệu hoặc hình thức khen thưởng.',

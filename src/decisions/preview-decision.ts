@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
+import type { Nomination } from '../nominations/nomination.entity.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
 import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
 import { competenceOf } from '../award-law/domain/step-rules.js';
@@ -25,6 +27,8 @@ export interface Preview {
   awardType: AwardType;
   competence: Rule<'COMPETENCE'> | null;
   eligibility: Map<string, Eligibility>;
+  /** The nominations that rest on a model which owes a report. */
+  modelOverdue: ReadonlySet<string>;
 }
 
 /** Reads all that a decision says and rests on, for a signature on that day. */
@@ -41,13 +45,18 @@ export async function previewOf(
   const rules = (await rulesOfAwards(connection, [awardType.id], signedOn)).get(awardType.id) ?? [];
   const body = issuer && { ...issuer, areaTier: issuer.areaTier ?? undefined };
   const name = issuer?.name ?? '';
+  const nominations = await anyNominationsById(
+    connection,
+    lines.map(({ nominationId }) => nominationId),
+  );
   return {
     hash: hashOf(decision, { signedOn, issuer: name, awardType, lines }),
     lines,
     issuer: name,
     awardType,
     competence: body ? competenceOf(rules, body) : null,
-    eligibility: await judgedEligibility(connection, lines, today),
+    eligibility: await judgedEligibility(connection, nominations, today),
+    modelOverdue: await restingOnOverdue(connection, nominations, today),
   };
 }
 
@@ -66,11 +75,10 @@ function hashOf(
 /** What the rules say of the lines, with what was judged when each was last appraised at its step. */
 async function judgedEligibility(
   connection: Connection,
-  lines: readonly AnnexLine[],
+  nominations: readonly Nomination[],
   today: CivilDate,
 ): Promise<Map<string, Eligibility>> {
-  const ids = lines.map(({ nominationId }) => nominationId);
-  const nominations = await anyNominationsById(connection, ids);
+  const ids = nominations.map(({ id }) => id);
   const found = await eligibilityOf(connection, nominations, today);
   const steps = new Map(nominations.map(({ id, step }) => [id, step]));
   for (const { nominationId, step, eligibility } of await appraisalsOf(connection, ids)) {
@@ -85,6 +93,18 @@ async function judgedEligibility(
   return found;
 }
 
+/** Those whose model owes a report by now (R50). */
+async function restingOnOverdue(
+  connection: Connection,
+  nominations: readonly Nomination[],
+  today: CivilDate,
+): Promise<Set<string>> {
+  const modelIds = nominations.flatMap(({ modelId }) => modelId ?? []);
+  const models = modelIds.length > 0 ? await modelsForNomination(connection, modelIds, today) : [];
+  const overdue = new Set(models.filter((model) => model.overdue).map(({ id }) => id));
+  return new Set(nominations.filter(({ modelId }) => modelId && overdue.has(modelId)).map(({ id }) => id));
+}
+
 /** What stands against it, with what the signer says of doubtful rules. */
 export function problemsOf(
   preview: Preview,
@@ -93,7 +113,8 @@ export function problemsOf(
 ): DomainError[] {
   const lines = preview.lines.map((line): LineFacts => {
     const eligibility = preview.eligibility.get(line.nominationId);
-    return { ...line, eligibility: eligibility ? judgedLast(eligibility, judgements) : null };
+    const modelOverdue = preview.modelOverdue.has(line.nominationId);
+    return { ...line, modelOverdue, eligibility: eligibility ? judgedLast(eligibility, judgements) : null };
   });
   const competenceAccepted = judgements.get(preview.competence?.citation.code ?? '')?.accept ?? null;
   const { issuer, awardType, competence } = preview;

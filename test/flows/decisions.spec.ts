@@ -1,7 +1,9 @@
 import { jest } from '@jest/globals';
 import { as, Client, trialUnit } from '../support/api.js';
 import { checkedDecision, DECIDE, draftFor, endorsedAtSo, nextSymbol, signatureOf } from '../support/decisions.js';
+import { LONG_AGO, makeModel, TODAY } from '../support/models.js';
 import { CHAIN, done, newHonouree, refusals, today } from '../support/nominations.js';
+import { query } from '../support/shared-connection.js';
 
 jest.setTimeout(60_000);
 
@@ -158,6 +160,25 @@ describe('a decision', () => {
     expect(await refusals(head, DECIDE.issue, same)).toEqual(['NUMBER_TAKEN']);
     expect(await (await as('thuky.sonoivu')).get(DECIDE.read, { id: next })).toMatchObject({ state: 'CHECKED' });
     await done(head, DECIDE.issue, await signatureOf(head, next));
+  });
+
+  it('waits until the model on which a line rests has reported (R50)', async () => {
+    const honoureeId = await newHonouree('canbo.sonoivu', { kind: 'COLLECTIVE', displayName: 'Phòng Có Mô Hình' });
+    const so = trialUnit('SNV-12').id;
+    const model = await makeModel({
+      ...{ ownerUnitId: so, registeredWithId: trialUnit('UBND-12').id, ownerId: honoureeId },
+      name: `Mô hình của sở ${process.pid}`,
+      startsOn: TODAY,
+    });
+    const id = await checkedDecision([await endorsedAtSo({ honoureeId, modelId: model.id })]);
+    const startsOn = (day: string): Promise<unknown> =>
+      query(`update emulation_model set starts_on = $2 where id = $1`, [model.id, day]);
+    await startsOn(LONG_AGO);
+    const head = await as('lanhdao.sonoivu');
+    expect(await refusals(head, DECIDE.issue, await signatureOf(head, id))).toEqual(['RULE_FAILED']);
+    expect(await head.get(DECIDE.read, { id })).toMatchObject({ state: 'CHECKED', symbol: null });
+    await startsOn(TODAY);
+    expect(await refusals(head, DECIDE.issue, await signatureOf(head, id))).toEqual([]);
   });
 
   it('falls back to a draft when a line is suspended', async () => {

@@ -41,6 +41,7 @@ const line = (more: Partial<LineFacts> = {}): LineFacts => ({
   code: 'HS-1',
   ready: true,
   suspended: false,
+  modelOverdue: false,
   minutesOn: day('2026-11-10'),
   endorsedOn: day('2026-11-11'),
   eligibility: law(finding('PASSES')),
@@ -71,6 +72,7 @@ describe('what stands against a decision', () => {
     ['the same, accepted', { competence: competence(false), competenceAccepted: true }, []],
     ['the same, not accepted', { competence: competence(false), competenceAccepted: false }, ['NOT_COMPETENT']],
     ['a line that is suspended', { lines: [line({ suspended: true, ready: false })] }, ['SUSPENDED']],
+    ['a model that owes a report (R50)', { lines: [line({ modelOverdue: true })] }, ['RULE_FAILED']],
     ['a line that is not endorsed', { lines: [line({ ready: false })] }, ['WRONG_STATE']],
     ['a confirmed rule that fails (R17)', { lines: [line({ eligibility: law(finding('FAILS')) })] }, ['RULE_FAILED']],
     [

@@ -1,4 +1,4 @@
-/** What stands against a decision, on the day of its signature: a pure function of what was read (R05, R06, R17, R22, R41). */
+/** What stands against a decision, on the day of its signature: a pure function of what was read (R05, R06, R17, R22, R41, R50). */
 import type { CivilDate } from '../../core/civil-date.js';
 import { DomainError } from '../../core/errors.js';
 import { unjudged, type Eligibility, type Finding } from '../../award-law/domain/eligibility.js';
@@ -11,6 +11,8 @@ export interface LineFacts {
   /** True while the dossier is endorsed at the step of this body that decides. */
   ready: boolean;
   suspended: boolean;
+  /** True while the model on which it rests owes a report (R50). */
+  modelOverdue: boolean;
   /** The date of the minutes on which its last endorsement rests. */
   minutesOn: CivilDate | null;
   /** When that endorsement was made. */
@@ -80,6 +82,9 @@ function lineProblems({ lines }: DecisionFacts): DomainError[] {
     ...lines
       .filter(({ ready, suspended }) => !ready && !suspended)
       .map(({ code }) => new DomainError('WRONG_STATE', 'decision.lineNotReady', { params: { code }, field: LINES })),
+    ...lines
+      .filter(({ modelOverdue }) => modelOverdue)
+      .map(({ code }) => new DomainError('RULE_FAILED', 'decision.modelOverdue', { params: { code }, field: LINES })),
   ];
 }
 
