@@ -16,13 +16,8 @@ import {
   WholeNumber,
 } from '../core/validation.js';
 import { RETURN_KINDS, ReturnKindEnum, type ReturnKind } from './nomination.enums.js';
-import { MAX_NOMINATIONS } from './nomination.inputs.js';
+import { DossierActInput, MAX_NOMINATIONS } from './nomination.inputs.js';
 
-const VERSION = {
-  nullable: true,
-  description: 'The version that you have seen; refused as STALE_VERSION when it has moved since.',
-};
-const WHICH = { description: 'Which nomination.' };
 const MANY = { description: `Which nominations, 1 to ${MAX_NOMINATIONS}: all or none.` };
 
 @InputType({ description: 'All nominations of a tờ trình that still wait to be received.' })
@@ -41,16 +36,7 @@ export class ReceiveProposalInput {
 }
 
 @InputType({ description: 'One nomination, and why.' })
-export class NominationActionInput {
-  @Field(() => ID, WHICH)
-  @Id()
-  id!: string;
-
-  @Field(() => Int, VERSION)
-  @Optional()
-  @WholeNumber(1, 1_000_000)
-  expectedVersion?: number | null;
-
+export class NominationActionInput extends DossierActInput {
   @Field(() => String, {
     nullable: true,
     description: 'Why, up to 4,000 characters; the operation says when it is needed.',
@@ -58,22 +44,10 @@ export class NominationActionInput {
   @Optional()
   @Text({ max: 4000, multiline: true })
   reason?: string | null;
-
-  @ClientMutationId()
-  clientMutationId?: string | null;
 }
 
 @InputType({ description: 'A nomination returned: to the proposer, or to a body of the route.' })
-export class ReturnNominationInput {
-  @Field(() => ID, WHICH)
-  @Id()
-  id!: string;
-
-  @Field(() => Int, VERSION)
-  @Optional()
-  @WholeNumber(1, 1_000_000)
-  expectedVersion?: number | null;
-
+export class ReturnNominationInput extends DossierActInput {
   @Field(() => String, { description: 'Why, up to 4,000 characters.' })
   @Text({ max: 4000, multiline: true })
   reason!: string;
@@ -105,9 +79,6 @@ export class ReturnNominationInput {
   @Optional()
   @Texts(30, { max: 500 })
   missingItems?: string[] | null;
-
-  @ClientMutationId()
-  clientMutationId?: string | null;
 }
 
 @InputType({ description: 'What a person says about a doubtful finding; kept with the act.' })
@@ -126,16 +97,7 @@ export class JudgementInput {
 }
 
 @InputType({ description: 'An appraisal (thẩm định) at the current step.' })
-export class AppraiseNominationInput {
-  @Field(() => ID, WHICH)
-  @Id()
-  id!: string;
-
-  @Field(() => Int, VERSION)
-  @Optional()
-  @WholeNumber(1, 1_000_000)
-  expectedVersion?: number | null;
-
+export class AppraiseNominationInput extends DossierActInput {
   @Field(() => String, { description: 'The opinion, up to 10,000 characters.' })
   @Text({ max: 10_000, multiline: true })
   opinion!: string;
@@ -152,9 +114,6 @@ export class AppraiseNominationInput {
   @NestedList(100)
   @Type(() => JudgementInput)
   judgements?: JudgementInput[] | null;
-
-  @ClientMutationId()
-  clientMutationId?: string | null;
 }
 
 @InputType({
@@ -187,16 +146,7 @@ export class EndorseNominationsInput {
 }
 
 @InputType({ description: 'A suspension, while discipline, an inspection, an investigation or a complaint is open.' })
-export class SuspendNominationInput {
-  @Field(() => ID, WHICH)
-  @Id()
-  id!: string;
-
-  @Field(() => Int, VERSION)
-  @Optional()
-  @WholeNumber(1, 1_000_000)
-  expectedVersion?: number | null;
-
+export class SuspendNominationInput extends DossierActInput {
   @Field(() => String, { description: 'The ground, up to 2,000 characters.' })
   @Text({ max: 2000, multiline: true })
   ground!: string;
@@ -209,7 +159,4 @@ export class SuspendNominationInput {
   @Field(() => CivilDateScalar, { description: 'From when, not after today.' })
   @CivilDateField()
   date!: CivilDate;
-
-  @ClientMutationId()
-  clientMutationId?: string | null;
 }

@@ -30,6 +30,22 @@ const VERSION = {
 };
 const WHICH = { description: 'Which nomination.' };
 
+/** What every act on one nomination says. */
+@InputType({ isAbstract: true })
+export abstract class DossierActInput {
+  @Field(() => ID, WHICH)
+  @Id()
+  id!: string;
+
+  @Field(() => Int, VERSION)
+  @Optional()
+  @WholeNumber(1, 1_000_000)
+  expectedVersion?: number | null;
+
+  @ClientMutationId()
+  clientMutationId?: string | null;
+}
+
 @InputType({ description: 'A new nomination, as a draft.' })
 export class DraftNominationInput {
   @Field(() => ID, { nullable: true, description: 'The occasion on which it is made.' })
@@ -85,16 +101,7 @@ export class DraftNominationInput {
 }
 
 @InputType({ description: 'What changes of a draft or a returned nomination; what is absent stays.' })
-export class EditNominationInput {
-  @Field(() => ID, WHICH)
-  @Id()
-  id!: string;
-
-  @Field(() => Int, VERSION)
-  @Optional()
-  @WholeNumber(1, 1_000_000)
-  expectedVersion?: number | null;
-
+export class EditNominationInput extends DossierActInput {
   @Field(() => String, { nullable: true, description: 'Another award; a returned nomination then starts again.' })
   @Optional()
   @AwardTypeCode()
@@ -124,9 +131,6 @@ export class EditNominationInput {
   @Optional()
   @Id()
   modelId?: string | null;
-
-  @ClientMutationId()
-  clientMutationId?: string | null;
 }
 
 @InputType({ description: 'An answer to something that a return asked for: a sentence, a document, or both.' })
