@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 
 const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
 const BARE = new URL('./bare-server.mjs', import.meta.url).pathname;
+const POSTGRAPHILE = new URL('./postgraphile/server.mjs', import.meta.url).pathname;
 const READY = /^READY (http:\S+)$/;
 
 /** @typedef {{ url: string; pid: number; readyMs: number; stop: () => Promise<void> }} Server */
@@ -59,6 +60,11 @@ export async function startService(databaseUrl, nodeArgs) {
 /** @param {string} databaseUrl */
 export function startBare(databaseUrl) {
   return startProcess(BARE, { DATABASE_URL: databaseUrl });
+}
+
+/** PostGraphile on a database of ours, by the Node that it needs. @param {string} databaseUrl @param {string} node */
+export function startPostGraphile(databaseUrl, node) {
+  return startProcess(POSTGRAPHILE, { DATABASE_URL: databaseUrl, GRAPHILE_ENV: 'production' }, { node });
 }
 
 /** The trial mode on a folder, PostgreSQL of its own and all. @param {string} dataDir */

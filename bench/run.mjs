@@ -7,6 +7,7 @@ import { readOptions } from './options.mjs';
 import { chain } from './parts/chain.mjs';
 import { pages } from './parts/pages.mjs';
 import { places } from './parts/places.mjs';
+import { postgraphile } from './parts/postgraphile.mjs';
 import { reads } from './parts/reads.mjs';
 import { searchesByName } from './parts/searches.mjs';
 import { start } from './parts/start.mjs';
@@ -16,8 +17,20 @@ import { writes } from './parts/writes.mjs';
 import { machineLine, table } from './table.mjs';
 
 const SMALL = 20_000;
-const PARTS = { reads, searches: searchesByName, pages, writes, places, chain, steps, start, verify: verifyAudit };
-const NEEDS_LARGE = ['reads', 'searches', 'pages'];
+const PARTS = {
+  reads,
+  searches: searchesByName,
+  pages,
+  writes,
+  places,
+  chain,
+  steps,
+  start,
+  verify: verifyAudit,
+  postgraphile,
+};
+const NEEDS_LARGE = ['reads', 'searches', 'pages', 'postgraphile'];
+const NEEDS_CHAIN = ['chain', 'steps', 'postgraphile'];
 
 /**
  * @typedef {{ database: string; sessions: Awaited<ReturnType<typeof fill>> }} Filled
@@ -51,7 +64,7 @@ async function prepareChain(cluster, { parts, nominations, quick }) {
   const size = quick ? 'quick' : 'whole';
   const decisions = parts.includes('steps') ? SIGNED[size] : 0;
   const prepared = { climbing: null, moved: {} };
-  if (parts.some((part) => ['chain', 'steps'].includes(part))) {
+  if (parts.some((part) => NEEDS_CHAIN.includes(part))) {
     const { kinds, sessions } = await fillChain(cluster, 'bench_chain', { nominations, decisions });
     process.stderr.write(`${nominations} nominations, of ${kinds} kinds that the trigger makes too\n`);
     prepared.climbing = { database: 'bench_chain', sessions, decisions };

@@ -13,12 +13,12 @@ const DEEP = 1.3;
 const cursor = (...values) => Buffer.from(JSON.stringify(values)).toString('base64url');
 
 // What the reader reads (the drafts of others apart), and what waits for a reviewer: so many, evenly spread.
-const LISTED = `select min(id::text)::uuid as id from (
+export const LISTED = `select min(id::text)::uuid as id from (
     select n.id, ntile($2::int) over (order by n.id) as part from nomination n
     where n.state <> 'DRAFT' and (n.proposed_by_id in (select units_below(array[$1::uuid], current_date))
       or exists (select from nomination_step s where s.nomination_id = n.id and s.unit_id = $1))) parts
   group by part order by part`;
-const WAITING = `select due, id from (
+export const WAITING = `select due, id from (
     select coalesce(n.due_on, 'infinity')::text as due, n.id, row_number() over (order by coalesce(n.due_on, 'infinity'), n.id) as place,
       count(*) over () as total
     from nomination n where n.lies_with_id = $1 and n.state in ('SUBMITTED', 'RECEIVED') and not n.suspended) waiting
