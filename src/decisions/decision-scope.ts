@@ -52,11 +52,21 @@ export function awardScope(context: RequestContext): AwardScope {
 }
 
 /**
- * SQL that is true for the awards `a` (with `q` its decision, `h` its honouree, `n` its nomination) which the reader may
- * read, with the roots $1, the day $2, and $3 true for who reads all of the past: an honouree, a proposer or an issuer at
- * or below a root, or a unit of the route.
+ * SQL that is true for the awards `a` (with `h` its honouree, `n` its nomination) which the reader may read, with the
+ * roots $1 and the day $2, where the past is not open to it as a whole: an honouree, a proposer or an issuer at or below a
+ * root, or a unit of the route.
  */
-export const READABLE_AWARD = `($3::boolean
-  or ${isBelow('h.registered_by_id, h.unit_id, q.issued_by_id, n.proposed_by_id')}
+const READABLE_AWARD = `(${isBelow('h.registered_by_id, h.unit_id, a.issued_by_id, n.proposed_by_id')}
   or coalesce((select true from nomination_step s
     where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false))`;
+
+/** The policy of the ledger as SQL: the tables it asks, what must hold, and its values, $1 and on. */
+export function readableAward({ roots, day, everywhere }: AwardScope): {
+  from: string;
+  readable: string;
+  values: unknown[];
+} {
+  if (everywhere) return { from: 'award a', readable: 'true', values: [] };
+  const from = `award a join honouree h on h.id = a.honouree_id left join nomination n on n.id = a.nomination_id`;
+  return { from, readable: READABLE_AWARD, values: [roots, day] };
+}

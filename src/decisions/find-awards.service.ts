@@ -4,7 +4,8 @@ import { isCivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { isId, paginate, type ConnectionOf, type PageArgs } from '../core/pagination.js';
 import { awardScope } from './decision-scope.js';
-import { ALL_AWARDS, annexPage, awardPage, countAwards, type AwardConditions } from './ledger.queries.js';
+import { ALL_AWARDS, type AwardConditions } from './ledger-conditions.js';
+import { annexPage, awardPage, countAwards } from './ledger.queries.js';
 
 /** The ledger as each account may read it. */
 @Injectable()

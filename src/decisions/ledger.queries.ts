@@ -2,93 +2,24 @@ import type { Award, AwardStatus } from '../awards/award.entity.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
-import { READABLE_AWARD, type AwardScope } from './decision-scope.js';
+import type { AwardScope } from './decision-scope.js';
+import { ALL_AWARDS, ledgerSql, type LedgerQuestion } from './ledger-conditions.js';
 
 const COLUMNS = `a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded",
   a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy",
   a.prize::text as prize, a.status, a.flagged, a.decided_on as "decidedOn", a.decision_id as "decisionId",
   a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId",
   a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted"`;
-const FROM = `award a join decision q on q.id = a.decision_id join honouree h on h.id = a.honouree_id
-  left join nomination n on n.id = a.nomination_id`;
-
-/** What is asked for; null members do not restrict. */
-export interface AwardConditions {
-  decisionId: string | null;
-  honoureeId: string | null;
-  syllables: readonly string[] | null;
-  /** Awards of this place, or of one that lies below it today. */
-  placeId: string | null;
-  from: CivilDate | null;
-  to: CivilDate | null;
-  awardTypeCodes: readonly string[] | null;
-  kinds: readonly string[] | null;
-  decisionSymbol: string | null;
-}
-
-export const ALL_AWARDS: AwardConditions = {
-  decisionId: null,
-  honoureeId: null,
-  syllables: null,
-  placeId: null,
-  from: null,
-  to: null,
-  awardTypeCodes: null,
-  kinds: null,
-  decisionSymbol: null,
-};
-
-/** The places below one today, itself first; $2 is the day. */
-const placesBelow = (place: string): string => `array(
-  with recursive below as (
-    select ${place}::uuid as id, 0 as depth
-    union all
-    select v.area_id, below.depth + 1 from below join area_version v on v.parent_id = below.id and v.valid @> $2::date
-    where below.depth < 5
-  ) select id from below)`;
-
-function conditionsOf(conditions: AwardConditions, values: unknown[]): string {
-  const clauses: string[] = [];
-  const add = (clause: (parameter: string) => string, value: unknown): void => {
-    if (value !== null) clauses.push(`and ${clause(`$${values.push(value)}`)}`);
-  };
-  add((p) => `a.decision_id = ${p}::uuid`, conditions.decisionId);
-  add((p) => `a.honouree_id = ${p}::uuid`, conditions.honoureeId);
-  add((p) => `a.name_syllables @> ${p}::text[]`, conditions.syllables);
-  add((p) => `a.area_as_awarded_id = any (${placesBelow(p)})`, conditions.placeId);
-  add((p) => `a.decided_on >= ${p}::date`, conditions.from);
-  add((p) => `a.decided_on <= ${p}::date`, conditions.to);
-  add(
-    (p) => `a.award_type_id = any (array(select id from award_type where code = any (${p}::text[])))`,
-    conditions.awardTypeCodes,
-  );
-  add((p) => `a.kind = any (${p}::text[])`, conditions.kinds);
-  add((p) => `q.symbol = ${p}`, conditions.decisionSymbol);
-  return clauses.join(' ');
-}
-
-interface AwardQuestion {
-  scope: AwardScope;
-  conditions: AwardConditions;
-}
-
-function valuesOf({ roots, day, everywhere }: AwardScope): unknown[] {
-  return [roots, day, everywhere];
-}
-
 /** A page of awards, the newest first. */
 export function awardPage(
   connection: Connection,
-  { scope, conditions, after, limit }: AwardQuestion & { after: Cursor | null; limit: number },
+  { after, limit, ...question }: LedgerQuestion & { after: Cursor | null; limit: number },
 ): Promise<Award[]> {
-  const values = valuesOf(scope);
-  const where = conditionsOf(conditions, values);
-  const keyset = after
-    ? `and (a.decided_on, a.id) < ($${values.push(after[0])}::date, $${values.push(after[1])}::uuid)`
-    : '';
+  const { from, where, values, value } = ledgerSql(question);
+  const keyset = after ? `and (a.decided_on, a.id) < (${value(after[0])}::date, ${value(after[1])}::uuid)` : '';
   return connection.rows(
-    `select ${COLUMNS} from ${FROM} where ${READABLE_AWARD} ${where} ${keyset}
-     order by a.decided_on desc, a.id desc limit $${values.push(limit)}`,
+    `select ${COLUMNS} from ${from} join decision q on q.id = a.decision_id where ${where} ${keyset}
+     order by a.decided_on desc, a.id desc limit ${value(limit)}`,
     values,
     { replan: true },
   );
@@ -99,19 +30,19 @@ export function annexPage(
   connection: Connection,
   { scope, decisionId, after, limit }: { scope: AwardScope; decisionId: string; after: Cursor | null; limit: number },
 ): Promise<(Award & { position: number })[]> {
+  const { from, where, values, value } = ledgerSql({ scope, conditions: { ...ALL_AWARDS, decisionId } });
   return connection.rows(
-    `select ${COLUMNS}, a.position from ${FROM}
-     where ${READABLE_AWARD} and a.decision_id = $4 and a.position > $5 order by a.position limit $6`,
-    [...valuesOf(scope), decisionId, after?.[0] ?? 0, limit],
+    `select ${COLUMNS}, a.position from ${from} join decision q on q.id = a.decision_id
+     where ${where} and a.position > ${value(after?.[0] ?? 0)} order by a.position limit ${value(limit)}`,
+    values,
   );
 }
 
 /** How many that is, counted to COUNT_CAP + 1. */
-export async function countAwards(connection: Connection, { scope, conditions }: AwardQuestion): Promise<number> {
-  const values = valuesOf(scope);
+export async function countAwards(connection: Connection, question: LedgerQuestion): Promise<number> {
+  const { from, where, values } = ledgerSql(question);
   const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (select from ${FROM} where ${READABLE_AWARD} ${conditionsOf(conditions, values)}
-       limit ${COUNT_CAP + 1}) counted`,
+    `select count(*) from (select from ${from} where ${where} limit ${COUNT_CAP + 1}) counted`,
     values,
     { replan: true },
   );
@@ -124,9 +55,11 @@ export function awardsOfNominations(
   scope: AwardScope,
   nominationIds: readonly string[],
 ): Promise<Award[]> {
+  const { from, where, values, value } = ledgerSql({ scope, conditions: ALL_AWARDS });
   return connection.rows(
-    `select ${COLUMNS} from ${FROM} where a.nomination_id = any ($4::uuid[]) and ${READABLE_AWARD}`,
-    [...valuesOf(scope), nominationIds],
+    `select ${COLUMNS} from ${from} join decision q on q.id = a.decision_id
+     where a.nomination_id = any (${value(nominationIds)}::uuid[]) and ${where}`,
+    values,
   );
 }
 

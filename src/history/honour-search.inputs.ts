@@ -1,11 +1,16 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
+import { MeritKindEnum } from '../awards/award-type.entity.js';
+import { AWARD_STATUSES, AwardStatusEnum, type AwardStatus } from '../awards/award.entity.js';
+import { MERIT_KINDS, type MeritKind } from '../awards/domain/merit-kind.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { PageArgs } from '../core/pagination.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { AwardTypeCodes, CivilDateField, Id, Most, Nested, OneOf, Optional, Text } from '../core/validation.js';
+import { DECISION_ORIGINS, DecisionOriginEnum, type DecisionOrigin } from '../decisions/decision.enums.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../honourees/domain/subject-kind.js';
 import { SubjectKindEnum } from '../honourees/honouree.entity.js';
+import { TierEnum, TIERS, type Tier } from '../units/unit.entity.js';
 
 @InputType({ description: 'Which honours; all conditions hold together, absent ones do not restrict.' })
 export class HonourSearch {
@@ -43,10 +48,59 @@ export class HonourSearch {
   @Most(SUBJECT_KINDS.length)
   kinds?: SubjectKind[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Only of decisions with exactly this symbol.' })
+  @Field(() => [MeritKindEnum], { nullable: true, description: 'Only on these grounds.' })
+  @Optional()
+  @OneOf(MERIT_KINDS, { each: true })
+  @Most(MERIT_KINDS.length)
+  meritKinds?: MeritKind[] | null;
+
+  @Field(() => [AwardStatusEnum], { nullable: true, description: 'Only those of which later decisions made this.' })
+  @Optional()
+  @OneOf(AWARD_STATUSES, { each: true })
+  @Most(AWARD_STATUSES.length)
+  statuses?: AwardStatus[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only of decisions with this symbol, the whole of it, in capitals or not, with or without accents.',
+  })
   @Optional()
   @Text({ max: 60 })
   decisionSymbol?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only lines of this decision.' })
+  @Optional()
+  @Id()
+  decisionId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only of decisions that this unit issued.' })
+  @Optional()
+  @Id()
+  issuedById?: string | null;
+
+  @Field(() => TierEnum, {
+    nullable: true,
+    description: 'Only of issuers that were of this tier on the day of their decision.',
+  })
+  @Optional()
+  @OneOf(TIERS)
+  issuerTier?: Tier | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only of decisions that print this name of an issuer, the whole of it, with or without accents.',
+  })
+  @Optional()
+  @Text({ max: 300 })
+  issuerAsPrinted?: string | null;
+
+  @Field(() => DecisionOriginEnum, {
+    nullable: true,
+    description: 'Only of decisions made here, or only recorded ones.',
+  })
+  @Optional()
+  @OneOf(DECISION_ORIGINS)
+  origin?: DecisionOrigin | null;
 }
 
 @ArgsType()

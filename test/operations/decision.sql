@@ -4,12 +4,12 @@ where q.id = any ($4::uuid[]) and (case when q.state = 'ISSUED' then (coalesce((
 
 select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_on as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted", a.position
 from award a
-join decision q on q.id = a.decision_id
 join honouree h on h.id = a.honouree_id
 left join nomination n on n.id = a.nomination_id
-where ($3::boolean or coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, q.issued_by_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false)) and a.decision_id = $4 and a.position > $5
+join decision q on q.id = a.decision_id
+where (coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, a.issued_by_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false)) and a.decision_id = $3::uuid and a.position > $4
 order by a.position
-limit $6;
+limit $5;
 
 select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
 from account a
@@ -24,12 +24,8 @@ from decision_line l
 where l.decision_id = any ($1::uuid[])
 order by l.decision_id, l.position;
 
-select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
-from nomination n
-where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
-
 select count(*)
-from (select from award a join decision q on q.id = a.decision_id join honouree h on h.id = a.honouree_id left join nomination n on n.id = a.nomination_id where ($3::boolean or coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, q.issued_by_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false)) and a.decision_id = $4::uuid limit 10001) counted;
+from (select from award a join honouree h on h.id = a.honouree_id left join nomination n on n.id = a.nomination_id where (coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, a.issued_by_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false)) and a.decision_id = $3::uuid limit 10001) counted;
 
 select a.id, l.code, l.tier, l.first as "validFrom", l.last as "validTo"
 from area a
@@ -48,6 +44,10 @@ select s.award_id as "awardId", s.honouree_id as "honoureeId"
 from award_shared_with s
 where s.award_id = any ($1::uuid[])
 order by s.award_id, s.honouree_id;
+
+select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
+from nomination n
+where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
 
 select c.award_id as "awardId", c.year, c.number, c.token, c.reissues
 from certificate c

@@ -74,6 +74,11 @@ export const DECISION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ filter: { text: (await issued(world)).symbol } }),
     elsewhere: { shows: ({ totalCount, edges }: Found) => totalCount === 1 && edges.length === 1 },
   },
+  honourTotals: {
+    places: AT_A_SO,
+    variables: async (world) => ({ search: { decisionSymbol: (await issued(world)).symbol } }),
+    elsewhere: { shows: ({ total, byKind }: Found) => total === 1 && byKind.length === 1 },
+  },
   searchHonours: {
     places: AT_A_SO,
     variables: async (world) => ({ search: { decisionSymbol: (await issued(world)).symbol } }),

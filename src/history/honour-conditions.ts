@@ -1,0 +1,23 @@
+import { syllables } from '../core/fold.js';
+import type { AwardConditions } from '../decisions/ledger-conditions.js';
+import type { HonourSearch } from './honour-search.inputs.js';
+
+/** What a search asks of the ledger. */
+export function conditionsOf(search: HonourSearch): Partial<AwardConditions> {
+  return {
+    syllables: search.text ? syllables(search.text) : null,
+    placeId: search.placeId ?? null,
+    from: search.from ?? null,
+    to: search.to ?? null,
+    awardTypeCodes: search.awardTypeCodes ?? null,
+    kinds: search.kinds ?? null,
+    meritKinds: search.meritKinds ?? null,
+    statuses: search.statuses ?? null,
+    decisionSymbol: search.decisionSymbol ?? null,
+    decisionId: search.decisionId ?? null,
+    issuedById: search.issuedById ?? null,
+    issuerTier: search.issuerTier ?? null,
+    issuerAsPrinted: search.issuerAsPrinted ?? null,
+    origin: search.origin ?? null,
+  };
+}

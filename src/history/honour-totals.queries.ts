@@ -1,0 +1,47 @@
+import type { MeritKind } from '../awards/domain/merit-kind.js';
+import type { Connection } from '../core/database.js';
+import { ledgerSql, type LedgerQuestion } from '../decisions/ledger-conditions.js';
+import type { SubjectKind } from '../honourees/domain/subject-kind.js';
+import type { Tier } from '../units/unit.entity.js';
+
+export const FACETS = ['ALL', 'KIND', 'MERIT', 'TIER', 'TYPE', 'YEAR', 'ISSUER'] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** One group of a facet; only the members of its facet mean something. */
+export interface HonourGroup {
+  facet: Facet;
+  kind: SubjectKind;
+  meritKind: MeritKind;
+  tier: Tier | null;
+  awardTypeId: string;
+  year: number | null;
+  issuedById: string | null;
+  issuerAsPrinted: string | null;
+  count: number;
+  recorded: number;
+}
+
+// Which of the seven columns a group leaves open, as a number: that is how a grouping set is known in the result.
+const FACET = `case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed)
+  when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE'
+  when 123 then 'YEAR' else 'ISSUER' end`;
+
+/** All groups of all facets over what fits the question, in one reading of it. */
+export function honourGroups(connection: Connection, question: LedgerQuestion): Promise<HonourGroup[]> {
+  const { from, where, values } = ledgerSql(question);
+  return connection.rows(
+    `with hit as (
+       select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin,
+         date_part('year', a.decided_on)::int as year,
+         case when a.issued_by_id is null then q.issuer_as_printed end as printed
+       from ${from} left join decision q on q.id = a.decision_id and a.issued_by_id is null where ${where}
+     )
+     select ${FACET} as facet, kind, merit_kind as "meritKind", issuer_tier as tier, award_type_id as "awardTypeId", year,
+       issued_by_id as "issuedById", printed as "issuerAsPrinted", count(*)::int as count,
+       (count(*) filter (where origin = 'RECORDED'))::int as recorded
+     from hit
+     group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed))`,
+    values,
+    { replan: true },
+  );
+}

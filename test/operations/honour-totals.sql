@@ -1,0 +1,14 @@
+with hit as ( select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin, date_part('year', a.decided_on)::int as year, case when a.issued_by_id is null then q.issuer_as_printed end as printed from award a join honouree h on h.id = a.honouree_id left join nomination n on n.id = a.nomination_id left join decision q on q.id = a.decision_id and a.issued_by_id is null where (coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, a.issued_by_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false)) and a.name_syllables @> $3::text[] and a.decision_id = any (array(select id from decision where fold(symbol) = fold($4))) and a.issuer_tier = $5 and a.origin = $6 )
+select case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed) when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE' when 123 then 'YEAR' else 'ISSUER' end as facet, kind, merit_kind as "meritKind", issuer_tier as tier, award_type_id as "awardTypeId", year, issued_by_id as "issuedById", printed as "issuerAsPrinted", count(*)::int as count, (count(*) filter (where origin = 'RECORDED'))::int as recorded
+from hit
+group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed));
+
+-- × 2
+select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"
+from award_type t
+where t.id = any ($1::uuid[]);
+
+select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
+from (select $2::date as day) w cross join unit u
+cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
+where u.id = any ($1::uuid[]);
