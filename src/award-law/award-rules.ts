@@ -1,7 +1,8 @@
-import { rulesOn } from '../awards/award-rule.queries.js';
+import { competenceRules, rulesOn } from '../awards/award-rule.queries.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { rulesFor, rulesIn, type Rule } from './domain/rule.js';
+import { endedBefore } from './domain/step-rules.js';
 
 /** The rules that hold for each of these award types on a day, its own and the general ones; one statement for all. */
 export async function rulesOfAwards(
@@ -11,4 +12,13 @@ export async function rulesOfAwards(
 ): Promise<Map<string, Rule[]>> {
   const rules = rulesIn(await rulesOn(connection, awardTypeIds, day));
   return new Map(awardTypeIds.map((id) => [id, rulesFor(rules, id)]));
+}
+
+/** By which rules that award was decided once, and on that day no more; the latest first. For the refusals that say so. */
+export async function endedCompetences(
+  connection: Connection,
+  awardTypeId: string,
+  day: CivilDate,
+): Promise<Rule<'COMPETENCE'>[]> {
+  return endedBefore(rulesIn(await competenceRules(connection, [awardTypeId])), day);
 }

@@ -123,6 +123,10 @@ const MESSAGES = {
   'nomination.judgementUnknown': 'Quy định “{rule}” không có nghi vấn nào cần nhận định trong hồ sơ này.',
   'nomination.judgementRefused': 'Hồ sơ {code}: nhận định về quy định {rule} là không chấp nhận, nên không thể đồng ý.',
   'nomination.routeNoCompetence': 'Chưa có quy định nào cho biết ai được quyết định “{award}” vào ngày {day}.',
+  'nomination.routeEnded':
+    'Ngày {day} không còn ai được quyết định “{award}”: {article}, {document} cho phép đến hết ngày {until}.',
+  'nomination.unitGone':
+    '{unit} đã kết thúc hoạt động, không gửi hồ sơ đến đó được nữa. Hãy xử lý hồ sơ tại bước này hoặc chờ phương án sắp xếp đơn vị.',
   'nomination.routeNoBody':
     'Không có cấp trên hoặc cơ quan nào trên tuyến trình được quyết định “{award}” vào ngày {day}.',
   'nomination.routeAmbiguous':
@@ -260,6 +264,8 @@ const MESSAGES = {
   'decision.signedFuture': 'Ngày ký không được sau hôm nay.',
   'decision.signedBefore': 'Ngày ký không được trước ngày hồ sơ {code} được thông qua ({day}).',
   'decision.notCompetent': '{issuer} không có thẩm quyền quyết định “{award}” vào ngày {day}.',
+  'decision.competenceEnded':
+    '{issuer} không còn thẩm quyền quyết định “{award}” vào ngày {day}: {article}, {document} cho phép đến hết ngày {until}.',
   'decision.judgeCompetence':
     'Quy định {rule} về thẩm quyền của {issuer} đối với “{award}” ngày {day} chưa được xác nhận; người ký phải nhận định, nêu lý do.',
   'decision.needsJudgement':

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
 import type { Nomination } from '../nominations/nomination.entity.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
 import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
-import { competenceOf } from '../award-law/domain/step-rules.js';
 import type { Rule } from '../award-law/domain/rule.js';
 import { awardTypesById } from '../awards/award-type.queries.js';
 import type { AwardType } from '../awards/award-type.entity.js';
@@ -14,10 +12,10 @@ import type { DomainError } from '../core/errors.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../honourees/domain/subject-kind.js';
 import { eligibilityOf } from '../nominations/dossier-eligibility.js';
 import { appraisalsOf, anyNominationsById } from '../nominations/nomination.queries.js';
-import { routeChain } from '../nominations/route.queries.js';
 import { annexLines, type AnnexLine } from './annex.queries.js';
 import type { Decision } from './decision.entity.js';
 import { decisionProblems, type LineFacts } from './domain/decision-problems.js';
+import { issuingBody } from './issuing-body.js';
 
 /** A decision as it would be, were it signed on that day. */
 export interface Preview {
@@ -26,6 +24,8 @@ export interface Preview {
   issuer: string;
   awardType: AwardType;
   competence: Rule<'COMPETENCE'> | null;
+  /** Where there is none: the last one by which the issuer might decide, until a day before. */
+  ended: Rule<'COMPETENCE'> | null;
   eligibility: Map<string, Eligibility>;
   /** The nominations that rest on a model which owes a report. */
   modelOverdue: ReadonlySet<string>;
@@ -40,11 +40,9 @@ export async function previewOf(
   const lines = await annexLines(connection, decision.id, signedOn);
   const { awardTypeId, issuedById } = decision;
   const [awardType] = awardTypeId ? await awardTypesById(connection, [awardTypeId]) : [];
-  const [issuer] = issuedById ? await routeChain(connection, issuedById, signedOn) : [];
   if (!awardType || !issuedById) throw new Error('a decision that is drafted here has an award and an issuer');
-  const rules = (await rulesOfAwards(connection, [awardType.id], signedOn)).get(awardType.id) ?? [];
-  const body = issuer && { ...issuer, areaTier: issuer.areaTier ?? undefined };
-  const name = issuer?.name ?? '';
+  const body = await issuingBody(connection, { unitId: issuedById, awardTypeId: awardType.id, signedOn });
+  const { name, competence, ended } = body;
   const nominations = await anyNominationsById(
     connection,
     lines.map(({ nominationId }) => nominationId),
@@ -54,7 +52,8 @@ export async function previewOf(
     lines,
     issuer: name,
     awardType,
-    competence: body ? competenceOf(rules, body) : null,
+    competence,
+    ended,
     eligibility: await judgedEligibility(connection, nominations, today),
     modelOverdue: await restingOnOverdue(connection, nominations, today),
   };
@@ -117,8 +116,8 @@ export function problemsOf(
     return { ...line, modelOverdue, eligibility: eligibility ? judgedLast(eligibility, judgements) : null };
   });
   const competenceAccepted = judgements.get(preview.competence?.citation.code ?? '')?.accept ?? null;
-  const { issuer, awardType, competence } = preview;
-  return decisionProblems({ ...days, award: awardType.name, issuer, competence, competenceAccepted, lines });
+  const { issuer, awardType, competence, ended } = preview;
+  return decisionProblems({ ...days, award: awardType.name, issuer, competence, ended, competenceAccepted, lines });
 }
 
 /** What was judged at the appraisal stays; the signer judges what nobody has. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actOnce } from '../core/act-once.js';
 import { record } from '../audit/record.js';
+import { endedCompetences } from '../award-law/award-rules.js';
 import { awardTypesByCode, awardTypesById } from '../awards/award-type.queries.js';
 import type { AwardType } from '../awards/award-type.entity.js';
 import { mayAct, type Actor } from '../core/actor.js';
@@ -71,9 +72,12 @@ export class DraftNominationService {
     const [awardType] = await awardTypesByCode(tx, [code]);
     const valid = awardType && awardType.validFrom <= tx.today && (awardType.validTo ?? tx.today) >= tx.today;
     if (valid) return awardType;
+    // Why an award can be asked for no more, its law says (R06).
+    const [ended] = awardType ? await endedCompetences(tx, awardType.id, tx.today) : [];
     throw new DomainError('INVALID_INPUT', 'nomination.awardNotFound', {
       params: { code, day: tx.today },
       field: ['input', 'awardTypeCode'],
+      rule: ended?.citation ?? null,
     });
   }
 

@@ -13,7 +13,7 @@ import {
   type RouteUnit,
   type StepRules,
 } from './domain/route.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
+import { endedCompetences, rulesOfAwards } from '../award-law/award-rules.js';
 import { bodiesBeside, routeChain } from './route.queries.js';
 
 /** What is to be decided, by whom it is proposed, and on which day. */
@@ -73,5 +73,23 @@ export async function planRoute(
     throw new DomainError('ROUTE_NOT_FOUND', 'nomination.unitNotLiving', { params: { day: wish.day }, field });
   if ('steps' in answer) return answer.steps;
   const code = answer.problem === 'NOT_COMPETENT' ? 'NOT_COMPETENT' : 'ROUTE_NOT_FOUND';
-  throw new DomainError(code, PROBLEM[answer.problem], { params: { award: name, day: wish.day }, field });
+  const params = { award: name, day: wish.day };
+  if (answer.problem === 'NO_COMPETENCE') await refuseEnded(connection, wish, field);
+  throw new DomainError(code, PROBLEM[answer.problem], { params, field });
+}
+
+/** Throws by which rule it was decided until a day before; not where nobody ever might (R06). */
+async function refuseEnded(
+  connection: Connection,
+  { awardType, day }: RouteWish,
+  field: readonly string[],
+): Promise<void> {
+  const [ended] = await endedCompetences(connection, awardType.id, day);
+  if (!ended) return;
+  const { article, document, validTo } = ended.citation;
+  throw new DomainError('ROUTE_NOT_FOUND', 'nomination.routeEnded', {
+    params: { award: awardType.name, day, article, document, until: validTo ?? '' },
+    field,
+    rule: ended.citation,
+  });
 }

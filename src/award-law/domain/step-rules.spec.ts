@@ -1,3 +1,4 @@
+import { civilDate } from '../../core/civil-date.js';
 import { rulesIn, type Rule, type RuleRow } from './rule.js';
 import {
   competenceOf,
@@ -5,6 +6,7 @@ import {
   councilRule,
   deadlineRule,
   documentsRule,
+  endedBefore,
   postingRule,
   type Body,
 } from './step-rules.js';
@@ -100,6 +102,22 @@ describe('the competence of a body', () => {
     const sure = rulesIn([row('which is sure', 'COMPETENCE', args('PROVINCE'), own)]);
     expect(idOf(competenceOf([...rules, ...sure], { ...PROVINCE, code: 'UBND-12' }))).toBe('which is sure');
     expect(competences(rules)).toHaveLength(4);
+  });
+});
+
+describe('a competence that has ended', () => {
+  const until = (id: string, validTo: string | null): RuleRow => {
+    const made = row(id, 'COMPETENCE', { tier: 'DISTRICT', line: 'STATE' }, own);
+    return { ...made, citation: { ...made.citation, validTo } };
+  };
+  const rules = rulesIn([until('old', '2023-12-31'), until('lasts', null), until('last', '2025-06-30')]);
+
+  it.each([
+    ['2025-07-01', ['last', 'old']],
+    ['2025-06-30', ['old']],
+    ['2023-12-31', []],
+  ])('is named the latest first (%s)', (day, expected) => {
+    expect(endedBefore(rules, civilDate(day)).map(({ id }) => id)).toEqual(expected);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../core/civil-date.js';
 import type { Line, Tier } from '../../units/domain/lines-and-tiers.js';
 import { ofKind, type Rule } from './rule.js';
 
@@ -17,6 +18,14 @@ export interface Body {
 /** Who may decide. */
 export function competences(rules: readonly Rule[]): Rule<'COMPETENCE'>[] {
   return ofKind(rules, 'COMPETENCE');
+}
+
+/** Of the rules of all times, who might decide until a day before that one; the latest first. */
+export function endedBefore(rules: readonly Rule[], day: CivilDate): Rule<'COMPETENCE'>[] {
+  const until = ({ citation: { validTo } }: Rule): string => validTo ?? '9999';
+  return competences(rules)
+    .filter((rule) => until(rule) < day)
+    .sort((a, b) => (until(a) === until(b) ? 0 : until(a) > until(b) ? -1 : 1));
 }
 
 function isAt(args: Body, { tier, line, areaTier = tier }: Body): boolean {

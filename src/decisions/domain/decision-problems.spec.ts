@@ -53,6 +53,7 @@ const facts = (more: Partial<DecisionFacts> = {}): DecisionFacts => ({
   signedOn: day('2026-11-20'),
   today: day('2026-11-20'),
   competence: competence(true),
+  ended: null,
   competenceAccepted: null,
   lines: [line()],
   ...more,
@@ -68,6 +69,11 @@ describe('what stands against a decision', () => {
     ['signed before the endorsement', { signedOn: day('2026-11-10') }, ['INVALID_INPUT']],
     ['signed on the day of the endorsement', { signedOn: day('2026-11-11') }, []],
     ['a body that may not (R05, R06)', { competence: null }, ['NOT_COMPETENT']],
+    [
+      'the same, signed tomorrow: first what the law says',
+      { competence: null, signedOn: day('2026-11-21') },
+      ['NOT_COMPETENT', 'INVALID_INPUT'],
+    ],
     ['a competence that nobody has confirmed', { competence: competence(false) }, ['NEEDS_JUDGEMENT']],
     ['the same, accepted', { competence: competence(false), competenceAccepted: true }, []],
     ['the same, not accepted', { competence: competence(false), competenceAccepted: false }, ['NOT_COMPETENT']],
@@ -93,6 +99,14 @@ describe('what stands against a decision', () => {
     ],
   ])('%s', (_, more, expected) => {
     expect(codes(more)).toEqual(expected);
+  });
+
+  it('names the rule that ended where nobody lets the body decide any more (R06)', () => {
+    const { citation: cited, ...rule } = competence(true);
+    const ended = { ...rule, citation: { ...cited, validTo: '2025-06-30' } };
+    const [problem] = decisionProblems(facts({ competence: null, ended }));
+    expect(problem).toMatchObject({ code: 'NOT_COMPETENT', rule: { code: 'COMPETENCE.SO', validTo: '2025-06-30' } });
+    expect(problem?.message).toContain('đến hết ngày 2025-06-30');
   });
 
   it('names the rule and the dossiers', () => {

@@ -29,6 +29,8 @@ export interface DecisionFacts {
   today: CivilDate;
   /** The rule by which the issuer may decide that award on that day; null where none lets it, or it does not live then. */
   competence: Rule<'COMPETENCE'> | null;
+  /** Where there is none: the last one by which it might until a day before (R06); null where it never might. */
+  ended: Rule<'COMPETENCE'> | null;
   /** What the signer says of an unconfirmed competence; null while nothing. */
   competenceAccepted: boolean | null;
   lines: readonly LineFacts[];
@@ -40,7 +42,9 @@ const JUDGEMENTS = ['input', 'judgements'];
 
 /** Every problem, each once: those that nobody can judge away first. */
 export function decisionProblems(facts: DecisionFacts): DomainError[] {
-  return [...dayProblems(facts), ...competenceProblems(facts), ...lineProblems(facts), ...lawProblems(facts)];
+  const competence = competenceProblems(facts);
+  const [never, open] = facts.competence ? [[], competence] : [competence, []];
+  return [...never, ...dayProblems(facts), ...open, ...lineProblems(facts), ...lawProblems(facts)];
 }
 
 function dayProblems({ signedOn, today, lines }: DecisionFacts): DomainError[] {
@@ -60,8 +64,15 @@ function dayProblems({ signedOn, today, lines }: DecisionFacts): DomainError[] {
 }
 
 function competenceProblems(facts: DecisionFacts): DomainError[] {
-  const { award, issuer, signedOn, competence, competenceAccepted } = facts;
+  const { award, issuer, signedOn, competence, competenceAccepted, ended } = facts;
   const params = { award, issuer, day: signedOn };
+  if (!competence && ended) {
+    const { article, document, validTo } = ended.citation;
+    const until = { ...params, article, document, until: validTo ?? '' };
+    return [
+      new DomainError('NOT_COMPETENT', 'decision.competenceEnded', { params: until, field: DAY, rule: ended.citation }),
+    ];
+  }
   if (!competence) return [new DomainError('NOT_COMPETENT', 'decision.notCompetent', { params, field: DAY })];
   const rule = competence.citation;
   if (rule.confirmed || competenceAccepted === true) return [];
