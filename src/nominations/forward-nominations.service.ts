@@ -13,6 +13,7 @@ import type { ProposalPayload } from './nomination.entity.js';
 import type { ForwardNominationsInput } from './proposal.inputs.js';
 import { proposalById } from './nomination.loaders.js';
 import { latestMinutes, namesApart } from './proposal.queries.js';
+import { requireLiving } from './receiving-unit.js';
 import { checkedSymbol } from './symbols.js';
 import { insertProposal } from './write-nomination.queries.js';
 
@@ -37,6 +38,7 @@ export class ForwardNominationsService {
     const dossiers = await lockDossiers(tx, actor, nominationIds);
     rule(dossiers, { action: 'FORWARD' }, whoIs(actor, tx.today));
     const { fromUnitId, toUnitId } = this.ends(dossiers);
+    await requireLiving(tx, toUnitId, ['input', 'nominationIds']);
     await this.checkDate(tx, dossiers, date);
     await this.checkSigner(tx, dossiers, signer);
     const field = ['input', 'proposalSymbol'];

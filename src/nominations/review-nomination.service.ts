@@ -21,6 +21,7 @@ import type {
 } from './nomination-step.inputs.js';
 import { nominationById, nominationsOf, proposalById } from './nomination.loaders.js';
 import { waitingOf } from './proposal.queries.js';
+import { requireLiving } from './receiving-unit.js';
 import { insertAppraisal, insertMissingItems } from './write-nomination.queries.js';
 
 /** What the body of a step does with a dossier: receives, returns, appraises, endorses without a council, declines. */
@@ -76,6 +77,9 @@ export class ReviewNominationService {
     const id = await this.act(context, 'returnNomination', input, async (tx, actor) => {
       const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
       const { toStep, answerBy, kind, reason } = input;
+      // The table first: whether this account may at all.
+      rule(dossiers, { action: 'RETURN', toStep }, whoIs(actor, tx.today));
+      await this.requireReceiver(tx, dossiers, toStep ?? null);
       const dueOn = toStep ? await dueDates(tx, dossiers, () => toStep) : new Map<string, CivilDate>();
       const [event] = await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RETURN', toStep },
@@ -85,6 +89,14 @@ export class ReviewNominationService {
       if (event && !toStep) await insertMissingItems(tx, input.id, event.version, items);
     });
     return { nomination: await load(context, nominationById, id) };
+  }
+
+  /** The proposer, or the body of that step. */
+  private async requireReceiver(tx: Transaction, dossiers: readonly Dossier[], toStep: number | null): Promise<void> {
+    for (const { nomination, steps } of dossiers) {
+      const unitId = toStep ? steps[toStep - 1]?.unitId : nomination.proposedById;
+      if (unitId) await requireLiving(tx, unitId, ['input', toStep ? 'toStep' : 'id']);
+    }
   }
 
   /** Appraises one by its criteria and the rules; what they found is kept with the judgements. */

@@ -18,6 +18,7 @@ import type { ProposalPayload } from './nomination.entity.js';
 import type { SubmitNominationsInput } from './proposal.inputs.js';
 import { proposalById } from './nomination.loaders.js';
 import { planRoute } from './plan-route.js';
+import { requireLiving } from './receiving-unit.js';
 import { checkedSymbol } from './symbols.js';
 import { insertProposal, openTwin } from './write-nomination.queries.js';
 
@@ -51,6 +52,7 @@ export class SubmitNominationsService {
       step: rulings[index]?.step ?? 1,
     }));
     const { fromUnitId, toUnitId } = this.ends(dossiers, routes, steps);
+    await requireLiving(tx, toUnitId, ['input', 'nominationIds']);
     const proposalId = await this.proposal(tx, actor, { input, fromUnitId, toUnitId, steps });
     const taken = await this.twinRefusal(tx, dossiers);
     await onViolation('nomination_open_once', taken, () =>

@@ -15,6 +15,10 @@ select distinct e.nomination_id as "nominationId", e.account_id as "accountId", 
 from nomination_event e
 where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
 
+select range_agg(valid) @> daterange($2, $3, '[]') as lives
+from unit_version
+where unit_id = $1;
+
 select max(e.data ->> 'minutesDate') as day
 from nomination e0
 join nomination_event e on e.nomination_id = e0.id and e.action = 'ENDORSE' and e.step = e0.step

@@ -15,6 +15,10 @@ select distinct e.nomination_id as "nominationId", e.account_id as "accountId", 
 from nomination_event e
 where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
 
+select range_agg(valid) @> daterange($2, $3, '[]') as lives
+from unit_version
+where unit_id = $1;
+
 insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
