@@ -35,8 +35,18 @@ export async function documentForDossier(
       ? { unitId: nomination.proposedById, step: nomination.step }
       : step && { unitId: step.unitId, step: step.position };
   if (!place) throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field });
+  await readableDocument(tx, actor, documentId, field);
+  return place;
+}
+
+/** Refuses a document that the actor may not read. */
+export async function readableDocument(
+  tx: Transaction,
+  actor: Actor,
+  documentId: string,
+  field: readonly string[],
+): Promise<void> {
   const scope = { roots: readingRoots(actor, tx.today), day: tx.today, accountId: actor.accountId };
   const [document] = await documentsById(tx, scope, [documentId]);
   if (!document) throw new DomainError('NOT_FOUND', 'nomination.documentNotFound', { field });
-  return place;
 }

@@ -4,14 +4,17 @@ import {
   unjudged,
   withJudgements,
   type Eligibility,
+  type Facts,
   type Judgement,
 } from '../award-law/domain/eligibility.js';
 import type { Actor } from '../core/actor.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
+import { ofKind } from '../award-law/domain/rule.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
 import { honoureeFacts, sameAchievementAwards } from './eligibility-facts.queries.js';
+import { consultations } from './opinion.queries.js';
 import type { Nomination } from './nomination.entity.js';
 import type { JudgementInput } from './nomination-step.inputs.js';
 
@@ -33,6 +36,8 @@ export async function eligibilityOf(
       own.map(({ awardTypeId }) => awardTypeId),
       lawDay,
     );
+    const asking = own.filter(({ awardTypeId }) => ofKind(rules.get(awardTypeId) ?? [], 'OPINION').length > 0);
+    const consulted = asking.length > 0 ? await consultations(connection, idsOf(asking)) : [];
     for (const { id, awardTypeId, lawDate } of own) {
       const honouree = honourees.get(id);
       if (!honouree) continue;
@@ -42,11 +47,18 @@ export async function eligibilityOf(
         sameAchievementAwards: awards.filter(({ nominationId }) => nominationId === id).map(({ citation }) => citation),
         day: lawDay,
         provisional: lawDate === null,
+        consulting: consultingOf(consulted.find(({ nominationId }) => nominationId === id)),
       };
       found.set(id, evaluate(rules.get(awardTypeId) ?? [], facts));
     }
   }
   return found;
+}
+
+const idsOf = (nominations: readonly Nomination[]): string[] => nominations.map(({ id }) => id);
+
+function consultingOf(found: Awaited<ReturnType<typeof consultations>>[number] | undefined): Facts['consulting'] {
+  return found ? { body: found, settled: new Set(found.settled) } : null;
 }
 
 /** What a person who acts says of the doubtful findings; unknown codes are refused. */

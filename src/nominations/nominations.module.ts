@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { letReadDocuments } from '../documents/document-readers.js';
+import { AskOpinionsService } from './ask-opinions.service.js';
 import { DraftNominationService } from './draft-nomination.service.js';
 import { FindNominationsService } from './find-nominations.service.js';
 import { ForwardNominationsService } from './forward-nominations.service.js';
@@ -17,6 +18,12 @@ import {
 import { NominationReviewResolver } from './nomination-review.resolver.js';
 import { READABLE_NOMINATION } from './nomination-scope.js';
 import { NominationResolver } from './nomination.resolver.js';
+import {
+  NominationOpinionsResolver,
+  OpinionFieldsResolver,
+  OpinionMatterResolver,
+  OpinionResolver,
+} from './opinion.resolver.js';
 import { PostNominationsService } from './post-nominations.service.js';
 import { PostingResolver } from './posting.resolver.js';
 import { ReviewNominationService } from './review-nomination.service.js';
@@ -30,6 +37,7 @@ letReadDocuments(`exists (
 
 @Module({
   providers: [
+    AskOpinionsService,
     DraftNominationService,
     FindNominationsService,
     ForwardNominationsService,
@@ -47,6 +55,10 @@ letReadDocuments(`exists (
     ProposalResolver,
     PostingPartsResolver,
     PostingResolver,
+    OpinionResolver,
+    OpinionFieldsResolver,
+    OpinionMatterResolver,
+    NominationOpinionsResolver,
     UnitRouteResolver,
     HonoureeNominationsResolver,
   ],

@@ -7,6 +7,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
+import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
 import { appraisedEligibility } from './dossier-eligibility.js';
 import { dueDates } from './due-dates.js';
@@ -106,6 +107,7 @@ export class ReviewNominationService {
       if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['input', 'id'] });
       // The table first: it says whether this account may at all, before anything is said about the rules.
       rule([dossier], { action: 'APPRAISE' }, whoIs(actor, tx.today));
+      await requireOpinions(tx, dossier);
       const { nomination, steps } = dossier;
       const eligibility = await appraisedEligibility(tx, actor, nomination, input);
       const { opinion, favourable } = input;

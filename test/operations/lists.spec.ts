@@ -44,6 +44,12 @@ const LISTS: Record<string, List> = {
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
   // To and from are the commune: what is asked of one end serves both.
   nominations: { as: 'officer', given: { nominations: { count: 25, state: 'SUBMITTED' } }, slack: 1, depth: 1 },
+  opinions: {
+    as: 'officer',
+    given: { nominations: { count: 20, state: 'RECEIVED', byProvince: true, asked: true } },
+    slack: 1,
+    depth: 1,
+  },
   proposals: { as: 'officer', given: { nominations: { count: 20, state: 'SUBMITTED' } }, slack: 1, depth: 1 },
   searchHonours: { as: 'secretary', given: { issuedDecisions: 20 }, variables: { search: {} }, node: AWARD },
   units: { as: 'officer', given: { schools: 20 }, variables: { filter: { superiorId: '{commune}' } } },

@@ -3,7 +3,7 @@ import type { RoleCode } from '../../src/core/permissions.js';
 import type { Client } from '../support/api.js';
 import { send } from '../support/documents.js';
 import { rows } from '../support/database.js';
-import { dossier, objection, posting, type DossierOptions } from '../support/dossiers.js';
+import { dossier, objection, opinion, posting, type DossierOptions } from '../support/dossiers.js';
 import { pdf } from '../support/files.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
@@ -55,6 +55,8 @@ interface NominationsGiven {
   posted?: 'over' | 'open';
   /** One tờ trình lists them all. */
   together?: boolean;
+  /** The body has asked the other one, the commune or the province, for its opinion: {opinion1} … */
+  asked?: boolean;
   /** The province proposes, not the commune. */
   byProvince?: boolean;
 }
@@ -259,7 +261,7 @@ afterAll(() => rows(`update unit set is_body = false where id = any ($1::uuid[])
 
 async function makeNominations(given: Given, values: Record<string, string>): Promise<void> {
   if (!given.nominations) return;
-  const { count, posted, together, byProvince, ...options } = given.nominations;
+  const { count, posted, asked, together, byProvince, ...options } = given.nominations;
   const bodies = [values['commune']!, values['province']!];
   await query(`update unit set is_body = true where id = any ($1::uuid[])`, [bodies]);
   madeBodies.push(...bodies);
@@ -273,6 +275,7 @@ async function makeNominations(given: Given, values: Record<string, string>): Pr
       const postingId = await posting(id, posted === 'over');
       if (posted === 'open') values[`objection${n}`] = await objection(postingId);
     }
+    if (asked) values[`opinion${n}`] = await opinion(id, (byProvince ? values['commune'] : values['province'])!);
     const [row] = await query<Record<string, string | null>>(
       `select n.honouree_id::text as "nominee", (select l.proposal_id::text from proposal_nomination l where l.nomination_id = n.id) as "proposal",
          (select m.id::text from nomination_missing_item m where m.nomination_id = n.id limit 1) as "missingItem"

@@ -113,6 +113,19 @@ export async function posting(nominationId: string, over: boolean): Promise<stri
   return row!.id;
 }
 
+/** The opinion of a unit, asked for at the dossier's present step and not yet given. Answers with its id. */
+export async function opinion(nominationId: string, askedId: string): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    `insert into nomination_opinion (nomination_id, step, unit_id, asked_id, question, requested_by_id, requested_on)
+     select n.id, n.step, s.unit_id, $2, 'Đề nghị cho ý kiến', e.account_id, e.day
+     from nomination n join nomination_step s on s.nomination_id = n.id and s.position = n.step
+     join nomination_event e on e.nomination_id = n.id and e.version = n.version
+     where n.id = $1 returning id`,
+    [nominationId, askedId],
+  );
+  return row!.id;
+}
+
 /** An objection to a posting, not yet answered. Answers with its id. */
 export async function objection(postingId: string): Promise<string> {
   const [row] = await query<{ id: string }>(

@@ -4,7 +4,7 @@ import { JUDGED, opened, tally, waiting } from './councils.js';
 import { DECISION_SAMPLES } from './decision-samples.js';
 import { send } from './documents.js';
 import { pdf } from './files.js';
-import { dossier, objection, posting, type DossierOptions } from './dossiers.js';
+import { dossier, objection, opinion, posting, type DossierOptions } from './dossiers.js';
 import { collective, LONG_AGO, makeModel, TODAY, type MadeModel } from './models.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
@@ -219,6 +219,14 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       return { filter: { honoureeId: row!.id } };
     },
     elsewhere: { shows: ({ totalCount, edges }) => totalCount === 1 && edges.length === 1 },
+    blind: ['HISTORIAN'],
+  },
+  opinions: {
+    variables: async (world) => {
+      await askedOf(world.home);
+      return { open: true, first: 1 };
+    },
+    elsewhere: { shows: ({ edges }) => edges.length === 1 },
     blind: ['HISTORIAN'],
   },
   proposals: {
@@ -443,6 +451,32 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ input: { nominationIds: [await posted(world)], place: 'Cổng thông tin điện tử' } }),
     elsewhere: 'NOT_FOUND',
   },
+  giveOpinion: {
+    places: NOT_ABOVE,
+    variables: async ({ home }) => ({ input: { opinionId: await askedOf(home), stance: 'FOR', text: 'Đồng ý' } }),
+    elsewhere: 'NOT_FOUND',
+  },
+  requestOpinions: {
+    places: NOT_ABOVE,
+    variables: async (world) => ({
+      input: {
+        nominationIds: [await nomination(world, 'RECEIVED')],
+        askedId: await unitId('UBND-12'),
+        question: 'Đề nghị cho ý kiến',
+      },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
+  waiveOpinion: {
+    places: NOT_ABOVE,
+    variables: async (world) => ({
+      input: {
+        opinionId: await opinion(await nomination(world, 'RECEIVED'), await unitId('UBND-12')),
+        reason: 'Không thuộc trường hợp phải xin ý kiến',
+      },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
   receiveNomination: onNomination('SUBMITTED'),
   receiveProposal: {
     places: NOT_ABOVE,
@@ -527,6 +561,11 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
   suspendNomination: onNomination('RECEIVED', { ground: 'Đơn thư', date: TODAY }),
   withdrawNomination: onNomination('SUBMITTED', { reason: 'Xin rút' }),
 };
+
+/** An opinion for which the Party committee of a commune has asked that unit. */
+async function askedOf(asked: string): Promise<string> {
+  return opinion(await dossier({ proposerId: await unitId('DU-03390'), state: 'RECEIVED' }), asked);
+}
 
 /** A model of `home` that the province has returned. */
 async function returnedModel(world: World): Promise<string> {

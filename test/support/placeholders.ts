@@ -13,7 +13,17 @@ const BY_KEY: Record<string, string> = {
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CODE = /(MH|HS)-\d{4}-\d{6,}/g;
 /** Days that are counted from today. */
-const DAYS = new Set(['closedOn', 'closesOn', 'date', 'dueOn', 'lawDate', 'opensOn', 'receivedOn']);
+const DAYS = new Set([
+  'closedOn',
+  'closesOn',
+  'date',
+  'dueOn',
+  'lawDate',
+  'opensOn',
+  'receivedOn',
+  'requestedOn',
+  'settledOn',
+]);
 const isNear = (day: string): boolean => Math.abs(Date.parse(day) - Date.parse(TODAY)) < 60 * 86_400_000;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
 

@@ -187,6 +187,35 @@ const judgement = (accept: boolean): Judgement => ({
   at: new Date(0),
 });
 
+describe('opinions of other units', () => {
+  const opinion = (confirmed: boolean): Rule[] =>
+    rulesIn([
+      {
+        id: 'opinion',
+        awardTypeId: null,
+        kind: 'OPINION',
+        args: { tier: 'PROVINCE', line: 'STATE', of: 'cơ quan thuế' },
+        citation: { ...law()[0]!.citation, code: 'OPINION', confirmed },
+      },
+    ]);
+  const at = (tier: 'PROVINCE' | 'COMMUNE', settled: string[] = []): Partial<Facts> => ({
+    consulting: { body: { tier, line: 'STATE' }, settled: new Set(settled) },
+  });
+  const verdict = (confirmed: boolean, more: Partial<Facts>): Verdict | undefined =>
+    told(evaluate([...law(), ...opinion(confirmed)], facts(more)))['OPINION'];
+
+  it('pass when they are in or waived, fail when not, and are asked only where the dossier is', () => {
+    expect(verdict(true, at('PROVINCE', ['OPINION']))).toBe('PASSES');
+    expect(verdict(true, at('PROVINCE', ['OTHER']))).toBe('FAILS');
+    expect(verdict(true, at('COMMUNE'))).toBeUndefined();
+    expect(verdict(true, {})).toBeUndefined();
+  });
+
+  it('are judged, in or not, while nobody has confirmed the rule', () => {
+    for (const settled of [[], ['OPINION']]) expect(verdict(false, at('PROVINCE', settled))).toBe('NEEDS_REVIEW');
+  });
+});
+
 describe('judgements', () => {
   const doubtful = evaluate(law({ unsure: ['SUBJECT_KINDS', 'REGIME'] }), facts());
 

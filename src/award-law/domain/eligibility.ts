@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../core/civil-date.js';
 import { message, type MessageKey } from '../../core/messages.vi.js';
 import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
+import { opinionRules, type Body } from './step-rules.js';
 import { ofKind, type Citation, type Rule, type RuleKind } from './rule.js';
 
 export const VERDICTS = ['PASSES', 'NEEDS_REVIEW', 'FAILS'] as const;
@@ -46,6 +47,8 @@ export interface Facts {
   honoureeDissolvedOn: CivilDate | null;
   /** Awards given already for the same achievement, as one cites them. */
   sameAchievementAwards: readonly string[];
+  /** The body that appraises it, with the codes of the rules whose opinions are in or waived; null at no body. */
+  consulting?: { body: Body; settled: ReadonlySet<string> } | null;
   /** The day whose law applies. */
   day: CivilDate;
   provisional: boolean;
@@ -117,6 +120,16 @@ function dissolvedFindings(rules: readonly Rule[], facts: Facts): Finding[] {
   return [finding(rule, false, message('law.dissolved', { day: honoureeDissolvedOn }))];
 }
 
+/** Hiệp y: the opinions that the body has to ask for, each in or waived with a reason. */
+function opinionFindings(rules: readonly Rule[], { consulting }: Facts): Finding[] {
+  if (!consulting) return [];
+  return opinionRules(rules, consulting.body).map((rule) => {
+    const settled = consulting.settled.has(rule.citation.code);
+    const key = settled ? 'law.opinionIn' : 'law.opinionMissing';
+    return finding(rule, settled, message(key, { of: rule.args.of }));
+  });
+}
+
 const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce((a, b) => (VERDICTS.indexOf(b) > VERDICTS.indexOf(a) ? b : a), 'PASSES');
 
@@ -128,6 +141,7 @@ export function evaluate(rules: readonly Rule[], facts: Facts): Eligibility {
     ...kindFindings(rules, facts),
     ...oneAwardFindings(rules, facts),
     ...dissolvedFindings(rules, facts),
+    ...opinionFindings(rules, facts),
   ];
   return {
     verdict: worst(findings.map(({ verdict }) => verdict)),

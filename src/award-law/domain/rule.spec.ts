@@ -66,6 +66,14 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
     [{}, { atSubmit: [] }, { atSubmit: ['Biên bản'] }, { atSubmit: 'BIEN_BAN_HOP' }, { atSubmit: ['AB', 'AB'] }],
   ],
   ['DEADLINE', [{ tier: 'COMMUNE', workingDays: 12 }], [{ tier: 'COMMUNE' }, { ...STEP, workingDays: 12 }]],
+  [
+    'OPINION',
+    [
+      { ...STEP, of: 'cơ quan thuế' },
+      { ...STEP, areaTier: 'PROVINCE', of: 'Ban Thường vụ Tỉnh ủy' },
+    ],
+    [STEP, { of: 'cơ quan thuế' }, ...['', ' thuế', 7, 'x'.repeat(201)].map((of) => ({ ...STEP, of }))],
+  ],
   ['SUBJECT_KINDS', [{ kinds: ['HOUSEHOLD'] }], [{ kinds: [] }, { kinds: ['FAMILY'] }]],
   ['MERIT_KIND', [{ kinds: ['CONG_TRANG'] }], [{ kinds: ['UNKNOWN'] }, { kinds: null }]],
   ['ONE_AWARD_PER_ACHIEVEMENT', [{}], [{ kinds: ['INDIVIDUAL'] }]],

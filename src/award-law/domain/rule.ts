@@ -37,6 +37,8 @@ export interface ArgsOf {
   DOCUMENTS: { atSubmit: string[] };
   /** Working days of appraisal at a step. */
   DEADLINE: { tier: Tier; workingDays: number };
+  /** Whose opinion a body of that tier and line asks for before it appraises (hiệp y); `of` is what people call it. */
+  OPINION: { tier: Tier; line: Line; areaTier?: Tier; of: string };
   SUBJECT_KINDS: { kinds: SubjectKind[] };
   MERIT_KIND: { kinds: MeritKind[] };
   ONE_AWARD_PER_ACHIEVEMENT: Record<string, never>;
@@ -98,6 +100,7 @@ const SHAPES: Record<RuleKind, Shape> = {
   POSTING: { required: { ...step, workingDays: days }, optional: { areaTier: tier } },
   DOCUMENTS: { required: { atSubmit: some(matches(/^[A-Z][A-Z0-9_]{1,49}$/)) } },
   DEADLINE: { required: { tier, workingDays: days } },
+  OPINION: { required: { ...step, of: matches(/^\S.{0,198}\S$/) }, optional: { areaTier: tier } },
   SUBJECT_KINDS: { required: subjects },
   MERIT_KIND: { required: { kinds: some(oneOf(MERIT_KINDS.filter((kind) => kind !== 'UNKNOWN'))) } },
   ONE_AWARD_PER_ACHIEVEMENT: { required: {} },

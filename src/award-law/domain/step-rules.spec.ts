@@ -7,6 +7,7 @@ import {
   deadlineRule,
   documentsRule,
   endedBefore,
+  opinionRules,
   postingRule,
   type Body,
 } from './step-rules.js';
@@ -118,6 +119,28 @@ describe('a competence that has ended', () => {
     ['2023-12-31', []],
   ])('is named the latest first (%s)', (day, expected) => {
     expect(endedBefore(rules, civilDate(day)).map(({ id }) => id)).toEqual(expected);
+  });
+});
+
+describe('the opinions for which a body asks', () => {
+  const ask = (of: string, more: Record<string, unknown> = {}) => ({ tier: 'PROVINCE', line: 'STATE', of, ...more });
+  const code = (from: RuleRow, name: string): RuleRow => ({ ...from, citation: { ...from.citation, code: name } });
+  const rules = rulesIn([
+    row('tax', 'OPINION', ask('cơ quan thuế')),
+    code(row('tax-own', 'OPINION', ask('Cục Thuế'), own), 'TAX'),
+    row('police', 'OPINION', ask('công an')),
+    row('department', 'OPINION', ask('sở', { tier: 'DISTRICT', areaTier: 'PROVINCE' })),
+  ]);
+  const asked = (body: Body): string[] => opinionRules(rules, body).map(({ args }) => args.of);
+
+  it('are those of its tier, line and area, each code once, the award’s own before the general one', () => {
+    expect(asked(PROVINCE)).toEqual(['Cục Thuế', 'công an']);
+    expect(asked(DEPARTMENT)).toEqual(['sở']);
+    for (const body of [DISTRICT, COMMUNE, PARTY]) expect(asked(body)).toEqual([]);
+  });
+
+  it('cannot be read without saying whose', () => {
+    for (const name of ['', ' thuế']) expect(() => rulesIn([row('x', 'OPINION', ask(name))])).toThrow('of');
   });
 });
 

@@ -50,6 +50,12 @@ export function postingRule(rules: readonly Rule[], body: Body): Rule<'POSTING'>
   return ofKind(rules, 'POSTING').find(({ args }) => isAt(args, body)) ?? null;
 }
 
+/** Whose opinions that body asks for before it appraises; each code once, an award's own rule before the general one. */
+export function opinionRules(rules: readonly Rule[], body: Body): Rule<'OPINION'>[] {
+  const here = ofKind(rules, 'OPINION').filter(({ args }) => isAt(args, body));
+  return here.filter((rule, index) => here.findIndex(({ citation }) => citation.code === rule.citation.code) === index);
+}
+
 /** Which documents must be there at submission, beside the tờ trình with its list. */
 export function documentsRule(rules: readonly Rule[]): Rule<'DOCUMENTS'> | null {
   return ofKind(rules, 'DOCUMENTS')[0] ?? null;
