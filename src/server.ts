@@ -145,6 +145,8 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
 
 /** Takes no new requests and waits for the running ones; who never ends his request is cut off in the end. */
 async function finishRequests(app: NestFastifyApplication): Promise<void> {
+  // A connection that was being answered is not kept open for a next request: its end would be waited for.
+  app.getHttpServer().keepAliveTimeout = 1;
   const impatience = setTimeout(() => app.getHttpServer().closeAllConnections(), STOP_PATIENCE_MS);
   await app.getHttpAdapter().getInstance().close();
   clearTimeout(impatience);

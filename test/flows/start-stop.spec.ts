@@ -334,7 +334,8 @@ describe('a stop', () => {
     const start0 = performance.now();
     program.child.kill('SIGTERM');
     expect(await program.exited).toEqual({ code: 0, signal: null });
-    expect(performance.now() - start0).toBeLessThan(15_000);
+    // Less than what one waits for a connection that nobody closes, such as those of these requests.
+    expect(performance.now() - start0).toBeLessThan(9_000);
     expect((await Promise.all(all)).map(({ token }) => token?.length)).toEqual(all.map(() => 43));
     await expectClean(dataDir, postgres);
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
