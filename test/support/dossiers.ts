@@ -1,12 +1,12 @@
 import type pg from 'pg';
 import type { RoleCode } from '../../src/core/permissions.js';
 import type { NominationAction, NominationState, Way } from '../../src/nominations/domain/workflow.js';
+import { worker } from './api.js';
 import { accountWith, act, newDossierOf, routeOf, type Attempt, type PlannedPlace } from './chain-by-sql.js';
-import { connected } from './database.js';
 import { send } from './documents.js';
 import { pdf } from './files.js';
 import { person } from './people.js';
-import { query } from './shared-connection.js';
+import { query, sharedConnection } from './shared-connection.js';
 
 /** Where a dossier made by a test is to stand. */
 export interface DossierOptions {
@@ -38,11 +38,24 @@ function actsTo(state: NominationState, { council }: PlannedPlace): Act[] {
   return up.slice(0, ['SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED'].indexOf(state));
 }
 
+const actors = new Map<string, Promise<string>>();
+
+/** Who acts in that role at a unit in all dossiers of the test file. */
+function actorAt(unitId: string, role: RoleCode): Promise<string> {
+  const make = async (): Promise<string> => {
+    const [unit] = await query<{ code: string }>(`select code from unit where id = $1`, [unitId]);
+    return accountWith(`${role} ${unit!.code}`, [{ role, unitId }]);
+  };
+  const key = `${worker.database} ${unitId} ${role}`;
+  let actor = actors.get(key);
+  if (!actor) actors.set(key, (actor = make()));
+  return actor;
+}
+
 async function bring(app: pg.Client, id: string, options: DossierOptions): Promise<void> {
   const { proposerId, award = 'BK_TINH', state, step = 1, suspended } = options;
   const go = async (unitId: string, [action, to, role, way]: Act, more: Partial<Attempt> = {}): Promise<void> => {
-    const [unit] = await query<{ code: string }>(`select code from unit where id = $1`, [unitId]);
-    const accountId = await accountWith(`${role} ${unit!.code}`, [{ role, unitId }]);
+    const accountId = await actorAt(unitId, role);
     await act(app, { nominationId: id, action, to, unitId, accountId, way, ...more });
   };
   await go(proposerId, ['CREATE', 'DRAFT', 'UNIT_OFFICER']);
@@ -61,11 +74,9 @@ async function bring(app: pg.Client, id: string, options: DossierOptions): Promi
 /** A dossier brought there by the acts of the chain, with its documents. Answers with its id. */
 export async function dossier(options: DossierOptions): Promise<string> {
   const { proposerId, award = 'BK_TINH', name } = options;
-  const id = await connected('so_vang_app', async (app) => {
-    const made = await newDossierOf(app, { proposerId, award, name });
-    await bring(app, made, options);
-    return made;
-  });
+  const app = await sharedConnection('so_vang_app');
+  const id = await newDossierOf(app, { proposerId, award, name });
+  await bring(app, id, options);
   await withDocuments(id, proposerId);
   for (const [index, item] of (options.missingItems ?? []).entries()) {
     await query(

@@ -1,4 +1,4 @@
-import { query } from './shared-connection.js';
+import { query, sharedConnection } from './shared-connection.js';
 
 /** Where the audit and the counting of refusals write; what they wrote is looked at by itself. */
 const WRITTEN_BY_REFUSALS = [
@@ -11,15 +11,21 @@ const WRITTEN_BY_REFUSALS = [
 ];
 
 /**
- * What stands in each table, without reading it: the number of rows and the sum of the transactions that wrote them.
- * Even a row written again with the same values changes it.
+ * What stands in each table, without reading it: the number of rows and the sum of the transactions that wrote them
+ * (as ages, since a transaction's number becomes a number only by way of its text). Even a row written again with the
+ * same values changes it.
  */
 export async function fingerprint(): Promise<Record<string, string>> {
-  const prints = await query<{ name: string; print: string }>(await (prepared ??= prepare()));
-  return Object.fromEntries(prints.map(({ name, print }) => [name, print]));
+  const client = await sharedConnection('postgres');
+  // With a name it is planned once: so many tables take longer to plan than to count.
+  const { rows } = await client.query<{ name: string; print: string }>({
+    name: 'fingerprint',
+    text: await (statement ??= writeStatement()),
+  });
+  return Object.fromEntries(rows.map(({ name, print }) => [name, print]));
 }
 
-let prepared: Promise<string> | null = null;
+let statement: Promise<string> | null = null;
 
 /** What the service's own jobs may do meanwhile does not count: to forget sessions that are over, to run by the clock. */
 const ONLY: Record<string, string> = {
@@ -27,14 +33,14 @@ const ONLY: Record<string, string> = {
   'graphile_worker._private_jobs': `where payload -> '_cron' is null`,
 };
 
-async function prepare(): Promise<string> {
+async function writeStatement(): Promise<string> {
   const tables = await query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c
      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)
         or c.oid = to_regclass('graphile_worker._private_jobs') order by 1`,
     [WRITTEN_BY_REFUSALS],
   );
-  const print = `concat(count(*), ' rows, ', sum(xmin::text::bigint)) as print`;
+  const print = `concat(count(*), ' rows, ', sum(age('3'::xid) - age(xmin))) as print`;
   return tables
     .map(({ name }) => `select '${name}' as name, ${print} from ${name} ${ONLY[name] ?? ''}`)
     .join(' union all ');

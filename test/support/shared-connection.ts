@@ -1,22 +1,29 @@
 import pg from 'pg';
-import { addressOf } from './database.js';
+import { addressOf, type Login } from './database.js';
 
-let open: Promise<pg.Client> | null = null;
+const open = new Map<Login, Promise<pg.Client>>();
 
-async function connect(): Promise<pg.Client> {
-  const client = new pg.Client(addressOf('postgres'));
-  client.on('error', () => (open = null));
+async function connect(login: Login): Promise<pg.Client> {
+  const client = new pg.Client(addressOf(login));
+  client.on('error', () => open.delete(login));
   await client.connect();
   return client;
 }
 
-/** Runs statements as the superuser on one connection that the whole test file shares: for helpers that ask often. */
+/** The connection of that login that the whole test file shares: for helpers that ask often. */
+export function sharedConnection(login: Login): Promise<pg.Client> {
+  let client = open.get(login);
+  if (!client) open.set(login, (client = connect(login)));
+  return client;
+}
+
+/** Runs statements as the superuser on the shared connection. */
 export async function query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = await (open ??= connect());
+  const client = await sharedConnection('postgres');
   return (await client.query<Row>(text, values)).rows;
 }
 
 afterAll(async () => {
-  await (await open)?.end();
-  open = null;
+  for (const client of open.values()) await (await client).end();
+  open.clear();
 });
