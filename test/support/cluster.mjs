@@ -39,10 +39,12 @@ export async function withClient(cluster, user, database, work) {
   }
 }
 
-/** An empty database as production has it: owned by the owner, open to the application alone. */
+/** A database as production has it: owned by the owner, open to the application alone. Files are faster than the log. */
 export async function createDatabase(cluster, name, template) {
   await withClient(cluster, 'postgres', 'postgres', async (client) => {
-    await client.query(`create database ${name} owner ${OWNER} ${template ? `template ${template}` : ''}`);
+    await client.query(
+      `create database ${name} owner ${OWNER} ${template ? `template ${template} strategy file_copy` : ''}`,
+    );
     await client.query(`revoke all on database ${name} from public`);
     await client.query(`grant connect on database ${name} to ${APP}`);
   });
@@ -53,7 +55,8 @@ export async function startCluster() {
   await chmod(dataDir, 0o755);
   const cluster = await startEmbeddedPostgres({
     dataDir,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    // What is asked only once or twice is not worth compiling (jit).
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', jit: 'off', max_connections: '200' },
     exitWithParent: true,
     removeOnExit: true,
   });

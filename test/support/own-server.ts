@@ -19,7 +19,7 @@ export async function ownDatabase(template = 'template_so_vang'): Promise<string
   await connected(
     'postgres',
     async (client) => {
-      await client.query(`create database ${name} owner so_vang_owner template ${template}`);
+      await client.query(`create database ${name} owner so_vang_owner template ${template} strategy file_copy`);
       await client.query(`revoke all on database ${name} from public`);
       await client.query(`grant connect on database ${name} to so_vang_app`);
     },
