@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { databaseUrl } from './own-server.js';
 import { worker } from './api.js';
+import { V8_FLAGS } from './server-process.mjs';
 
 /** A process that runs the jobs of test/support/job-worker.mjs. */
 export interface JobWorker {
@@ -21,7 +22,7 @@ export function startProgram(
   args: string[],
   env: Record<string, string>,
 ): { child: ChildProcess; line: () => Promise<string>; errors: () => string } {
-  const child = spawn(process.execPath, [program(path), ...args], {
+  const child = spawn(process.execPath, [...V8_FLAGS, program(path), ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { V8_FLAGS } from './server-process.mjs';
 import { until } from './until.js';
 
 /** One of the built programs, as a process of its own. */
@@ -25,7 +26,7 @@ export interface Outcome {
 /** Starts dist/<name>.js with that environment and no other; it ends with us. */
 export function startProgram(name: string, env: Record<string, string>, args: string[] = []): Program {
   const path = new URL(`../../dist/${name}.js`, import.meta.url).pathname;
-  const child = spawn(process.execPath, [path, ...args], {
+  const child = spawn(process.execPath, [...V8_FLAGS, path, ...args], {
     env: { PATH: process.env['PATH'], EXIT_WITH_PARENT: '1', TRIAL_WORK: 'false', ...env },
   }) as Program['child'];
   let [stdout, stderr] = ['', ''];

@@ -1,5 +1,8 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 
+/** What node gets before the path of a built program. */
+export const V8_FLAGS: readonly string[];
+
 /** A built server in its own process. */
 export interface ServerProcess {
   url: string;
