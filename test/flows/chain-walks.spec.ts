@@ -138,7 +138,7 @@ describe('random walks of random people over the database', () => {
         fc.array(arbitraryMove, { minLength: 40, maxLength: 60, size: 'max' }),
         walk,
       ),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 80, endOnFailure: true },
     );
     expect(awarded).toBeGreaterThan(0);
     expect(done).toBeGreaterThan(500);
