@@ -18,17 +18,22 @@ const COLUMNS = `r.id, r.award_type_id as "awardTypeId", r.kind, r.args,
     'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation`;
 const LIVING = `not exists (select from award_rule newer where newer.replaces_id = r.id)`;
 
-/** The rules in force on a day for these award types, and those for all: of one award at a time, the latter last. */
+/**
+ * The rules in force on a day for these award types, and those for all: of one award at a time, the latter last. With
+ * `kinds` those of these kinds: an award has dozens with their citations, an act on a dossier asks for one or two.
+ */
 export function rulesOn(
   connection: Connection,
   awardTypeIds: readonly string[],
   day: CivilDate,
+  kinds: readonly string[] | null,
 ): Promise<AwardRuleRow[]> {
   return connection.rows(
     `select ${COLUMNS} from award_rule r
      where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and ${LIVING}
+       and ($3::text[] is null or r.kind = any ($3))
      order by r.award_type_id nulls last, r.kind, r.code`,
-    [awardTypeIds, day],
+    [awardTypeIds, day, kinds],
   );
 }
 

@@ -8,7 +8,7 @@ import { DomainError, type ErrorCode } from '../core/errors.js';
 import type { MessageKey, MessageParams } from '../core/messages.vi.js';
 import { decide } from '../nominations/domain/workflow.js';
 import { whoIs, type Dossier } from '../nominations/move-nominations.js';
-import type { RouteStep } from '../nominations/nomination.entity.js';
+import type { RoutePosition } from '../nominations/nomination.queries.js';
 import { objectionsOf, postingsOf } from '../nominations/posting.queries.js';
 import { routeChain } from '../nominations/route.queries.js';
 import { beforeCouncil, type NewItem } from './write-council.queries.js';
@@ -34,7 +34,7 @@ function refusal(
 }
 
 /** The step of the dossier, which must be one of this body where a council votes, and to which it has come by then. */
-function stepHere(session: PlannedSession, dossier: Dossier): RouteStep {
+function stepHere(session: PlannedSession, dossier: Dossier): RoutePosition {
   const step = dossier.steps[dossier.nomination.step - 1];
   if (step?.unitId !== session.unitId) throw refusal(session, dossier, 'WRONG_STEP', 'council.otherUnit');
   if (step.council === 'NONE') throw refusal(session, dossier, 'WRONG_STATE', 'council.notNeeded');
@@ -67,7 +67,7 @@ async function rulesOfDossiers(
   for (const day of new Set(dossiers.map(({ nomination }) => nomination.lawDate ?? heldOn))) {
     const own = dossiers.filter(({ nomination }) => (nomination.lawDate ?? heldOn) === day);
     const awards = own.map(({ nomination }) => nomination.awardTypeId);
-    const rules = await rulesOfAwards(connection, awards, day);
+    const rules = await rulesOfAwards(connection, awards, day, ['COUNCIL', 'POSTING']);
     for (const { nomination } of own) found.set(nomination.id, rules.get(nomination.awardTypeId) ?? []);
   }
   return found;

@@ -10,7 +10,7 @@ import { DomainError } from '../core/errors.js';
 import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
 import { documentForDossier } from '../nominations/dossier-documents.js';
-import { dueDates } from '../nominations/due-dates.js';
+import { dueDates, stepRulesOf } from '../nominations/due-dates.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from '../nominations/move-nominations.js';
 import type { NominationsPayload } from '../nominations/nomination.entity.js';
 import { nominationsOf } from '../nominations/nomination.loaders.js';
@@ -173,7 +173,8 @@ export class RecordOutcomeService {
       const dossiers = recorded.map(({ dossier }) => dossier);
       const outcomeIds = new Map(recorded.map(({ dossier, outcome }) => [dossier.nomination.id, outcome.id]));
       const { outcome: action = 'AWARD', reason } = recorded[0]?.outcome ?? {};
-      const dueOn = await dueDates(tx, dossiers, ({ nomination }) => nomination.step - 1);
+      const rules = await stepRulesOf(tx, dossiers);
+      const dueOn = dueDates(tx.today, rules, dossiers, ({ nomination }) => nomination.step - 1);
       await moveDossiers(tx, actor, dossiers, {
         move: { action, way: 'OUTSIDE' },
         reason,

@@ -68,7 +68,7 @@ export async function dissolvedOn(
 
 /** R07, R08: whom the award is for; only a confirmed rule refuses. */
 async function checkKind(tx: Transaction, { kind }: Honouree, awardType: AwardType): Promise<void> {
-  const rules = (await rulesOfAwards(tx, [awardType.id], tx.today)).get(awardType.id) ?? [];
+  const rules = (await rulesOfAwards(tx, [awardType.id], tx.today, ['SUBJECT_KINDS'])).get(awardType.id) ?? [];
   const [rule] = ofKind(rules, 'SUBJECT_KINDS');
   if (!rule?.citation.confirmed || rule.args.kinds.includes(kind)) return;
   throw new DomainError('RULE_FAILED', 'nomination.subjectKind', {

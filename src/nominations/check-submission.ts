@@ -1,10 +1,10 @@
+import type { Rule } from '../award-law/domain/rule.js';
 import { documentsRule } from '../award-law/domain/step-rules.js';
 import type { Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import type { Dossier } from './move-nominations.js';
-import { attachmentsOf, missingItemsOf } from './nomination.queries.js';
+import { handedInOf } from './nomination.queries.js';
 
 const KIND_TEXT: Readonly<Record<string, string>> = {
   BAO_CAO_THANH_TICH: 'báo cáo thành tích có xác nhận (BAO_CAO_THANH_TICH)',
@@ -13,27 +13,24 @@ const KIND_TEXT: Readonly<Record<string, string>> = {
 };
 
 /** R28: the documents that a confirmed rule asks for; and each item of a return answered. */
-export async function checkAttachments(tx: Transaction, dossiers: readonly Dossier[]): Promise<void> {
+export async function checkAttachments(
+  tx: Transaction,
+  rules: ReadonlyMap<string, readonly Rule[]>,
+  dossiers: readonly Dossier[],
+): Promise<void> {
   const ids = dossiers.map(({ nomination }) => nomination.id);
-  const attached = await attachmentsOf(tx, ids);
-  const items = await missingItemsOf(tx, ids);
-  const rules = await rulesOfAwards(
-    tx,
-    dossiers.map(({ nomination }) => nomination.awardTypeId),
-    tx.today,
-  );
+  const handedIn = new Map((await handedInOf(tx, ids)).map((each) => [each.nominationId, each]));
   for (const { nomination } of dossiers) {
     const { id, code, awardTypeId } = nomination;
-    const open = items.find((item) => item.nominationId === id && !item.answer && !item.answeredByDocumentId);
-    if (open) {
+    const { openItem, kinds } = handedIn.get(id) ?? { openItem: null, kinds: [] as string[] };
+    if (openItem !== null) {
       throw new DomainError('DOCUMENT_MISSING', 'nomination.itemUnanswered', {
-        params: { code, item: open.item },
+        params: { code, item: openItem },
         field: ['input', 'nominationIds'],
       });
     }
-    const own = new Set(attached.filter(({ nominationId }) => nominationId === id).map(({ kind }) => kind));
     const rule = documentsRule(rules.get(awardTypeId) ?? []);
-    const missing = rule?.citation.confirmed ? rule.args.atSubmit.filter((kind) => !own.has(kind)) : [];
+    const missing = rule?.citation.confirmed ? rule.args.atSubmit.filter((kind) => !kinds.includes(kind)) : [];
     if (missing.length === 0) continue;
     throw new DomainError('DOCUMENT_MISSING', 'nomination.documentMissing', {
       params: { code, kinds: missing.map((kind) => KIND_TEXT[kind] ?? kind).join('; ') },

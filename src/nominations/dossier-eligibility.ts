@@ -1,4 +1,5 @@
 import {
+  EVALUATED_KINDS,
   evaluate,
   outcomeOf,
   unjudged,
@@ -35,6 +36,7 @@ export async function eligibilityOf(
       connection,
       own.map(({ awardTypeId }) => awardTypeId),
       lawDay,
+      EVALUATED_KINDS,
     );
     const asking = own.filter(({ awardTypeId }) => ofKind(rules.get(awardTypeId) ?? [], 'OPINION').length > 0);
     const consulted = asking.length > 0 ? await consultations(connection, idsOf(asking)) : [];

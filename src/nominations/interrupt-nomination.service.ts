@@ -6,7 +6,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
-import { dueDates } from './due-dates.js';
+import { dueDates, stepRulesOf } from './due-dates.js';
 import { documentForDossier } from './dossier-documents.js';
 import { lockDossiers, moveDossiers } from './move-nominations.js';
 import type { NominationPayload } from './nomination.entity.js';
@@ -60,7 +60,8 @@ export class InterruptNominationService {
       const running = dossiers.filter(({ nomination }) =>
         ['RECEIVED', 'APPRAISED', 'ENDORSED'].includes(nomination.state),
       );
-      const dueOn = await dueDates(tx, running, ({ nomination }) => nomination.step);
+      const rules = await stepRulesOf(tx, running);
+      const dueOn = dueDates(tx.today, rules, running, ({ nomination }) => nomination.step);
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RESUME' },
         reason: input.reason,

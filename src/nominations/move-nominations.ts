@@ -3,15 +3,15 @@ import { mayAct, type Actor } from '../core/actor.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { decide, type Move, type NominationAction, type Standing, type Who } from './domain/workflow.js';
-import type { Nomination, RouteStep } from './nomination.entity.js';
-import { personsOf, stepsOf } from './nomination.queries.js';
+import type { Nomination } from './nomination.entity.js';
+import { routesAndPersonsOf, type RoutePosition } from './nomination.queries.js';
 import { nominationScopeOf } from './nomination-scope.js';
 import { insertEvents, lockNominations, type NewEvent } from './write-nomination.queries.js';
 
 /** A nomination with what the table needs to know of it. */
 export interface Dossier {
   nomination: Nomination;
-  steps: RouteStep[];
+  steps: RoutePosition[];
   standing: Standing;
 }
 
@@ -20,14 +20,12 @@ const REVIEWING: ReadonlySet<string> = new Set<NominationAction>(['RECEIVE', 'AP
 /** The nominations with their routes and the persons of their earlier acts. */
 export async function dossiersOf(connection: Connection, nominations: readonly Nomination[]): Promise<Dossier[]> {
   const ids = nominations.map(({ id }) => id);
-  const steps = await stepsOf(connection, ids);
-  const persons = await personsOf(connection, ids);
+  const found = new Map((await routesAndPersonsOf(connection, ids)).map((each) => [each.nominationId, each]));
   return nominations.map((nomination) => {
-    const route = steps.filter(({ nominationId }) => nominationId === nomination.id);
-    const own = persons.filter(({ nominationId }) => nominationId === nomination.id);
-    const appraisers = own.filter(({ action, step }) => action === 'APPRAISE' && step === nomination.step);
-    const reviewers = own.filter(({ action }) => REVIEWING.has(action));
-    const proposers = own.filter(({ action }) => !REVIEWING.has(action));
+    const { steps: route, persons } = found.get(nomination.id) ?? { steps: [], persons: [] };
+    const appraisers = persons.filter(({ action, step }) => action === 'APPRAISE' && step === nomination.step);
+    const reviewers = persons.filter(({ action }) => REVIEWING.has(action));
+    const proposers = persons.filter(({ action }) => !REVIEWING.has(action));
     const { state, step, proposedById, suspended, suspendedById, restart, version } = nomination;
     const standing: Standing = {
       state: version === 0 ? null : state,

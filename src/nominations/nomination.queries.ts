@@ -43,16 +43,33 @@ export function stepsOf(
   );
 }
 
-/** Who wrote or submitted each nomination, and who received, appraised or endorsed it (as the head) at which step. */
-export function personsOf(
+/** A place on a route, as far as acts ask of it. */
+export type RoutePosition = Pick<
+  RouteStep,
+  'position' | 'unitId' | 'tier' | 'line' | 'decides' | 'external' | 'council' | 'posting' | 'receivedOn'
+>;
+
+/**
+ * What an act asks of nominations: the places of each route from the first, and who wrote or submitted it and who
+ * received, appraised or endorsed it (as the head) at which step. One statement, and one of its own: read together with
+ * the lock it would show what stood before the wait for it.
+ */
+export function routesAndPersonsOf(
   connection: Connection,
   ids: readonly string[],
-): Promise<{ nominationId: string; accountId: string; action: string; step: number }[]> {
+): Promise<
+  { nominationId: string; steps: RoutePosition[]; persons: { accountId: string; action: string; step: number }[] }[]
+> {
   return connection.rows(
-    `select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
-     from nomination_event e
-     where e.nomination_id = any ($1::uuid[]) and e.account_id is not null
-       and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')`,
+    `select i.id as "nominationId",
+       coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line,
+           'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on) order by s.position)
+         from nomination_step s where s.nomination_id = i.id), '[]') as steps,
+       coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step))
+         from nomination_event e where e.nomination_id = i.id and e.account_id is not null
+           and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')),
+         '[]') as persons
+     from unnest($1::uuid[]) i (id)`,
     [ids],
   );
 }
@@ -95,14 +112,17 @@ export function appraisalsOf(
   );
 }
 
-/** The documents of nominations: id and as what each was attached, the earliest first. */
-export function attachmentsOf(
+/** What nominations hold: the kinds of their documents, and the first item of a return that nobody has answered. */
+export function handedInOf(
   connection: Connection,
   ids: readonly string[],
-): Promise<{ nominationId: string; documentId: string; kind: string }[]> {
+): Promise<{ nominationId: string; kinds: string[]; openItem: string | null }[]> {
   return connection.rows(
-    `select d.nomination_id as "nominationId", d.document_id as "documentId", d.kind
-     from nomination_document d where d.nomination_id = any ($1::uuid[]) order by d.nomination_id, d.attached_at, d.document_id`,
+    `select i.id as "nominationId", array(select d.kind from nomination_document d where d.nomination_id = i.id) as kinds,
+       (select m.item from nomination_missing_item m
+        where m.nomination_id = i.id and m.answer is null and m.answered_by_document_id is null
+        order by m.version, m.position limit 1) as "openItem"
+     from unnest($1::uuid[]) i (id)`,
     [ids],
   );
 }

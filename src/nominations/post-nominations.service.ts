@@ -11,7 +11,8 @@ import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
 import { lockDossiers, type Dossier } from './move-nominations.js';
-import type { NominationPayload, NominationsPayload, RouteStep } from './nomination.entity.js';
+import type { NominationPayload, NominationsPayload } from './nomination.entity.js';
+import type { RoutePosition } from './nomination.queries.js';
 import { nominationById, nominationsOf } from './nomination.loaders.js';
 import type { Posting } from './posting.entity.js';
 import type {
@@ -43,6 +44,7 @@ export class PostNominationsService {
         tx,
         dossiers.map(({ nomination }) => nomination.awardTypeId),
         tx.today,
+        ['POSTING'],
       );
       const open = await postingsOf(tx, input.nominationIds);
       const postings = dossiers.map((dossier) => {
@@ -140,7 +142,7 @@ export class PostNominationsService {
     return dossiers;
   }
 
-  private step({ nomination, steps }: Dossier): RouteStep {
+  private step({ nomination, steps }: Dossier): RoutePosition {
     const step = steps[nomination.step - 1];
     if (!step) throw new DomainError('WRONG_STEP', 'nomination.wrongStep', { field: ['input', 'nominationIds'] });
     return step;

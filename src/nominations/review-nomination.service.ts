@@ -10,7 +10,7 @@ import type { Done } from '../core/payload.js';
 import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
 import { appraisedEligibility } from './dossier-eligibility.js';
-import { dueDates } from './due-dates.js';
+import { dueDates, stepRulesOf } from './due-dates.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
 import type {
@@ -58,12 +58,13 @@ export class ReviewNominationService {
   }
 
   private async receiveAll(tx: Transaction, actor: Actor, dossiers: readonly Dossier[]): Promise<void> {
-    const dueOn = await dueDates(tx, dossiers, (dossier) => dossier.nomination.step);
+    const rules = await stepRulesOf(tx, dossiers);
+    const dueOn = dueDates(tx.today, rules, dossiers, (dossier) => dossier.nomination.step);
     const received = await moveDossiers(tx, actor, dossiers, {
       move: { action: 'RECEIVE' },
       data: ({ nomination }) => ({ dueOn: dueOn.get(nomination.id) }),
     });
-    if (received.length > 0) await checkAttachments(tx, dossiers);
+    if (received.length > 0) await checkAttachments(tx, rules, dossiers);
   }
 
   /** Returns one to the proposer, or to a body of the route. */
@@ -81,7 +82,9 @@ export class ReviewNominationService {
       // The table first: whether this account may at all.
       rule(dossiers, { action: 'RETURN', toStep }, whoIs(actor, tx.today));
       await this.requireReceiver(tx, dossiers, toStep ?? null);
-      const dueOn = toStep ? await dueDates(tx, dossiers, () => toStep) : new Map<string, CivilDate>();
+      const dueOn = toStep
+        ? dueDates(tx.today, await stepRulesOf(tx, dossiers), dossiers, () => toStep)
+        : new Map<string, CivilDate>();
       const [event] = await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RETURN', toStep },
         reason,

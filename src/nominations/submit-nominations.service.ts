@@ -13,6 +13,7 @@ import { modelsForNomination } from '../emulation-models/emulation-model.queries
 import { checkCampaigns } from './check-content.js';
 import { checkAttachments, checkRules } from './check-submission.js';
 import type { PlannedStep } from './domain/route.js';
+import { stepRulesOf } from './due-dates.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { ProposalPayload } from './nomination.entity.js';
 import type { SubmitNominationsInput } from './proposal.inputs.js';
@@ -89,7 +90,7 @@ export class SubmitNominationsService {
       return awardType ? [{ content, awardType }] : [];
     });
     await checkCampaigns(tx, written, tx.today);
-    await checkAttachments(tx, dossiers);
+    await checkAttachments(tx, await stepRulesOf(tx, dossiers), dossiers);
     await checkRules(tx, dossiers);
   }
 

@@ -12,7 +12,6 @@ select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kind
 from award_type t
 where t.id = any ($1::uuid[]);
 
--- × 2
 select s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides, s.external, s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn", s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"
 from nomination_step s
 where s.nomination_id = any ($1::uuid[])
@@ -26,6 +25,5 @@ where u.id = any ($1::uuid[]);
 select count(*)
 from ( select from nomination n where n.lies_with_id = any (array(select d."unitId" from jsonb_to_recordset($1::jsonb) as d ("unitId" uuid, state text, council text, decides boolean, external boolean))) and not n.suspended and exists ( select from jsonb_to_recordset($1::jsonb) as d ("unitId" uuid, state text, council text, decides boolean, external boolean) left join nomination_step s on s.nomination_id = n.id and s.position = n.step where d."unitId" = n.lies_with_id and d.state = n.state and (n.state in ('DRAFT', 'RETURNED') or (s.external = d.external and s.council = coalesce(d.council, s.council) and s.decides = coalesce(d.decides, s.decides)))) limit 10001) counted;
 
-select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
-from nomination_event e
-where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
+select i.id as "nominationId", coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line, 'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on) order by s.position) from nomination_step s where s.nomination_id = i.id), '[]') as steps, coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step)) from nomination_event e where e.nomination_id = i.id and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')), '[]') as persons
+from unnest($1::uuid[]) i (id);

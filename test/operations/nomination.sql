@@ -2,11 +2,13 @@ select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId
 from nomination n
 where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
 
--- × 2
 select s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides, s.external, s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn", s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"
 from nomination_step s
 where s.nomination_id = any ($1::uuid[])
 order by s.nomination_id, s.position;
+
+select i.id as "nominationId", coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line, 'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on) order by s.position) from nomination_step s where s.nomination_id = i.id), '[]') as steps, coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step)) from nomination_event e where e.nomination_id = i.id and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')), '[]') as persons
+from unnest($1::uuid[]) i (id);
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
 from honouree h
@@ -54,19 +56,19 @@ from posting p
 where p.nomination_id = any ($1::uuid[])
 order by p.nomination_id, p.id;
 
-select n.id as "nominationId", h.kind, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil"
-from nomination n
-join honouree h on h.id = n.honouree_id
-where n.id = any ($1::uuid[]);
-
-select distinct e.nomination_id as "nominationId", e.account_id as "accountId", e.action, e.step
-from nomination_event e
-where e.nomination_id = any ($1::uuid[]) and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD');
+select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
+from account a
+where a.id = any ($1::uuid[]);
 
 select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
 from posting_objection o
 where o.posting_id = any ($1::uuid[])
 order by o.posting_id, o.id;
+
+select n.id as "nominationId", h.kind, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil"
+from nomination n
+join honouree h on h.id = n.honouree_id
+where n.id = any ($1::uuid[]);
 
 select n.id as "nominationId", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as citation
 from nomination n
@@ -77,11 +79,7 @@ join decision d on d.id = a.decision_id
 where n.id = any ($1::uuid[])
 order by a.decided_on;
 
-select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
-from account a
-where a.id = any ($1::uuid[]);
-
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from award_rule r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id)
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and ($3::text[] is null or r.kind = any ($3))
 order by r.award_type_id nulls last, r.kind, r.code;

@@ -17,7 +17,7 @@ order by up.height;
 
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from award_rule r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id)
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and ($3::text[] is null or r.kind = any ($3))
 order by r.award_type_id nulls last, r.kind, r.code;
 
 select u.id, u.code, v.name, v.tier, u.line, u.is_body as "isBody", u.external, v.area_id as "areaId", (select a.tier from area_version a where a.area_id = v.area_id and a.valid @> $2::date) as "areaTier", v.superior_id as "superiorId"

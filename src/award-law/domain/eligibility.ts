@@ -133,6 +133,14 @@ function opinionFindings(rules: readonly Rule[], { consulting }: Facts): Finding
 const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce((a, b) => (VERDICTS.indexOf(b) > VERDICTS.indexOf(a) ? b : a), 'PASSES');
 
+/** The kinds of rules that evaluate() asks. */
+export const EVALUATED_KINDS: readonly RuleKind[] = [
+  'REGIME',
+  'SUBJECT_KINDS',
+  'ONE_AWARD_PER_ACHIEVEMENT',
+  'DISSOLVED_NOT_COMMENDED',
+];
+
 /** What the rules of one award that hold on `facts.day` say of these facts. */
 export function evaluate(rules: readonly Rule[], facts: Facts): Eligibility {
   const [regime] = ofKind(rules, 'REGIME');
