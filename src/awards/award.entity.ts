@@ -67,8 +67,21 @@ export class Award {
   })
   flagged!: boolean;
 
-  @Field(() => CivilDateScalar, { description: 'The day on which the decision was signed.' })
-  decidedOn!: CivilDate;
+  @Field(() => CivilDateScalar, {
+    nullable: true,
+    description: 'The day on which the decision was signed; null where only a period is known.',
+  })
+  decidedOn!: CivilDate | null;
+
+  @Field(() => CivilDateScalar, {
+    description: 'First day on which it may have been signed: that day where it is known.',
+  })
+  decidedFrom!: CivilDate;
+
+  @Field(() => CivilDateScalar, {
+    description: 'Last day on which it may have been signed: that day where it is known.',
+  })
+  decidedTo!: CivilDate;
 
   decisionId!: string;
   honoureeId!: string;

@@ -59,16 +59,16 @@ export class DecisionFieldsResolver {
     nullable: true,
     description: 'First day on which it may have been signed: that of the signature where it is known.',
   })
-  decidedFrom(@Parent() { signedOn }: Decision): CivilDate | null {
-    return signedOn;
+  decidedFrom(@Parent() { signedOn, decidedFrom }: Decision): CivilDate | null {
+    return decidedFrom ?? signedOn;
   }
 
   @LeanField(() => CivilDateScalar, {
     nullable: true,
     description: 'Last day on which it may have been signed: that of the signature where it is known.',
   })
-  decidedTo(@Parent() { signedOn }: Decision): CivilDate | null {
-    return signedOn;
+  decidedTo(@Parent() { signedOn, decidedTo }: Decision): CivilDate | null {
+    return decidedTo ?? signedOn;
   }
 
   @LeanField(() => [Nomination], {

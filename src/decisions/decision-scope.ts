@@ -20,7 +20,7 @@ export function decisionScope(context: RequestContext): DecisionScope {
 
 /**
  * SQL that is true for the decisions `q` (quyết định) which the reader with the roots $1 on the day $2 and the working
- * units $3 may read: what is not issued yet at exactly the issuing unit; what is issued at and above it, at every unit
+ * units $3 may read: what is not issued yet at exactly the issuing unit, or the one that writes it down; what is issued at and above it, at every unit
  * of the routes of its lines, and by their proposers.
  */
 export const READABLE_DECISION = readable('$3');
@@ -29,13 +29,15 @@ export const READABLE_DECISION = readable('$3');
 export const READABLE_ISSUED = `(q.state = 'ISSUED' and ${issuedReadable('$1')})`;
 
 function issuedReadable(working: string): string {
-  return `(${isBelow('q.issued_by_id')} or coalesce((select true from award l join nomination n on n.id = l.nomination_id
+  return `(${isBelow('q.issued_by_id, q.recorded_for_id')} or coalesce((select true from award l join nomination n on n.id = l.nomination_id
     where l.decision_id = q.id and (n.proposed_by_id = any (${working}::uuid[]) or exists (
       select from nomination_step s where s.nomination_id = n.id and s.unit_id = any (${working}::uuid[]))) limit 1), false))`;
 }
 
 function readable(working: string): string {
-  return `(case when q.state = 'ISSUED' then ${issuedReadable(working)} else q.issued_by_id = any (${working}::uuid[]) end)`;
+  return `(case when q.state = 'ISSUED' then ${issuedReadable(working)} 
+    when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[])
+    else q.issued_by_id = any (${working}::uuid[]) end)`;
 }
 
 /** Who reads awards: the units of the grants, the day, and whether the whole past is open (`history.read`). */
@@ -56,7 +58,7 @@ export function awardScope(context: RequestContext): AwardScope {
  * roots $1 and the day $2, where the past is not open to it as a whole: an honouree, a proposer or an issuer at or below a
  * root, or a unit of the route.
  */
-const READABLE_AWARD = `(${isBelow('h.registered_by_id, h.unit_id, a.issued_by_id, n.proposed_by_id')}
+const READABLE_AWARD = `(${isBelow('h.registered_by_id, h.unit_id, a.issued_by_id, a.recorded_for_id, n.proposed_by_id')}
   or coalesce((select true from nomination_step s
     where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false))`;
 

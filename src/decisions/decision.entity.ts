@@ -33,11 +33,14 @@ export class Decision {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Number and symbol, e.g. "05/QĐ-UBND"; null before it is issued.',
+    description: 'Number and symbol, e.g. "05/QĐ-UBND"; null before it is issued, or where a recorded one has lost it.',
   })
   symbol!: string | null;
 
-  @Field(() => CivilDateScalar, { nullable: true, description: 'The day of the signature; null before.' })
+  @Field(() => CivilDateScalar, {
+    nullable: true,
+    description: 'The day of the signature; null before, or where a recorded one is known only by a period.',
+  })
   signedOn!: CivilDate | null;
 
   @Field(() => String, {
@@ -76,6 +79,15 @@ export class Decision {
   @Field(() => Int, { description: 'Counts its changes.' })
   version!: number;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where a decision that was written down by hand was found: archive, file, page; null otherwise.',
+  })
+  source!: string | null;
+
+  recordedForId!: string | null;
+  decidedFrom!: CivilDate | null;
+  decidedTo!: CivilDate | null;
   issuedById!: string | null;
   awardTypeId!: string | null;
   draftedById!: string;

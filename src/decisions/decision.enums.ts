@@ -48,6 +48,8 @@ registerEnumType(DecisionActionEnum, {
     RETURN: { description: 'Give a checked one back for drafting (returnDecision).' },
     DISCARD: { description: 'Discard the draft (discardDecision).' },
     ISSUE: { description: 'Sign and issue it (issueDecision).' },
+    CONFIRM: { description: 'Confirm what another account wrote down (confirmRecordedDecision).' },
+    DROP: { description: 'Drop what was written down and is not confirmed (confirmRecordedDecision).' },
   },
 });
 

@@ -18,6 +18,8 @@ import { awardScope, decisionScope } from './decision-scope.js';
 import { certificateNumber } from './domain/certificate-token.js';
 import { outcomesOf } from './external-outcome.queries.js';
 import { awardsOfNominations, certificatesOf } from './ledger.queries.js';
+import { recordedLinesOf } from './recorded-decision.queries.js';
+import type { RecordedLine } from './recorded-line.entity.js';
 
 /** Decisions by id; null for those that the asking account may not read. */
 export const decisionById: BatchFunction<string, Decision> = async (context, ids) =>
@@ -41,6 +43,12 @@ export const totalsByDecision: BatchFunction<string, KindTotal[]> = async (conte
       ({ kind, count }) => ({ kind, count }),
     ),
   );
+};
+
+/** The lines of each decision that waits for its confirmation. */
+export const recordedLinesByDecision: BatchFunction<string, RecordedLine[]> = async (context, ids) => {
+  const lines = await recordedLinesOf(context.connection, ids);
+  return ids.map((id) => lines.filter(({ decisionId }) => decisionId === id));
 };
 
 /** The documents of decisions that the asking account may read. */

@@ -8,7 +8,8 @@ import type { Decision } from './decision.entity.js';
 const COLUMNS = `q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById",
   q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases",
   q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn",
-  q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note`;
+  q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note,
+  q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source`;
 
 /** What is asked for; null members do not restrict. */
 export interface DecisionConditions {
@@ -27,8 +28,8 @@ function conditionsOf(conditions: DecisionConditions, values: unknown[]): string
   add((p) => `position(fold(${p}) in fold(concat_ws(' ', q.symbol, q.title))) > 0`, conditions.text);
   add((p) => `q.issued_by_id = ${p}::uuid`, conditions.issuedById);
   add((p) => `q.state = any (${p}::text[])`, conditions.states);
-  add((p) => `q.signed_on >= ${p}::date`, conditions.from);
-  add((p) => `q.signed_on <= ${p}::date`, conditions.to);
+  add((p) => `coalesce(q.decided_to, q.signed_on) >= ${p}::date`, conditions.from);
+  add((p) => `coalesce(q.decided_from, q.signed_on) <= ${p}::date`, conditions.to);
   return clauses.join(' ');
 }
 
@@ -126,6 +127,10 @@ export function totalsOfDecisions(
        union all
        select l.decision_id, h.kind from decision_line l join decision q on q.id = l.decision_id and q.state <> 'ISSUED'
          join nomination n on n.id = l.nomination_id join honouree h on h.id = n.honouree_id
+       where l.decision_id = any ($1::uuid[])
+       union all
+       select l.decision_id, h.kind from recorded_line l join decision q on q.id = l.decision_id and q.state <> 'ISSUED'
+         join honouree h on h.id = l.honouree_id
        where l.decision_id = any ($1::uuid[])) t
      group by t.id, t.kind`,
     [ids],

@@ -10,6 +10,8 @@ import { ExternalOutcomeResolver } from './external-outcome.resolver.js';
 import { FindAwardsService } from './find-awards.service.js';
 import { FindDecisionsService } from './find-decisions.service.js';
 import { IssueDecisionService } from './issue-decision.service.js';
+import { RecordDecisionService } from './record-decision.service.js';
+import { RecordedDecisionResolver, RecordedLineResolver } from './recorded-decision.resolver.js';
 import { RecordOutcomeService } from './record-outcome.service.js';
 
 // Whoever reads an issued decision reads its documents.
@@ -23,10 +25,13 @@ letReadDocuments(`exists (
     FindAwardsService,
     FindDecisionsService,
     IssueDecisionService,
+    RecordDecisionService,
     RecordOutcomeService,
     DecisionResolver,
     DecisionFieldsResolver,
     ExternalOutcomeResolver,
+    RecordedDecisionResolver,
+    RecordedLineResolver,
     CertificateResolver,
     AwardDecisionResolver,
     HonoureeAwardsResolver,

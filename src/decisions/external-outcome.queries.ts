@@ -90,7 +90,7 @@ export async function recordedDecision(
   ]);
   const [known] = await tx.rows<{ id: string; lines: number }>(
     `select q.id, (select coalesce(max(a.position), 0) from award a where a.decision_id = q.id) as lines from decision q
-     where q.origin = 'RECORDED' and q.issued_by_id is not distinct from $1::uuid and q.issuer_as_printed = $2
+     where q.origin = 'RECORDED' and q.recorded_for_id is null and q.issued_by_id is not distinct from $1::uuid and q.issuer_as_printed = $2
        and q.symbol = $3 and q.signed_on = $4 and q.award_type_id = $5 order by q.id limit 1`,
     [issuedById, issuerAsPrinted, symbol, signedOn, awardTypeId],
   );

@@ -19,7 +19,7 @@ export class FindAwardsService {
       accept: ([day, id]) => isCivilDate(day) && isId(id),
       fetch: (after, limit) => awardPage(context.connection, { scope, conditions, after, limit }),
       count: () => countAwards(context.connection, { scope, conditions }),
-      cursorOf: (award) => [award.decidedOn, award.id],
+      cursorOf: (award) => [award.decidedTo, award.id],
     });
   }
 

@@ -76,7 +76,7 @@ export function ledgerSql({ scope, conditions }: LedgerQuestion): LedgerSql {
   add((p) => `a.name_syllables @> ${p}::text[]`, conditions.syllables);
   add((p) => `a.area_as_awarded_id = any (${placesBelow(p, value(scope.day))})`, conditions.placeId);
   add((p) => `a.decided_on >= ${p}::date`, conditions.from);
-  add((p) => `a.decided_on <= ${p}::date`, conditions.to);
+  add((p) => `a.decided_from <= ${p}::date`, conditions.to);
   add(
     (p) => `a.award_type_id = any (array(select id from award_type where code = any (${p}::text[])))`,
     conditions.awardTypeCodes,

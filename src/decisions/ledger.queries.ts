@@ -7,7 +7,8 @@ import { ALL_AWARDS, ledgerSql, type LedgerQuestion } from './ledger-conditions.
 
 const COLUMNS = `a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded",
   a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy",
-  a.prize::text as prize, a.status, a.flagged, a.decided_on as "decidedOn", a.decision_id as "decisionId",
+  a.prize::text as prize, a.status, a.flagged, a.decided_from as "decidedFrom",
+  a.decided_on as "decidedTo", case when a.decided_from = a.decided_on then a.decided_on end as "decidedOn", a.decision_id as "decisionId",
   a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId",
   a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted"`;
 /** A page of awards, the newest first. */

@@ -27,12 +27,18 @@ export class HonourSearch {
   @Id()
   placeId?: string | null;
 
-  @Field(() => CivilDateScalar, { nullable: true, description: 'Decided on this day or later.' })
+  @Field(() => CivilDateScalar, {
+    nullable: true,
+    description: 'Decided on this day or later, as far as it is known: what may have been is in.',
+  })
   @Optional()
   @CivilDateField()
   from?: CivilDate | null;
 
-  @Field(() => CivilDateScalar, { nullable: true, description: 'Decided on this day or before.' })
+  @Field(() => CivilDateScalar, {
+    nullable: true,
+    description: 'Decided on this day or before, as far as it is known: what may have been is in.',
+  })
   @Optional()
   @CivilDateField()
   to?: CivilDate | null;

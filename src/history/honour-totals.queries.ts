@@ -32,7 +32,7 @@ export function honourGroups(connection: Connection, question: LedgerQuestion): 
   return connection.rows(
     `with hit as (
        select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin,
-         date_part('year', a.decided_on)::int as year,
+         case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year,
          case when a.issued_by_id is null then q.issuer_as_printed end as printed
        from ${from} left join decision q on q.id = a.decision_id and a.issued_by_id is null where ${where}
      )

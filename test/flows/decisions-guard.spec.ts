@@ -169,4 +169,57 @@ describe('a decision, by SQL as the application', () => {
     const { rows } = await app.query<{ id: string }>(insert, [so, drafter]);
     expect(await refusal([`insert into decision_line values ($1, $2, 1)`, [lines[0], rows[0]!.id]])).toBe('23505');
   });
+
+  it('that was written down is borne out whole by another account, and changes neither before nor after', async () => {
+    const write = `insert into decision (origin, recorded_for_id, issuer_as_printed, decided_from, decided_to, title, source,
+      legal_bases, drafted_by_id, drafted_at) values ('RECORDED', $1, 'x', '1958-01-01', '1958-12-31', 'x', 'x', '{}', $2, now())
+      returning id`;
+    const line = `insert into recorded_line (decision_id, position, honouree_id, award_type_id, merit_kind, name_as_awarded,
+      posthumous, shared_with) select $1, $2, h.id, t.id, 'UNKNOWN', 'Chín', false, '{}' from honouree h, award_type t
+      where t.code = 'BK_TINH' limit 1`;
+    const confirm = `update decision set state = 'ISSUED', checked_by_id = $2, checked_at = now(), issued_at = now() where id = $1`;
+    const enter = (
+      name = 'Chín',
+    ): string => `insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind,
+      name_as_awarded, decided_on) select l.decision_id, l.position, l.honouree_id, l.award_type_id, l.merit_kind, h.kind,
+      '${name}', '1958-12-31' from recorded_line l join honouree h on h.id = l.honouree_id where l.decision_id = $1`;
+    const { rows } = await app.query<{ id: string }>(write, [so, drafter]);
+    const id = rows[0]!.id;
+    for (const position of [1, 2]) await app.query(line, [id, position]);
+    const confirmed: [string, unknown[]] = [confirm, [id, checker]];
+    await app.query('savepoint a');
+    const tries: [string, [string, unknown[]?][]][] = [
+      ['23514', [[confirm, [id, drafter]]]],
+      [
+        'SV120',
+        [
+          [
+            `update decision set state = 'CHECKED', checked_by_id = $2, checked_at = now() where id = $1`,
+            [id, checker],
+          ],
+        ],
+      ],
+      ['SV120', [[`update decision set title = 'Khác' where id = $1`, [id]]]],
+      ['SV120', [[`update decision set recorded_for_id = null where id = $1`, [id]]]],
+      ['SV120', [[`update decision set drafters = array[$2::uuid], drafted_by_id = $2 where id = $1`, [id, checker]]]],
+      ['42501', [[`update recorded_line set name_as_awarded = 'Khác' where decision_id = $1`, [id]]]],
+      ['SV121', [[enter(), [id]]]],
+      ['SV121', [confirmed, [enter('Mười'), [id]]]],
+      ['SV122', [confirmed, [AT_ONCE]]],
+      ['SV122', [confirmed, [`${enter()} and l.position = 1`, [id]], [AT_ONCE]]],
+      ['SV120', [confirmed, [`update decision set title = 'Khác' where id = $1`, [id]]]],
+      ['SV120', [confirmed, [line, [id, 3]]]],
+      ['SV120', [confirmed, [`delete from recorded_line where decision_id = $1`, [id]]]],
+      ['23505', [confirmed, [enter(), [id]], [enter(), [id]]]],
+    ];
+    for (const [code, statements] of tries) {
+      expect([statements, await refusal(...statements)]).toEqual([statements, code]);
+      await app.query('rollback to a');
+    }
+    expect(await refusal(confirmed, [enter(), [id]], [AT_ONCE])).toBeNull();
+    const begun = write
+      .replace('recorded_for_id,', 'recorded_for_id, state, issued_at, checked_by_id,')
+      .replace('$1,', `$1, 'ISSUED', now(), $3,`);
+    expect(await refusal([begun, [so, drafter, checker]])).toBe('SV120');
+  });
 });

@@ -36,7 +36,7 @@ select pg_advisory_xact_lock(hashtextextended($1, 7019311));
 
 select q.id, (select coalesce(max(a.position), 0) from award a where a.decision_id = q.id) as lines
 from decision q
-where q.origin = 'RECORDED' and q.issued_by_id is not distinct
+where q.origin = 'RECORDED' and q.recorded_for_id is null and q.issued_by_id is not distinct
 from $1::uuid and q.issuer_as_printed = $2 and q.symbol = $3 and q.signed_on = $4 and q.award_type_id = $5
 order by q.id
 limit 1;
@@ -78,20 +78,12 @@ from external_outcome o
 where o.nomination_id = any ($1::uuid[])
 order by o.nomination_id, o.id;
 
-select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_on as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted"
+select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_from as "decidedFrom", a.decided_on as "decidedTo", case when a.decided_from = a.decided_on then a.decided_on end as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted"
 from award a
 join honouree h on h.id = a.honouree_id
 left join nomination n on n.id = a.nomination_id
 join decision q on q.id = a.decision_id
-where a.nomination_id = any ($3::uuid[]) and (coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, a.issued_by_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false));
-
-select c.award_id as "awardId", c.year, c.number, c.token, c.reissues
-from certificate c
-where c.award_id = any ($1::uuid[]);
-
-select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note
-from decision q
-where q.id = any ($1::uuid[]);
+where a.nomination_id = any ($3::uuid[]) and (coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, a.issued_by_id, a.recorded_for_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false));
 
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u
@@ -101,3 +93,11 @@ where u.id = any ($1::uuid[]);
 select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
 from account a
 where a.id = any ($1::uuid[]);
+
+select c.award_id as "awardId", c.year, c.number, c.token, c.reissues
+from certificate c
+where c.award_id = any ($1::uuid[]);
+
+select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
+from decision q
+where q.id = any ($1::uuid[]);

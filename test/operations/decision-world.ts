@@ -14,12 +14,14 @@ export interface GivenDecisions {
   issuedDecisions?: number;
   /** Dossiers of the Party committee that lie with a central body: {outside1} … */
   outside?: number;
+  /** An old decision on the {nominee} of the sở that a historian there has written down, as {old}. */
+  writtenDown?: boolean;
   /** True: one account has recorded what became of them. */
   recorded?: boolean;
 }
 
 /** Who works on decisions. */
-export type Decider = 'secretary' | 'checker' | 'head' | 'partySecretary';
+export type Decider = 'historian' | 'secretary' | 'checker' | 'head' | 'partySecretary';
 
 /** The sở and who works there and at the Party committee. */
 export async function makeDeciders(name: string, values: Record<string, string>): Promise<Record<Decider, Person>> {
@@ -39,6 +41,7 @@ export async function makeDeciders(name: string, values: Record<string, string>)
   const at = (role: 'COUNCIL_SECRETARY' | 'REVIEWER' | 'AUTHORITY', who: string, unitId = so): Promise<Person> =>
     person({ username: `op.${name}.${who}`, grants: [{ role, unitId }] });
   return {
+    historian: await person({ username: `op.${name}.historian`, grants: [{ role: 'HISTORIAN', unitId: so }] }),
     secretary: await at('COUNCIL_SECRETARY', 'secretary'),
     checker: await at('REVIEWER', 'checker'),
     head: await at('AUTHORITY', 'head'),
@@ -63,6 +66,35 @@ export async function makeDecisions(
     Object.assign(values, decision, { symbol: '05/QĐ-SM' });
   }
   if (given.outside) await makeOutside(given, values);
+  if (given.writtenDown !== undefined) await writeDown(given, people, values);
+}
+
+/** Somebody who was honoured long ago; and the decision, where it is written down already. */
+async function writeDown(
+  given: GivenDecisions,
+  { historian }: Record<Decider, Person>,
+  values: Record<string, string>,
+): Promise<void> {
+  const [nominee] = await query<{ id: string }>(
+    `insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+     values ('INDIVIDUAL', 'Người Năm Xưa', $1, $1, now()) returning id`,
+    [values['so']],
+  );
+  values['nominee'] = nominee!.id;
+  if (!given.writtenDown) return;
+  const line = { honoureeId: nominee!.id, awardTypeCode: 'BK_TTG', meritKind: 'UNKNOWN', nameAsAwarded: 'Năm Xưa' };
+  const { decision } = await done(historian.client, DECIDE.writeDown, {
+    input: {
+      symbol: '345/QĐ-TTg',
+      issuerAsPrinted: 'Thủ tướng Chính phủ',
+      decidedFrom: '1998-01-01',
+      decidedTo: '1998-12-31',
+      title: 'Tặng Bằng khen',
+      source: 'Kho lưu trữ, tập 3',
+      lines: [{ ...line, posthumous: true, receivedBy: 'Vợ' }],
+    },
+  });
+  values['old'] = decision.id as string;
 }
 
 function named(values: Record<string, string>, name: string, ids: readonly string[]): void {

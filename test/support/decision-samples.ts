@@ -2,6 +2,7 @@ import { done, today } from './nominations.js';
 import { DECIDE, draftOfSo, endorsedBySql, outsideBySql, signatureOf } from './decisions.js';
 import type { Places, Sample, World } from './operation-samples.js';
 import { person, type Person } from './people.js';
+import { query } from './shared-connection.js';
 
 /** A sở, which decides on giấy khen of its own; another; the province; an office of the first. */
 const AT_A_SO: Places = { home: 'SGDDT-12', beside: 'SNV-12', above: 'UBND-12', below: 'VP-SGDDT-12' };
@@ -56,6 +57,32 @@ const paper = (nominationIds: readonly string[]): Record<string, unknown> => ({
   signedOn: today(),
 });
 
+/** The form of an old decision of the Prime Minister, kept by `home`. */
+async function oldDecision({ home, unique }: World): Promise<Record<string, unknown>> {
+  const [honouree] = await query<{ id: string }>(
+    `insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+     values ('INDIVIDUAL', $2, $1, $1, now()) returning id`,
+    [home, `Mẫu ${unique}`],
+  );
+  const award = { awardTypeCode: 'BK_TTG', meritKind: 'UNKNOWN', nameAsAwarded: `Mẫu ${unique}` };
+  return {
+    recordedForId: home,
+    issuerAsPrinted: 'Thủ tướng Chính phủ',
+    decidedFrom: '1998-01-01',
+    decidedTo: '1998-12-31',
+    title: 'Tặng Bằng khen',
+    source: 'Kho lưu trữ, tập 3',
+    lines: [{ honoureeId: honouree!.id, ...award }],
+  };
+}
+
+/** One that somebody has written down. */
+async function writtenDown(world: World): Promise<string> {
+  const historian = await person({ grants: [{ role: 'HISTORIAN', unitId: world.home }] });
+  const { decision } = await done(historian.client, DECIDE.writeDown, { input: await oldDecision(world) });
+  return decision.id as string;
+}
+
 /** One row for each operation of decisions, and of the ledger. */
 export const DECISION_SAMPLES: Record<string, Sample> = {
   // Query
@@ -101,6 +128,11 @@ export const DECISION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ input: { nominationIds: [await recorded(world)], accept: true } }),
     elsewhere: 'NOT_FOUND',
   },
+  confirmRecordedDecision: {
+    places: AT_A_SO,
+    variables: async (world) => ({ input: { id: await writtenDown(world), accept: true } }),
+    elsewhere: 'NOT_FOUND',
+  },
   discardDecision: {
     places: AT_A_SO,
     variables: async (world) => ({ input: { id: await drafted(world) } }),
@@ -118,6 +150,11 @@ export const DECISION_SAMPLES: Record<string, Sample> = {
       return signatureOf(client, await checked(world), { symbol: symbolOf(world) });
     },
     elsewhere: 'NOT_FOUND',
+  },
+  recordDecision: {
+    places: AT_A_SO,
+    variables: async (world) => ({ input: await oldDecision(world) }),
+    elsewhere: 'FORBIDDEN',
   },
   recordExternalOutcome: {
     places: AT_THE_LAST_INSIDE,

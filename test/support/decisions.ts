@@ -18,6 +18,8 @@ export const DECIDE = {
   return: `mutation ($input: DecisionActionInput!) { returnDecision(input: $input) { ${payload} } }`,
   discard: `mutation ($input: DecisionActionInput!) { discardDecision(input: $input) { ${payload} } }`,
   issue: `mutation ($input: IssueDecisionInput!) { issueDecision(input: $input) { ${payload} } }`,
+  writeDown: `mutation ($input: RecordDecisionInput!) { recordDecision(input: $input) { ${payload} } }`,
+  confirmWritten: `mutation ($input: ConfirmRecordedDecisionInput!) { confirmRecordedDecision(input: $input) { ${payload} } }`,
   preview: `query ($id: ID!, $signedOn: CivilDate!) { decisionPreview(id: $id, signedOn: $signedOn) {
     hash lines totals { kind count } totalPrize problems { code message field rule { code confirmed } } } }`,
   read: `query ($id: ID!) { decision(id: $id) { ${FIELDS} } }`,

@@ -3,6 +3,7 @@ import { DECISION_ACTIONS, DECISION_STATES, decideOn, decisionActions, type Deci
 const standing = (state: 'DRAFT' | 'CHECKED' | 'ISSUED') => ({
   state,
   issuedById: 'so',
+  recordedForId: null,
   drafters: ['an', 'binh'],
   checkedById: state === 'DRAFT' ? null : 'chi',
 });
@@ -44,6 +45,18 @@ describe('the life of a decision', () => {
     expect(DECISION_ACTIONS.map((action) => decideOn(standing('ISSUED'), action, who('dung', ...ALL)))).toEqual(
       DECISION_ACTIONS.map(() => ({ allowed: false, code: 'WRONG_STATE', key: 'decision.wrongState' })),
     );
+  });
+
+  it('that was written down by hand is confirmed by another at the unit that keeps it, or dropped, and nothing else', () => {
+    const byHand = { ...standing('DRAFT'), issuedById: 'province', recordedForId: 'so' };
+    for (const permission of ['history.record', 'decision.record']) {
+      expect(decisionActions(byHand, who('dung', permission))).toEqual(['CONFIRM', 'DROP']);
+      expect(decisionActions(byHand, who('an', permission))).toEqual(['DROP']);
+    }
+    expect(decisionActions(byHand, who('dung', ...ALL))).toEqual([]);
+    expect(decisionActions({ ...byHand, recordedForId: 'province' }, who('dung', 'history.record'))).toEqual([]);
+    expect(decisionActions({ ...byHand, state: 'ISSUED' }, who('dung', 'history.record'))).toEqual([]);
+    expect(decideOn(byHand, 'CONFIRM', who('binh', 'history.record'))).toMatchObject({ code: 'SAME_PERSON' });
   });
 
   it('is acted on at its own unit alone', () => {

@@ -1,0 +1,66 @@
+START TRANSACTION;
+
+select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
+from decision q
+where q.id = $4 and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end)
+for update of q;
+
+update decision
+set state = 'ISSUED', version = version + 1, checked_by_id = $2, checked_at = $3, issued_at = $3
+where id = $1;
+
+insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, unit_as_awarded, area_as_awarded_id, citation_text, posthumous, received_by, decided_on)
+select l.decision_id, l.position, l.honouree_id, l.award_type_id, l.merit_kind, h.kind, l.name_as_awarded, l.unit_as_awarded, l.area_id, l.citation_text, l.posthumous, l.received_by, q.decided_to
+from recorded_line l
+join decision q on q.id = l.decision_id
+join honouree h on h.id = l.honouree_id
+where l.decision_id = $1
+order by l.position
+returning id;
+
+insert into award_shared_with (award_id, honouree_id)
+select distinct a.id, sharer
+from recorded_line l
+join award a on a.decision_id = l.decision_id and a.position = l.position cross join unnest(l.shared_with) sharer
+where l.decision_id = $1 and sharer <> l.honouree_id;
+
+insert into audit (text)
+values ($1);
+
+COMMIT;
+
+select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
+from decision q
+where q.id = any ($4::uuid[]) and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end);
+
+select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_from as "decidedFrom", a.decided_on as "decidedTo", case when a.decided_from = a.decided_on then a.decided_on end as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted", a.position
+from award a
+join honouree h on h.id = a.honouree_id
+left join nomination n on n.id = a.nomination_id
+join decision q on q.id = a.decision_id
+where (coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id, a.issued_by_id, a.recorded_for_id, n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false)) and a.decision_id = $3::uuid and a.position > $4
+order by a.position
+limit $5;
+
+select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
+from (select $2::date as day) w cross join unit u
+cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
+where u.id = any ($1::uuid[]);
+
+select t.id as "decisionId", t.kind, count(*)::int as count
+from ( select a.decision_id as id, a.kind from award a where a.decision_id = any ($1::uuid[]) union all select l.decision_id, h.kind from decision_line l join decision q on q.id = l.decision_id and q.state <> 'ISSUED' join nomination n on n.id = l.nomination_id join honouree h on h.id = n.honouree_id where l.decision_id = any ($1::uuid[]) union all select l.decision_id, h.kind from recorded_line l join decision q on q.id = l.decision_id and q.state <> 'ISSUED' join honouree h on h.id = l.honouree_id where l.decision_id = any ($1::uuid[])) t
+group by t.id, t.kind;
+
+select l.decision_id as "decisionId", l.position, l.honouree_id as "honoureeId", l.award_type_id as "awardTypeId", l.merit_kind as "meritKind", l.name_as_awarded as "nameAsAwarded", l.unit_as_awarded as "unitAsAwarded", l.area_id as "areaId", l.citation_text as "citationText", l.posthumous, l.received_by as "receivedBy", l.shared_with as "sharedWithIds"
+from recorded_line l
+join decision q on q.id = l.decision_id
+where q.state = 'DRAFT' and l.decision_id = any ($1::uuid[])
+order by l.decision_id, l.position;
+
+select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"
+from award_type t
+where t.id = any ($1::uuid[]);
+
+select c.award_id as "awardId", c.year, c.number, c.token, c.reissues
+from certificate c
+where c.award_id = any ($1::uuid[]);
