@@ -24,7 +24,7 @@ export async function issuingBody(
 ): Promise<IssuingBody> {
   const { unitId, awardTypeId, signedOn } = of;
   const [present] = await routeChain(connection, unitId, signedOn);
-  const rules = (await rulesOfAwards(connection, [awardTypeId], signedOn)).get(awardTypeId) ?? [];
+  const rules = (await rulesOfAwards(connection, [awardTypeId], signedOn, ['COMPETENCE'])).get(awardTypeId) ?? [];
   const competence = present ? competenceOf(rules, asked(present)) : null;
   if (present && competence) return { name: present.name, competence, ended: null };
   const last = present ?? (await lastOf(connection, unitId));
