@@ -196,6 +196,13 @@ const MESSAGES = {
   'council.written':
     'Hồ sơ {code}: số ý kiến bằng văn bản không được nhiều hơn số phiếu tán thành, không tán thành và ý kiến khác.',
   'council.allVoted': 'Hồ sơ {code} đã đủ {total} phiếu, bằng tổng số thành viên hội đồng.',
+  'council.oneVoice':
+    'Thành viên này đã bỏ phiếu hoặc đã gửi ý kiến bằng văn bản về hồ sơ; mỗi thành viên chỉ có một tiếng nói.',
+  'council.writerInterested':
+    'Thành viên này đã lập hoặc trình hồ sơ {code}, hoặc trùng tên với đối tượng được đề nghị, nên không được cho ý kiến.',
+  'council.memberNeeded': 'Hãy nêu tài khoản, hoặc họ tên của thành viên không có tài khoản; chỉ một trong hai.',
+  'council.memberNotFound': 'Tài khoản này không phải của thành viên hội đồng.',
+  'council.memberHasAccount': 'Có thành viên tên “{name}” đã có tài khoản. Hãy nêu tài khoản (accountId).',
   'council.mustRecuse':
     'Bạn đã lập hoặc trình hồ sơ {code}, hoặc trùng tên với đối tượng được đề nghị: chỉ được chọn không tham gia biểu quyết.',
   'council.uncounted': 'Chưa có kết quả biểu quyết của hồ sơ {codes}.',

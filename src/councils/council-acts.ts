@@ -83,7 +83,7 @@ export async function openItems(
 export function keepAct(
   tx: Transaction,
   actor: Actor,
-  act: 'open' | 'record' | 'vote' | 'close',
+  act: 'open' | 'record' | 'vote' | 'write' | 'close',
   session: { id: string; unitId: string; details: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const { id, unitId, details } = session;

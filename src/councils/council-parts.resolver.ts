@@ -2,6 +2,8 @@ import { Context, Parent, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
+import { Document } from '../documents/document.entity.js';
+import { documentById } from '../documents/document.loaders.js';
 import { Account } from '../identity/account.entity.js';
 import { accountById } from '../identity/identity.loaders.js';
 import { Nomination } from '../nominations/nomination.entity.js';
@@ -70,9 +72,17 @@ export class CouncilItemFieldsResolver {
 
 @Resolver(() => CouncilBallot)
 export class CouncilBallotResolver {
-  @LeanField(() => Account, { nullable: true, description: 'Whose vote.' })
-  member(@Parent() { accountId }: CouncilBallot, @Context() context: RequestContext): Promise<Account | null> {
-    return load(context, accountById, accountId);
+  @LeanField(() => Account, { nullable: true, description: 'Whose vote; null of a member without an account.' })
+  member(@Parent() { accountId }: CouncilBallot, @Context() context: RequestContext): Promise<Account | null> | null {
+    return accountId ? load(context, accountById, accountId) : null;
+  }
+
+  @LeanField(() => Document, { nullable: true, description: 'The paper of a written vote, where you may read it.' })
+  document(
+    @Parent() { documentId }: CouncilBallot,
+    @Context() context: RequestContext,
+  ): Promise<Document | null> | null {
+    return documentId ? load(context, documentById, documentId) : null;
   }
 }
 

@@ -123,7 +123,17 @@ export class CouncilBallot {
   @Field(() => DateTimeScalar, { description: 'When it was cast, or changed last.' })
   castAt!: Date;
 
-  accountId!: string;
+  @Field(() => Boolean, { description: 'True: an absent member gave it in writing, and the secretary wrote it down.' })
+  written!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of the member of a written vote; null of one cast here.',
+  })
+  memberName!: string | null;
+
+  accountId!: string | null;
+  documentId!: string | null;
 }
 
 @ObjectType({ description: 'What became of an act on a session.' })

@@ -18,7 +18,7 @@ import {
 import { MAX_NOMINATIONS } from '../nominations/nomination.inputs.js';
 import { JudgementInput } from '../nominations/nomination-step.inputs.js';
 import { BALLOT_MODES, BallotModeEnum, CouncilVoteEnum, type BallotMode } from './council-session.entity.js';
-import { COUNCIL_VOTES, type CouncilVote } from './domain/tally.js';
+import { COUNCIL_VOTES, WRITTEN_VOTES, type CouncilVote } from './domain/tally.js';
 
 /** No council has more members. */
 const MAX_MEMBERS = 200;
@@ -126,6 +126,51 @@ export class CastCouncilVotesInput {
   @NestedList(MAX_NOMINATIONS)
   @Type(() => CouncilVoteInput)
   votes!: CouncilVoteInput[];
+
+  @ClientMutationId()
+  clientMutationId?: string | null;
+}
+
+@InputType({ description: 'What an absent member says in writing of one item.' })
+export class WrittenOpinionInput {
+  @Field(() => ID, { description: 'On which nomination.' })
+  @Id()
+  nominationId!: string;
+
+  @Field(() => CouncilVoteEnum, {
+    description: 'How: FOR, AGAINST or BLANK. Who is interested in the item does not write.',
+  })
+  @OneOf(WRITTEN_VOTES)
+  vote!: CouncilVote;
+}
+
+@InputType({ description: 'The written opinions of one absent member; a member votes or writes, not both.' })
+export class RecordWrittenOpinionsInput {
+  @Field(() => ID, { description: 'In which session, in mode OPEN.' })
+  @Id()
+  sessionId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The account of the member, who has a vote in this council.' })
+  @Optional()
+  @Id()
+  accountId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name of a member without an account, up to 200 characters.',
+  })
+  @Optional()
+  @Text({ max: 200 })
+  memberName?: string | null;
+
+  @Field(() => ID, { description: 'The paper on which the member wrote, which you have sent.' })
+  @Id()
+  documentId!: string;
+
+  @Field(() => [WrittenOpinionInput], { description: `On which items, 1 to ${MAX_NOMINATIONS}: all or none.` })
+  @NestedList(MAX_NOMINATIONS)
+  @Type(() => WrittenOpinionInput)
+  votes!: WrittenOpinionInput[];
 
   @ClientMutationId()
   clientMutationId?: string | null;

@@ -11,10 +11,12 @@ import {
   CouncilSessionsArgs,
   OpenCouncilSessionInput,
   RecordCouncilVoteInput,
+  RecordWrittenOpinionsInput,
 } from './council-session.inputs.js';
 import { FindSessionsService } from './find-sessions.service.js';
 import { OpenSessionService } from './open-session.service.js';
 import { VoteService } from './vote.service.js';
+import { WriteOpinionsService } from './write-opinions.service.js';
 
 /** Hội đồng thi đua, khen thưởng. */
 @Resolver(() => CouncilSession)
@@ -23,6 +25,7 @@ export class CouncilSessionResolver {
     private readonly find: FindSessionsService,
     private readonly opening: OpenSessionService,
     private readonly votes: VoteService,
+    private readonly written: WriteOpinionsService,
     private readonly closing: CloseSessionService,
   ) {}
 
@@ -75,6 +78,18 @@ export class CouncilSessionResolver {
     @Args('input', { description: 'Your votes.' }) input: CastCouncilVotesInput,
   ): Promise<Done<CouncilSessionPayload>> {
     return this.votes.cast(context, input);
+  }
+
+  @Allow('council.run')
+  @Mutation(() => CouncilSessionPayload, {
+    description:
+      'Writes down what an absent member of a session of mode OPEN sent in writing, or corrects it while it is open.',
+  })
+  recordWrittenOpinions(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'Whose, from which paper, on what.' }) input: RecordWrittenOpinionsInput,
+  ): Promise<Done<CouncilSessionPayload>> {
+    return this.written.record(context, input);
   }
 
   @Allow('council.run')

@@ -102,16 +102,18 @@ export function itemsOfNominations(
 export type ItemKey = Pick<CouncilItem, 'sessionId' | 'nominationId'>;
 
 /** The votes by name on items, the earliest first. */
-export function ballotsOf(
-  connection: Connection,
-  items: readonly ItemKey[],
-): Promise<(CouncilBallot & ItemKey & { written: boolean })[]> {
+export function ballotsOf(connection: Connection, items: readonly ItemKey[]): Promise<(CouncilBallot & ItemKey)[]> {
   return connection.rows(
     `select b.session_id as "sessionId", b.nomination_id as "nominationId", b.account_id as "accountId", b.vote, b.written,
-       b.cast_at as "castAt"
-     from council_ballot b
-     join unnest($1::uuid[], $2::uuid[]) as i (session_id, nomination_id) using (session_id, nomination_id)
-     order by b.session_id, b.nomination_id, b.cast_at, b.account_id`,
+       b.cast_at as "castAt", b.member_name as "memberName", b.document_id as "documentId"
+     from unnest($1::uuid[], $2::uuid[]) as i (session_id, nomination_id) cross join lateral (
+       select c.session_id, c.nomination_id, c.account_id, c.vote, c.written, c.cast_at, null as member_name,
+         null::uuid as document_id
+       from council_ballot c where c.session_id = i.session_id and c.nomination_id = i.nomination_id
+       union all
+       select w.session_id, w.nomination_id, w.account_id, w.vote, true, w.recorded_at, w.member_name, w.document_id
+       from council_written_ballot w where w.session_id = i.session_id and w.nomination_id = i.nomination_id) b
+     order by b.session_id, b.nomination_id, b.cast_at, b.account_id, b.member_name`,
     [items.map(({ sessionId }) => sessionId), items.map(({ nominationId }) => nominationId)],
   );
 }

@@ -10,6 +10,7 @@ import { CouncilSessionResolver } from './council-session.resolver.js';
 import { FindSessionsService } from './find-sessions.service.js';
 import { OpenSessionService } from './open-session.service.js';
 import { VoteService } from './vote.service.js';
+import { WriteOpinionsService } from './write-opinions.service.js';
 
 @Module({
   providers: [
@@ -17,6 +18,7 @@ import { VoteService } from './vote.service.js';
     FindSessionsService,
     OpenSessionService,
     VoteService,
+    WriteOpinionsService,
     CouncilSessionResolver,
     CouncilSessionFieldsResolver,
     CouncilItemFieldsResolver,

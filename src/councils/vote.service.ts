@@ -10,7 +10,7 @@ import { actOnSession, keepAct, lockOpenSession, openItems, requireMode, type Na
 import type { CouncilSession, CouncilSessionPayload } from './council-session.entity.js';
 import type { CastCouncilVotesInput, RecordCouncilVoteInput, VoteTallyInput } from './council-session.inputs.js';
 import { counted, tallyProblem } from './domain/tally.js';
-import { fullyVoted, interestsOf, writeBallots, writeTallies } from './write-council.queries.js';
+import { fullyVoted, interestsOf, writeBallots, writeTallies, writtenBy } from './write-council.queries.js';
 
 /** The votes of an open session, and their correction until it is closed. */
 @Injectable()
@@ -56,12 +56,17 @@ export class VoteService {
     votes: CastCouncilVotesInput['votes'],
   ): Promise<void> {
     const full = await fullyVoted(tx, session, actor.accountId);
+    const written = await writtenBy(tx, session.id, actor.accountId);
     const interests = await interestsOf(tx, session.id, actor.accountId);
     votes.forEach(({ nominationId, vote }, index) => {
       const params = { code: items[index]?.code ?? '', total: session.totalMembers };
       if (full.includes(nominationId)) {
         const field = ['input', 'votes', String(index), 'nominationId'];
         throw new DomainError('WRONG_STATE', 'council.allVoted', { params, field });
+      }
+      if (written.includes(nominationId)) {
+        const field = ['input', 'votes', String(index), 'nominationId'];
+        throw new DomainError('DUPLICATE', 'council.oneVoice', { field });
       }
       if (interests.includes(nominationId) && vote !== 'RECUSED') {
         const field = ['input', 'votes', String(index), 'vote'];

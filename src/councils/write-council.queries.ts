@@ -104,9 +104,22 @@ export async function writeBallots(
 /** The items on which as many other members have voted as the council has at all. */
 export async function fullyVoted(tx: Transaction, session: CouncilSession, accountId: string): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
-    `select b.nomination_id as id from council_ballot b where b.session_id = $1 and b.account_id <> $2
+    `select b.nomination_id as id
+     from (select nomination_id from council_ballot where session_id = $1 and account_id <> $2
+           union all
+           select nomination_id from council_written_ballot where session_id = $1 and member_key <> $2::text) b
      group by b.nomination_id having count(*) >= $3`,
     [session.id, accountId, session.totalMembers],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The items on which the account, or a member of its name, has written already. */
+export async function writtenBy(tx: Transaction, sessionId: string, accountId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `select w.nomination_id as id from council_written_ballot w join account a on a.id = $2
+     where w.session_id = $1 and w.member_key in (a.id::text, fold(a.full_name))`,
+    [sessionId, accountId],
   );
   return rows.map(({ id }) => id);
 }

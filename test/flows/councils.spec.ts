@@ -1,5 +1,7 @@
 import { as, trialUnit } from '../support/api.js';
 import { COUNCIL, JUDGED, opened, tally, waiting } from '../support/councils.js';
+import { send } from '../support/documents.js';
+import { pdf } from '../support/files.js';
 import { lastAudit } from '../support/fingerprint.js';
 import { appraised, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
 import { person } from '../support/people.js';
@@ -353,6 +355,93 @@ describe('a council that votes openly', () => {
     const votes = await audited(last, 'council.vote');
     expect(votes).toHaveLength(4);
     expect(votes.every(({ text }) => !/"(FOR|AGAINST|BLANK)"/.test(text) && text.includes('saltedSha256'))).toBe(true);
+  });
+
+  it('counts what absent members wrote, from their paper; nobody both votes and writes', async () => {
+    const [one, two] = [await waiting({ unitId: commune() }), await waiting({ unitId: commune() })];
+    const client = await secretary();
+    const last = await lastAudit();
+    const id = await opened(client, commune(), [one, two], { mode: 'OPEN', totalMembers: 4 });
+    const paper = await send(client, 'y-kien.pdf', pdf(), { kind: 'PHIEU_Y_KIEN' });
+    const documentId = (paper.json as { id: string }).id;
+    const [first, second] = [await as('hoidong.binhlu'), await as('hoidong2.binhlu')];
+    const members = await query<{ id: string; name: string }>(
+      `select id, full_name as name from account where username in ('hoidong.binhlu', 'hoidong2.binhlu') order by username`,
+    );
+    const accountId = (username: number) => members[username - 1]!.id;
+    const written = (who: Record<string, unknown>, nominationId: string, vote = 'FOR') => ({
+      input: { sessionId: id, documentId, votes: [{ nominationId, vote }], ...who },
+    });
+    const cast = (nominationId: string) => ({ input: { sessionId: id, votes: [{ nominationId, vote: 'FOR' }] } });
+    const absent = { memberName: 'Giàng A Vắng Mặt' };
+
+    await done(first, COUNCIL.cast, cast(one));
+    await done(client, COUNCIL.write, written(absent, one, 'AGAINST'));
+    await done(client, COUNCIL.write, written({ memberName: 'GIÀNG A VẮNG MẶT' }, one));
+    await done(client, COUNCIL.write, written(absent, two, 'BLANK'));
+    await done(client, COUNCIL.write, written({ accountId: accountId(2) }, one));
+    expect(await refusals(second, COUNCIL.cast, cast(one))).toEqual(['DUPLICATE']);
+    const stranger = await person();
+    for (const [who, nominationId, vote, code] of [
+      [{ accountId: accountId(1) }, one, 'FOR', 'DUPLICATE'],
+      [{ memberName: members[0]!.name }, one, 'FOR', 'INVALID_INPUT'],
+      [{ accountId: accountId(1), ...absent }, two, 'FOR', 'INVALID_INPUT'],
+      [{}, two, 'FOR', 'INVALID_INPUT'],
+      [absent, two, 'RECUSED', 'INVALID_INPUT'],
+      [{ accountId: stranger.accountId }, two, 'FOR', 'NOT_FOUND'],
+      [{ ...absent, documentId: one }, two, 'FOR', 'NOT_FOUND'],
+    ] as const) {
+      const answer = await refusals(client, COUNCIL.write, written(who, nominationId, vote));
+      expect([who, answer]).toEqual([who, [code]]);
+    }
+    expect(await refusals(second, COUNCIL.write, written(absent, two))).toEqual(['FORBIDDEN']);
+    // SQL is told the same.
+    await expect(
+      query(
+        `insert into council_ballot (session_id, nomination_id, account_id, vote, cast_at) values ($1, $2, $3, 'FOR', now())`,
+        [id, one, accountId(2)],
+      ),
+    ).rejects.toThrow('a member votes or writes');
+
+    const { session } = await done(client, COUNCIL.close, { input: { id, minutesNumber: '14', judgements: JUDGED } });
+    const item = (nominationId: string) =>
+      session.items.find(({ nomination }: { nomination: { id: string } }) => nomination.id === nominationId);
+    expect(item(one)).toMatchObject({ votesFor: 3, writtenOpinions: 2, absentWithoutOpinion: 1, ratio: '75.00' });
+    expect(item(two)).toMatchObject({ votesFor: 0, blank: 1, writtenOpinions: 1, absentWithoutOpinion: 3 });
+    const shown = await client.get(
+      `query ($id: ID!) { councilSession(id: $id) { items { nomination { id } ballots {
+        vote written memberName member { username } document { id } } } } }`,
+      { id },
+    );
+    const { ballots } = shown.items.find(({ nomination }: { nomination: { id: string } }) => nomination.id === one);
+    expect(ballots).toEqual([
+      { vote: 'FOR', written: false, memberName: null, member: { username: 'hoidong.binhlu' }, document: null },
+      { vote: 'FOR', written: true, ...absent, member: null, document: { id: documentId } },
+      {
+        ...{ vote: 'FOR', written: true, memberName: members[1]!.name },
+        ...{ member: { username: 'hoidong2.binhlu' }, document: { id: documentId } },
+      },
+    ]);
+    const kept = await audited(last, 'council.write');
+    expect(kept).toHaveLength(4);
+    expect(kept.every(({ text }) => !/AGAINST|Vắng/i.test(text) && text.includes('saltedSha256'))).toBe(true);
+    expect(await refusals(client, COUNCIL.write, written(absent, one))).toEqual(['WRONG_STATE']);
+  });
+
+  it('lets nobody write of what is their own, nor be one voice too many', async () => {
+    const own = await waiting({ unitId: commune(), displayName: 'Sùng Thị Chính Mình' });
+    const client = await secretary();
+    const id = await opened(client, commune(), [own], { mode: 'OPEN', totalMembers: 1 });
+    const paper = await send(client, 'y-kien.pdf', pdf(), { kind: 'PHIEU_Y_KIEN' });
+    const documentId = (paper.json as { id: string }).id;
+    const write = (memberName: string) => ({
+      input: { sessionId: id, documentId, memberName, votes: [{ nominationId: own, vote: 'FOR' }] },
+    });
+    expect(await refusals(client, COUNCIL.write, write('sung thi chinh minh'))).toEqual(['SAME_PERSON']);
+    await done(client, COUNCIL.write, write('Một Người'));
+    expect(await refusals(client, COUNCIL.write, write('Hai Người'))).toEqual(['WRONG_STATE']);
+    const vote = { sessionId: id, votes: [{ nominationId: own, vote: 'FOR' }] };
+    expect(await refusals(await as('hoidong.binhlu'), COUNCIL.cast, { input: vote })).toEqual(['WRONG_STATE']);
   });
 
   it('lets nobody vote on what is their own', async () => {

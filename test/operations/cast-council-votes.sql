@@ -19,9 +19,13 @@ where i.session_id = any ($1::uuid[])
 order by i.session_id, n.code;
 
 select b.nomination_id as id
-from council_ballot b
-where b.session_id = $1 and b.account_id <> $2
+from (select nomination_id from council_ballot where session_id = $1 and account_id <> $2 union all select nomination_id from council_written_ballot where session_id = $1 and member_key <> $2::text) b
 group by b.nomination_id having count(*) >= $3;
+
+select w.nomination_id as id
+from council_written_ballot w
+join account a on a.id = $2
+where w.session_id = $1 and w.member_key in (a.id::text, fold(a.full_name));
 
 select i.nomination_id as id
 from council_item i
@@ -57,10 +61,10 @@ select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId
 from nomination n
 where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
 
-select b.session_id as "sessionId", b.nomination_id as "nominationId", b.account_id as "accountId", b.vote, b.written, b.cast_at as "castAt"
-from council_ballot b
-join unnest($1::uuid[], $2::uuid[]) as i (session_id, nomination_id) using (session_id, nomination_id)
-order by b.session_id, b.nomination_id, b.cast_at, b.account_id;
+select b.session_id as "sessionId", b.nomination_id as "nominationId", b.account_id as "accountId", b.vote, b.written, b.cast_at as "castAt", b.member_name as "memberName", b.document_id as "documentId"
+from unnest($1::uuid[], $2::uuid[]) as i (session_id, nomination_id)
+cross join lateral ( select c.session_id, c.nomination_id, c.account_id, c.vote, c.written, c.cast_at, null as member_name, null::uuid as document_id from council_ballot c where c.session_id = i.session_id and c.nomination_id = i.nomination_id union all select w.session_id, w.nomination_id, w.account_id, w.vote, true, w.recorded_at, w.member_name, w.document_id from council_written_ballot w where w.session_id = i.session_id and w.nomination_id = i.nomination_id) b
+order by b.session_id, b.nomination_id, b.cast_at, b.account_id, b.member_name;
 
 select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
 from account a

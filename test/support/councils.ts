@@ -15,6 +15,7 @@ export const COUNCIL = {
   open: `mutation ($input: OpenCouncilSessionInput!) { openCouncilSession(input: $input) { ${PAYLOAD} } }`,
   record: `mutation ($input: RecordCouncilVoteInput!) { recordCouncilVote(input: $input) { ${PAYLOAD} } }`,
   cast: `mutation ($input: CastCouncilVotesInput!) { castCouncilVotes(input: $input) { ${PAYLOAD} } }`,
+  write: `mutation ($input: RecordWrittenOpinionsInput!) { recordWrittenOpinions(input: $input) { ${PAYLOAD} } }`,
   close: `mutation ($input: CloseCouncilSessionInput!) { closeCouncilSession(input: $input) { ${PAYLOAD} } }`,
   one: `query ($id: ID!) { councilSession(id: $id) {
     id closed mode items { ${ITEM} session { id } ballots { vote member { username } } } } }`,

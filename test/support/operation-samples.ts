@@ -512,6 +512,18 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     },
     elsewhere: 'NOT_FOUND',
   },
+  recordWrittenOpinions: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const { id, nominationId } = await session(world, 'OPEN');
+      // The caller's own paper: whoever may call may read it.
+      const reply = await send(world.caller.client, 'y-kien.pdf', pdf(), { kind: 'PHIEU_Y_KIEN' });
+      const documentId = (reply.json as { id?: string }).id ?? (await received(world));
+      const votes = [{ nominationId, vote: 'FOR' }];
+      return { input: { sessionId: id, memberName: 'Người Vắng Mặt', documentId, votes } };
+    },
+    elsewhere: 'NOT_FOUND',
+  },
   registerEmulationModel: {
     variables: async (world) => ({ input: await modelForm(world) }),
     elsewhere: 'FORBIDDEN',

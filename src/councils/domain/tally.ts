@@ -19,6 +19,8 @@ export interface Tally {
 export const COUNCIL_VOTES = ['FOR', 'AGAINST', 'BLANK', 'RECUSED'] as const;
 /** A vote by name, in an open session. */
 export type CouncilVote = (typeof COUNCIL_VOTES)[number];
+/** What an absent member may write: to be recused is to say nothing. */
+export const WRITTEN_VOTES: readonly CouncilVote[] = ['FOR', 'AGAINST', 'BLANK'];
 
 /** All members that a tally accounts for. */
 export function counted({ votesFor, votesAgainst, blank, absentWithoutOpinion, recused }: Tally): number {
