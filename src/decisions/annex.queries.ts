@@ -33,6 +33,8 @@ const FROM_NOMINATION = `join honouree h on h.id = n.honouree_id
 export interface AnnexLine extends PrintedLine {
   position: number;
   code: string;
+  /** The tờ trình by which it came to the body that decides, or by which it was submitted there (R41). */
+  proposalId: string | null;
   /** Endorsed at the step that decides, of the issuing unit. */
   ready: boolean;
   suspended: boolean;
@@ -44,6 +46,8 @@ export interface AnnexLine extends PrintedLine {
 export function annexLines(connection: Connection, decisionId: string, day: CivilDate): Promise<AnnexLine[]> {
   return connection.rows(
     `select l.position, n.code, n.suspended, ${PRINTED},
+       (select pn.proposal_id from proposal_nomination pn where pn.nomination_id = n.id
+        order by pn.step desc, pn.proposal_id desc limit 1) as "proposalId",
        (n.state = 'ENDORSED' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step
          and s.decides and not s.external and s.unit_id = q.issued_by_id)) as ready,
        last.minutes as "minutesOn", last.day as "endorsedOn"

@@ -5,10 +5,16 @@ import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import { PageArgs, type ConnectionOf } from '../core/pagination.js';
 import { Honouree } from '../honourees/honouree.entity.js';
-import { Nomination } from '../nominations/nomination.entity.js';
+import { Nomination, Proposal } from '../nominations/nomination.entity.js';
 import { nominationById } from '../nominations/nomination.loaders.js';
 import { Certificate, Decision, ExternalOutcome } from './decision.entity.js';
-import { awardByNomination, certificateByAward, decisionOfAward, outcomesByNomination } from './decision.loaders.js';
+import {
+  awardByNomination,
+  certificateByAward,
+  decisionOfAward,
+  outcomesByNomination,
+  proposalOfLine,
+} from './decision.loaders.js';
 import { FindAwardsService } from './find-awards.service.js';
 
 /** Where an award comes from, and what bears it out. */
@@ -25,6 +31,14 @@ export class AwardDecisionResolver {
   })
   nomination(@Parent() { nominationId }: Award, @Context() context: RequestContext): Promise<Nomination | null> | null {
     return nominationId ? load(context, nominationById, nominationId) : null;
+  }
+
+  @LeanField(() => Proposal, {
+    nullable: true,
+    description: 'The tờ trình by which it was proposed to the body that decided; null where there was none here.',
+  })
+  proposal(@Parent() { nominationId }: Award, @Context() context: RequestContext): Promise<Proposal | null> | null {
+    return nominationId ? load(context, proposalOfLine, nominationId) : null;
   }
 
   @LeanField(() => Certificate, {

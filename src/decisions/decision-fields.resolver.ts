@@ -11,14 +11,14 @@ import { CivilDateScalar } from '../core/scalars.js';
 import { Document } from '../documents/document.entity.js';
 import { Account } from '../identity/account.entity.js';
 import { accountById } from '../identity/identity.loaders.js';
-import { KindTotal, Nomination } from '../nominations/nomination.entity.js';
+import { KindTotal, Nomination, Proposal } from '../nominations/nomination.entity.js';
 import { nominationsOf } from '../nominations/nomination.loaders.js';
 import { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
 import { deciderOf } from './decision-acts.js';
 import { Decision } from './decision.entity.js';
 import { DecisionActionEnum } from './decision.enums.js';
-import { documentsByDecision, lineIdsByDecision, totalsByDecision } from './decision.loaders.js';
+import { documentsByDecision, lineIdsByDecision, proposalsByDecision, totalsByDecision } from './decision.loaders.js';
 import { decisionActions, type DecisionAction } from './domain/decision-life.js';
 import { FindAwardsService } from './find-awards.service.js';
 
@@ -76,6 +76,14 @@ export class DecisionFieldsResolver {
   })
   async nominations(@Parent() { id }: Decision, @Context() context: RequestContext): Promise<Nomination[]> {
     return nominationsOf(context, (await load(context, lineIdsByDecision, id)) ?? []);
+  }
+
+  @LeanField(() => [Proposal], {
+    description:
+      'The tờ trình that it cites (theo đề nghị … tại Tờ trình số …): those by which its lines came, each once.',
+  })
+  proposals(@Parent() { id }: Decision, @Context() context: RequestContext): Promise<Proposal[] | null> {
+    return load(context, proposalsByDecision, id);
   }
 
   @LeanField(() => [KindTotal], { description: 'How many of each kind; together they are its lines.' })

@@ -5,7 +5,8 @@ import type { Document } from '../documents/document.entity.js';
 import { documentScope } from '../documents/document.loaders.js';
 import { documentsById } from '../documents/document.queries.js';
 import { SUBJECT_KINDS } from '../honourees/domain/subject-kind.js';
-import type { KindTotal } from '../nominations/nomination.entity.js';
+import type { KindTotal, Proposal } from '../nominations/nomination.entity.js';
+import { citedProposals } from '../nominations/proposal.queries.js';
 import type { Certificate, Decision, ExternalOutcome } from './decision.entity.js';
 import {
   anyDecisionsById,
@@ -34,6 +35,25 @@ export const lineIdsByDecision: BatchFunction<string, string[]> = async (context
   const lines = await linesOfDecisions(context.connection, ids);
   return ids.map((id) => lines.filter(({ decisionId }) => decisionId === id).map(({ nominationId }) => nominationId));
 };
+
+/** The tờ trình that each decision cites (R41), each once, the earliest first. */
+export const proposalsByDecision: BatchFunction<string, Proposal[]> = async (context, ids) => {
+  const lines = await linesOfDecisions(context.connection, ids);
+  const nominationIds = lines.map(({ nominationId }) => nominationId);
+  const cited = nominationIds.length > 0 ? await citedProposals(context.connection, nominationIds) : [];
+  const byNomination = new Map(cited.map((proposal) => [proposal.nominationId, proposal]));
+  return ids.map((id) => {
+    const own = lines.filter(({ decisionId }) => decisionId === id);
+    const found = own.flatMap(({ nominationId }) => byNomination.get(nominationId) ?? []);
+    return [...new Map(found.map((proposal) => [proposal.id, proposal])).values()].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    );
+  });
+};
+
+/** The tờ trình that an award's line cites, by its nomination. */
+export const proposalOfLine: BatchFunction<string, Proposal> = async (context, ids) =>
+  inOrder(ids, await citedProposals(context.connection, ids), ({ nominationId }) => nominationId);
 
 /** How many of each kind each decision has. */
 export const totalsByDecision: BatchFunction<string, KindTotal[]> = async (context, ids) => {

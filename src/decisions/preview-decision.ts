@@ -20,6 +20,7 @@ import { issuingBody } from './issuing-body.js';
 /** A decision as it would be, were it signed on that day. */
 export interface Preview {
   hash: string;
+  title: string;
   lines: AnnexLine[];
   issuer: string;
   awardType: AwardType;
@@ -49,6 +50,7 @@ export async function previewOf(
   );
   return {
     hash: hashOf(decision, { signedOn, issuer: name, awardType, lines }),
+    title: decision.title,
     lines,
     issuer: name,
     awardType,
@@ -116,8 +118,17 @@ export function problemsOf(
     return { ...line, modelOverdue, eligibility: eligibility ? judgedLast(eligibility, judgements) : null };
   });
   const competenceAccepted = judgements.get(preview.competence?.citation.code ?? '')?.accept ?? null;
-  const { issuer, awardType, competence, ended } = preview;
-  return decisionProblems({ ...days, award: awardType.name, issuer, competence, ended, competenceAccepted, lines });
+  const { title, issuer, awardType, competence, ended } = preview;
+  return decisionProblems({
+    ...days,
+    title,
+    award: awardType.name,
+    issuer,
+    competence,
+    ended,
+    competenceAccepted,
+    lines,
+  });
 }
 
 /** What was judged at the appraisal stays; the signer judges what nobody has. */

@@ -86,6 +86,19 @@ export function proposalsOfNominations(
   );
 }
 
+/** By which tờ trình each nomination came to the body that decided it: what a decision cites, read with the decision. */
+export function citedProposals(
+  connection: Connection,
+  nominationIds: readonly string[],
+): Promise<(Proposal & { nominationId: string })[]> {
+  return connection.rows(
+    `select distinct on (l.nomination_id) l.nomination_id as "nominationId", ${COLUMNS}
+     from proposal_nomination l join proposal p on p.id = l.proposal_id
+     where l.nomination_id = any ($1::uuid[]) order by l.nomination_id, l.step desc, p.id desc`,
+    [nominationIds],
+  );
+}
+
 /** The nominations of a tờ trình that still wait to be received by the body to which it carried them. */
 export async function waitingOf(tx: Transaction, proposalId: string): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(

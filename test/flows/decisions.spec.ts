@@ -8,6 +8,37 @@ import { query } from '../support/shared-connection.js';
 jest.setTimeout(60_000);
 
 describe('a decision', () => {
+  it('says in its title what it decides, and cites the tờ trình of each line (R40, R41)', async () => {
+    const ids = [await endorsedAtSo(), await endorsedAtSo()];
+    const head = await as('lanhdao.sonoivu');
+    const wrong = draftFor(ids)['input'] as Record<string, unknown>;
+    const title = 'Về việc tặng Bằng khen cho 03 cá nhân';
+    const { decision } = await done(await as('thuky.sonoivu'), DECIDE.draft, { input: { ...wrong, title } });
+    await done(await as('thuky2.sonoivu'), DECIDE.check, { input: { id: decision.id } });
+    const { problems } = await head.get(DECIDE.preview, { id: decision.id, signedOn: today() });
+    const titled = problems.filter(({ code }: { code: string }) => code === 'RULE_FAILED');
+    expect(titled.map(({ message }: { message: string }) => message)).toEqual([
+      'Trích yếu nêu một danh hiệu, hình thức khác với “Giấy khen của Giám đốc Sở” mà quyết định này tặng.',
+      'Trích yếu nêu 3 cá nhân, danh sách kèm theo có 2.',
+    ]);
+    expect(await refusals(head, DECIDE.issue, await signatureOf(head, decision.id))).toEqual(['RULE_FAILED']);
+    const states = await query(`select from nomination where id = any ($1::uuid[]) and state = 'ENDORSED'`, [ids]);
+    expect(states).toHaveLength(2);
+    await done(await as('thuky.sonoivu'), DECIDE.return, { input: { id: decision.id, reason: 'Sửa trích yếu' } });
+    await done(await as('thuky.sonoivu'), DECIDE.discard, { input: { id: decision.id } });
+
+    const cites = `query ($id: ID!) { decision(id: $id) { proposals { id from { code } date }
+      awards(first: 10) { edges { node { proposal { id } } } } } }`;
+    const fine = await checkedDecision(ids);
+    const drafted = await head.get(cites, { id: fine });
+    expect(drafted.proposals).toMatchObject(Array(2).fill({ from: { code: 'SNV-12' }, date: today() }));
+    await done(head, DECIDE.issue, await signatureOf(head, fine));
+    const issued = await head.get(cites, { id: fine });
+    expect(issued.proposals).toEqual(drafted.proposals);
+    const cited = issued.awards.edges.map(({ node }: { node: { proposal: { id: string } } }) => node.proposal.id);
+    expect(cited.sort()).toEqual(drafted.proposals.map(({ id }: { id: string }) => id).sort());
+  });
+
   it('is drafted, checked and issued by three, and gives certificates that anybody may check', async () => {
     const household = await newHonouree('canbo.sonoivu', { kind: 'HOUSEHOLD', displayName: 'Hộ ông Vàng A Sự' });
     const collective = await newHonouree('canbo.sonoivu', { kind: 'COLLECTIVE', displayName: 'Phòng Tổ chức cán bộ' });

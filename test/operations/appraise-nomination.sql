@@ -9,6 +9,12 @@ for update of n;
 select i.id as "nominationId", coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line, 'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on) order by s.position) from nomination_step s where s.nomination_id = i.id), '[]') as steps, coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step)) from nomination_event e where e.nomination_id = i.id and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')), '[]') as persons
 from unnest($1::uuid[]) i (id);
 
+select o.rule_id as "ruleId", (select v.name from unit_version v where v.unit_id = o.asked_id order by (v.valid @> o.requested_on) desc, lower(v.valid) desc limit 1) as unit
+from nomination_opinion o
+join nomination n on n.id = o.nomination_id and n.step = o.step
+where o.nomination_id = $1 and o.settled_by_id is null and not o.voided
+order by o.id;
+
 select n.id as "nominationId", h.kind, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil"
 from nomination n
 join honouree h on h.id = n.honouree_id

@@ -22,10 +22,10 @@ interface List {
 
 /** Each thing to which a decision and an award lead, with what is nested in it once. */
 const DECISION = `{ id issuedBy { name superior { name } } awardType { code competences { tier } } draftedBy { username }
-  checkedBy { username } availableActions totals { kind } documents { id unit { name } }
+  checkedBy { username } availableActions proposals { symbol from { name } } totals { kind } documents { id unit { name } }
   nominations { code honouree { displayName } award { id } currentStep { position } } }`;
 const AWARD = `{ citation honouree { displayName unit { name } area { name } } sharedWith { id } awardType { code }
-  areaAsAwarded { name path { name } } certificate { token } nomination { code route { position unit { name } } externalOutcomes { id } }
+  areaAsAwarded { name path { name } } certificate { token } proposal { symbol } nomination { code route { position unit { name } } externalOutcomes { id } }
   decision { symbol issuedBy { name } draftedBy { username } totals { kind count } documents { id } nominations { code } } }`;
 
 /** Every list of the schema; the test says which is missing. */

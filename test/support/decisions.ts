@@ -51,7 +51,7 @@ export function draftFor(nominationIds: readonly string[], issuer = 'SNV-12'): R
   return {
     input: {
       issuedById: trialUnit(issuer).id,
-      title: 'Về việc tặng Giấy khen của Giám đốc Sở',
+      title: issuer === 'SNV-12' ? 'Về việc tặng Giấy khen của Giám đốc Sở' : 'Về việc khen thưởng',
       legalBases: ['Luật Thi đua, khen thưởng ngày 15/6/2022', 'Tờ trình của Văn phòng Sở'],
       nominationIds,
     },
@@ -137,6 +137,12 @@ async function endorsed({ unitId, count, name, award, route }: SqlDossiers): Pro
     insertEvent(ids, { version, action, from, to, unitId, who: who.accountId, at, day, ...more });
   await event(1, 'CREATE', ['', 'DRAFT'], officer, { steps: [0, 0] });
   await event(2, 'SUBMIT', ['DRAFT', 'SUBMITTED'], officer, { steps: [0, 1], data: { route } });
+  const [proposal] = await query<{ id: string }>(
+    `insert into proposal (from_unit_id, to_unit_id, date, signer, created_by_id, created_at)
+     values ($1, $1, $2, 'Trưởng phòng', $3, $4) returning id`,
+    [unitId, day, officer.accountId, at],
+  );
+  await query(`insert into proposal_nomination select $1, id, 1 from unnest($2::uuid[]) id`, [proposal!.id, ids]);
   await event(3, 'RECEIVE', ['SUBMITTED', 'RECEIVED'], reviewer);
   const found = { verdict: 'PASSES', provisional: false, lawDate: day, regime: 'D', findings: [] };
   await query(

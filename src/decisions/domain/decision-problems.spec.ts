@@ -39,6 +39,8 @@ const law = (...findings: Finding[]): Eligibility => ({
 const line = (more: Partial<LineFacts> = {}): LineFacts => ({
   nominationId: 'n',
   code: 'HS-1',
+  kind: 'INDIVIDUAL',
+  proposalId: 'p',
   ready: true,
   suspended: false,
   modelOverdue: false,
@@ -48,6 +50,7 @@ const line = (more: Partial<LineFacts> = {}): LineFacts => ({
   ...more,
 });
 const facts = (more: Partial<DecisionFacts> = {}): DecisionFacts => ({
+  title: 'Về việc tặng Giấy khen',
   award: 'Giấy khen',
   issuer: 'Sở Nội vụ',
   signedOn: day('2026-11-20'),
@@ -79,6 +82,9 @@ describe('what stands against a decision', () => {
     ['the same, not accepted', { competence: competence(false), competenceAccepted: false }, ['NOT_COMPETENT']],
     ['a line that is suspended', { lines: [line({ suspended: true, ready: false })] }, ['SUSPENDED']],
     ['a model that owes a report (R50)', { lines: [line({ modelOverdue: true })] }, ['RULE_FAILED']],
+    ['a line that no tờ trình proposed (R41)', { lines: [line({ proposalId: null })] }, ['RULE_FAILED']],
+    ['a title of another award (R40)', { title: 'Tặng Bằng khen' }, ['RULE_FAILED']],
+    ['a title with another total (R40)', { title: 'Tặng Giấy khen cho 02 cá nhân' }, ['RULE_FAILED']],
     ['a line that is not endorsed', { lines: [line({ ready: false })] }, ['WRONG_STATE']],
     ['a confirmed rule that fails (R17)', { lines: [line({ eligibility: law(finding('FAILS')) })] }, ['RULE_FAILED']],
     [

@@ -1,13 +1,19 @@
-/** What stands against a decision, on the day of its signature: a pure function of what was read (R05, R06, R17, R22, R41, R50). */
+/** What stands against a decision, on the day of its signature: a pure function of what was read (R05, R06, R17, R22, R40, R41, R50). */
+import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
 import type { CivilDate } from '../../core/civil-date.js';
 import { DomainError } from '../../core/errors.js';
+import { message } from '../../core/messages.vi.js';
 import { unjudged, type Eligibility, type Finding } from '../../award-law/domain/eligibility.js';
 import type { Rule } from '../../award-law/domain/rule.js';
+import { namesAnother, otherTotal } from './title-check.js';
 
 /** A line as it stands now. */
 export interface LineFacts {
   nominationId: string;
   code: string;
+  kind: SubjectKind;
+  /** The tờ trình by which it came, which the decision cites (R41). */
+  proposalId: string | null;
   /** True while the dossier is endorsed at the step of this body that decides. */
   ready: boolean;
   suspended: boolean;
@@ -23,6 +29,7 @@ export interface LineFacts {
 
 /** The decision as a whole. */
 export interface DecisionFacts {
+  title: string;
   award: string;
   issuer: string;
   signedOn: CivilDate;
@@ -44,7 +51,14 @@ const JUDGEMENTS = ['input', 'judgements'];
 export function decisionProblems(facts: DecisionFacts): DomainError[] {
   const competence = competenceProblems(facts);
   const [never, open] = facts.competence ? [[], competence] : [competence, []];
-  return [...never, ...dayProblems(facts), ...open, ...lineProblems(facts), ...lawProblems(facts)];
+  return [
+    ...never,
+    ...dayProblems(facts),
+    ...open,
+    ...titleProblems(facts),
+    ...lineProblems(facts),
+    ...lawProblems(facts),
+  ];
 }
 
 function dayProblems({ signedOn, today, lines }: DecisionFacts): DomainError[] {
@@ -83,6 +97,26 @@ function competenceProblems(facts: DecisionFacts): DomainError[] {
   return [new DomainError('NEEDS_JUDGEMENT', 'decision.judgeCompetence', { params: named, field: JUDGEMENTS, rule })];
 }
 
+const KIND_TEXT: Record<SubjectKind, string> = {
+  INDIVIDUAL: message('law.individual'),
+  COLLECTIVE: message('law.collective'),
+  HOUSEHOLD: message('law.household'),
+};
+
+/** R40: title, Điều 1 and annex say the same. */
+function titleProblems({ title, award, lines }: DecisionFacts): DomainError[] {
+  const problems: DomainError[] = [];
+  if (namesAnother(title, award)) {
+    problems.push(new DomainError('RULE_FAILED', 'decision.titleOther', { params: { award }, field: LINES }));
+  }
+  const other = otherTotal(title, lines);
+  if (other) {
+    const params = { kind: KIND_TEXT[other.kind], said: other.said, listed: other.listed };
+    problems.push(new DomainError('RULE_FAILED', 'decision.titleTotals', { params, field: LINES }));
+  }
+  return problems;
+}
+
 function lineProblems({ lines }: DecisionFacts): DomainError[] {
   const none = lines.length === 0 ? [new DomainError('WRONG_STATE', 'decision.noLines', { field: LINES })] : [];
   return [
@@ -96,6 +130,9 @@ function lineProblems({ lines }: DecisionFacts): DomainError[] {
     ...lines
       .filter(({ modelOverdue }) => modelOverdue)
       .map(({ code }) => new DomainError('RULE_FAILED', 'decision.modelOverdue', { params: { code }, field: LINES })),
+    ...lines
+      .filter(({ proposalId }) => proposalId === null)
+      .map(({ code }) => new DomainError('RULE_FAILED', 'decision.lineUncited', { params: { code }, field: LINES })),
   ];
 }
 
