@@ -6,7 +6,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
-import { dueDates, stepRulesOf } from './due-dates.js';
+import { pausedClock, restOfClocks } from './due-dates.js';
 import { documentForDossier } from './dossier-documents.js';
 import { lockDossiers, moveDossiers } from './move-nominations.js';
 import type { NominationPayload } from './nomination.entity.js';
@@ -42,7 +42,7 @@ export class InterruptNominationService {
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'SUSPEND' },
         reason: ground,
-        data: () => ({ date, documentId }),
+        data: (each) => ({ date, documentId, ...pausedClock(each, tx.today) }),
       });
       if (!dossier || !documentId) return;
       const field = ['input', 'documentId'];
@@ -51,7 +51,7 @@ export class InterruptNominationService {
     });
   }
 
-  /** Takes the mark away, with the conclusion; the clock of the step starts anew. */
+  /** Takes the mark away, with the conclusion; the clock of the step goes on with what was left of it. */
   async resume(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
     if (!input.reason)
       throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
@@ -60,8 +60,7 @@ export class InterruptNominationService {
       const running = dossiers.filter(({ nomination }) =>
         ['RECEIVED', 'APPRAISED', 'ENDORSED'].includes(nomination.state),
       );
-      const rules = await stepRulesOf(tx, running);
-      const dueOn = dueDates(tx.today, rules, running, ({ nomination }) => nomination.step);
+      const dueOn = await restOfClocks(tx, running, 'SUSPEND');
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RESUME' },
         reason: input.reason,

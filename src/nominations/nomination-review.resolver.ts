@@ -106,7 +106,9 @@ export class NominationReviewResolver {
   }
 
   @Allow('nomination.appraise')
-  @Mutation(() => NominationPayload, { description: 'Resumes a suspended nomination; the reason is the conclusion.' })
+  @Mutation(() => NominationPayload, {
+    description: 'Resumes a suspended nomination, and its clock; the reason is the conclusion.',
+  })
   resumeNomination(
     @Context() context: RequestContext,
     @Args('input', { description: 'Which, and what was concluded.' }) input: NominationActionInput,

@@ -55,7 +55,8 @@ export class Nomination {
 
   @Field(() => CivilDateScalar, {
     nullable: true,
-    description: 'Last day of the present step, by its rule in working days; null while no clock runs or no rule says.',
+    description:
+      'Last day of the present step, by its rule in working days; null while no clock runs: with the proposer or suspended, when the rest is kept for later, or where no rule says.',
   })
   dueOn!: CivilDate | null;
 

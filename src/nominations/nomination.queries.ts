@@ -139,3 +139,26 @@ export function documentsOf(
     [ids],
   );
 }
+
+/**
+ * How many working days were left of the clock of each nomination when it was returned to its proposer, or suspended, the
+ * last time; none where no clock ran then, nor where another step, route or receipt has started one since.
+ */
+export function clocksLeft(
+  connection: Connection,
+  ids: readonly string[],
+  pause: 'RETURN' | 'SUSPEND',
+): Promise<{ nominationId: string; clockLeft: number }[]> {
+  return connection.rows(
+    `select e."nominationId", e.left as "clockLeft" from (
+       select distinct on (nomination_id) nomination_id as "nominationId", (data ->> 'clockLeft')::int as left, action
+       from nomination_event
+       where nomination_id = any ($1::uuid[]) and case $2
+         when 'SUSPEND' then action = 'SUSPEND'
+         else data ? 'clockLeft' and action = 'RETURN' or action in ('RECEIVE', 'FORWARD') or data ? 'route'
+           or action = 'RETURN' and to_state = 'RECEIVED' end
+       order by nomination_id, version desc) e
+     where e.action = $2 and e.left is not null`,
+    [ids, pause],
+  );
+}

@@ -10,7 +10,7 @@ import type { Done } from '../core/payload.js';
 import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
 import { appraisedEligibility } from './dossier-eligibility.js';
-import { dueDates, stepRulesOf } from './due-dates.js';
+import { datesOnReceipt, dueDates, pausedClock, stepRulesOf } from './due-dates.js';
 import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
 import type {
@@ -59,7 +59,7 @@ export class ReviewNominationService {
 
   private async receiveAll(tx: Transaction, actor: Actor, dossiers: readonly Dossier[]): Promise<void> {
     const rules = await stepRulesOf(tx, dossiers);
-    const dueOn = dueDates(tx.today, rules, dossiers, (dossier) => dossier.nomination.step);
+    const dueOn = await datesOnReceipt(tx, rules, dossiers);
     const received = await moveDossiers(tx, actor, dossiers, {
       move: { action: 'RECEIVE' },
       data: ({ nomination }) => ({ dueOn: dueOn.get(nomination.id) }),
@@ -88,7 +88,10 @@ export class ReviewNominationService {
       const [event] = await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RETURN', toStep },
         reason,
-        data: ({ nomination }) => ({ kind, answerBy, dueOn: dueOn.get(nomination.id), missingItems: items }),
+        data: (dossier) => {
+          const clock = toStep ? { dueOn: dueOn.get(dossier.nomination.id) } : pausedClock(dossier, tx.today);
+          return { kind, answerBy, missingItems: items, ...clock };
+        },
       });
       if (event && !toStep) await insertMissingItems(tx, input.id, event.version, items);
     });

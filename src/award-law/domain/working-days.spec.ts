@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { addDays, civilDate, type CivilDate } from '../../core/civil-date.js';
-import { addWorkingDays, isWorkingDay, postingEnd, workingDaysBetween, type Calendar } from './working-days.js';
+import {
+  addWorkingDays,
+  endOfRest,
+  isWorkingDay,
+  postingEnd,
+  workingDaysBetween,
+  workingDaysLeft,
+  type Calendar,
+} from './working-days.js';
 
 const day = civilDate;
 /** National Day 2025 as one knows it: Monday and Tuesday 1 and 2 September; Saturday 23 August made up. */
@@ -90,6 +98,35 @@ describe('the count of working days', () => {
       fc.property(dates, fc.integer({ min: 0, max: 50 }), (from, weeks) => {
         expect(workingDaysBetween(from, addDays(from, 7 * weeks))).toBe(5 * weeks);
         expect(workingDaysBetween(addDays(from, weeks), from)).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('a clock that pauses', () => {
+  it.each<[string, string, number]>([
+    ['2026-11-16', '2026-11-20', 4],
+    ['2026-11-20', '2026-11-23', 1],
+    ['2026-11-20', '2026-11-20', 0],
+    ['2026-11-21', '2026-11-20', 0],
+    ['2026-11-24', '2026-11-20', -2],
+  ])('has on %s, when it is due on %s, %i days left', (today, dueOn, left) => {
+    expect(workingDaysLeft(day(today), day(dueOn))).toBe(left);
+  });
+
+  it.each<[string, number, string]>([
+    ['2026-11-20', 4, '2026-11-26'],
+    ['2026-11-20', 0, '2026-11-20'],
+    ['2026-11-24', -2, '2026-11-20'],
+  ])('ends, going on from %s with %i days, on %s', (today, left, end) => {
+    expect(endOfRest(day(today), left)).toBe(end);
+  });
+
+  it('has as much left after the pause as before it, however long that was', () => {
+    const days = fc.integer({ min: 0, max: 400 }).map((n) => addDays(day('2026-01-01'), n));
+    fc.assert(
+      fc.property(days, fc.integer({ min: -40, max: 40 }), (today, left) => {
+        expect(workingDaysLeft(today, endOfRest(today, left))).toBe(left);
       }),
     );
   });

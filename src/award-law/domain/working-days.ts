@@ -52,3 +52,19 @@ export function workingDaysBetween(from: CivilDate, to: CivilDate, calendar: Cal
   }
   return count;
 }
+
+/** What of a period is left at the end of that day: below zero where it was over by so many working days. */
+export function workingDaysLeft(day: CivilDate, dueOn: CivilDate, calendar: Calendar = WEEKDAYS_ONLY): number {
+  return dueOn >= day ? workingDaysBetween(day, dueOn, calendar) : 0 - workingDaysBetween(dueOn, day, calendar);
+}
+
+/** The day on which a period ends that goes on from that day with so much left of it; what was over stays over. */
+export function endOfRest(day: CivilDate, left: number, calendar: Calendar = WEEKDAYS_ONLY): CivilDate {
+  if (left >= 0) return left === 0 ? day : addWorkingDays(day, left, calendar);
+  let [end, late] = [day, 0 - left];
+  while (late > 0 || !isWorkingDay(end, calendar)) {
+    if (isWorkingDay(end, calendar)) late -= 1;
+    end = addDays(end, -1);
+  }
+  return end;
+}
