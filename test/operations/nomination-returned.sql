@@ -70,11 +70,11 @@ join decision d on d.id = a.decision_id
 where n.id = any ($1::uuid[])
 order by a.decided_on;
 
-select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
-from account a
-where a.id = any ($1::uuid[]);
-
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from award_rule r
 where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and ($3::text[] is null or r.kind = any ($3))
 order by r.award_type_id nulls last, r.kind, r.code;
+
+select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
+from account a
+where a.id = any ($1::uuid[]);

@@ -133,16 +133,18 @@ function opinionFindings(rules: readonly Rule[], { consulting }: Facts): Finding
 const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce((a, b) => (VERDICTS.indexOf(b) > VERDICTS.indexOf(a) ? b : a), 'PASSES');
 
-/** The kinds of rules that evaluate() asks. */
+/** The kinds of rules that evaluate() asks: it sees no others, so that whoever fetches only these misses nothing. */
 export const EVALUATED_KINDS: readonly RuleKind[] = [
   'REGIME',
   'SUBJECT_KINDS',
   'ONE_AWARD_PER_ACHIEVEMENT',
   'DISSOLVED_NOT_COMMENDED',
+  'OPINION',
 ];
 
 /** What the rules of one award that hold on `facts.day` say of these facts. */
-export function evaluate(rules: readonly Rule[], facts: Facts): Eligibility {
+export function evaluate(all: readonly Rule[], facts: Facts): Eligibility {
+  const rules = all.filter(({ kind }) => EVALUATED_KINDS.includes(kind));
   const [regime] = ofKind(rules, 'REGIME');
   const findings = [
     ...regimeFindings(regime, facts),
