@@ -19,6 +19,7 @@ const typescript = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/long-first.mjs',
   // Flows start processes; what a busy machine takes says nothing about whether they are right.
   testTimeout: 60_000,
   projects: [
