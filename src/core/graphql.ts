@@ -19,7 +19,11 @@ function refuse(text: string, code: ErrorCode | 'BAD_DOCUMENT', status = 400): E
   return new mercurius.ErrorWithProps(text, { code }, status);
 }
 
+/** What JSON can begin with: to try every query as JSON costs an error with its stack on each request. */
+const BEGINS_AS_JSON = /^[ \t\n\r]*[{["\-0-9tfn]/;
+
 function isJson(text: string): boolean {
+  if (!BEGINS_AS_JSON.test(text)) return false;
   try {
     JSON.parse(text);
     return true;

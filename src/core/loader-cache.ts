@@ -3,7 +3,10 @@ import DataLoader from 'dataloader';
 type Fetch<Key, Value> = (keys: readonly Key[]) => Promise<readonly (Value | null)[]>;
 
 function keyText(key: unknown): string {
-  return typeof key === 'string' ? key : JSON.stringify(key);
+  if (typeof key === 'string') return key;
+  // A row that counts its changes is known by these two; what else it has may be pages long.
+  const { id, version } = key as { id?: unknown; version?: unknown };
+  return typeof id === 'string' && typeof version === 'number' ? `${id} ${version}` : JSON.stringify(key);
 }
 
 /** The loaders of one request, one for each batch function, made when first used. */

@@ -14,7 +14,7 @@ import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { ofKind } from '../award-law/domain/rule.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
-import { honoureeFacts, sameAchievementAwards } from './eligibility-facts.queries.js';
+import { proposedFacts } from './eligibility-facts.queries.js';
 import { consultations } from './opinion.queries.js';
 import type { Nomination } from './nomination.entity.js';
 import type { JudgementInput } from './nomination-step.inputs.js';
@@ -26,8 +26,7 @@ export async function eligibilityOf(
   day: CivilDate,
 ): Promise<Map<string, Eligibility>> {
   const ids = nominations.map(({ id }) => id);
-  const honourees = new Map((await honoureeFacts(connection, ids)).map((facts) => [facts.nominationId, facts]));
-  const awards = await sameAchievementAwards(connection, ids);
+  const proposed = new Map((await proposedFacts(connection, ids)).map((facts) => [facts.nominationId, facts]));
   const days = [...new Set(nominations.map(({ lawDate }) => lawDate ?? day))];
   const found = new Map<string, Eligibility>();
   for (const lawDay of days) {
@@ -41,12 +40,12 @@ export async function eligibilityOf(
     const asking = own.filter(({ awardTypeId }) => ofKind(rules.get(awardTypeId) ?? [], 'OPINION').length > 0);
     const consulted = asking.length > 0 ? await consultations(connection, idsOf(asking)) : [];
     for (const { id, awardTypeId, lawDate } of own) {
-      const honouree = honourees.get(id);
-      if (!honouree) continue;
+      const known = proposed.get(id);
+      if (!known) continue;
       const facts = {
-        kind: honouree.kind,
-        honoureeDissolvedOn: honouree.livedUntil && addDays(honouree.livedUntil, 1),
-        sameAchievementAwards: awards.filter(({ nominationId }) => nominationId === id).map(({ citation }) => citation),
+        kind: known.kind,
+        honoureeDissolvedOn: known.livedUntil && addDays(known.livedUntil, 1),
+        sameAchievementAwards: known.sameAchievementAwards,
         day: lawDay,
         provisional: lawDate === null,
         consulting: consultingOf(consulted.find(({ nominationId }) => nominationId === id)),

@@ -1,8 +1,9 @@
+import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
 import { UNITS_BELOW } from '../units/unit.queries.js';
 import type { Nomination } from './nomination.entity.js';
-import { NOMINATION_COLUMNS } from './nomination.queries.js';
+import type { NominationRow } from './nomination-row.js';
 import { READABLE_NOMINATION, type NominationScope } from './nomination-scope.js';
 
 /** What is asked for; null members do not restrict. */
@@ -39,6 +40,7 @@ export interface NominationQuestion {
   conditions: NominationConditions;
   after: Cursor | null;
   limit: number;
+  row: NominationRow;
 }
 
 // Who reads much finds a page among the newest rows, however few of these it reads. The others are answered from two
@@ -60,29 +62,41 @@ const NEWEST = 200;
 
 /** A page of nominations, the newest first. */
 export async function nominationPage(connection: Connection, question: NominationQuestion): Promise<Nomination[]> {
-  const { scope, conditions, after, limit } = question;
+  const { scope, conditions, after, limit, row } = question;
   const values: unknown[] = [scope.roots, scope.day];
   const before = after ? `< $${values.push(after[0])}::uuid` : null;
   const where = `${conditionsOf(conditions, values)} ${before ? `and n.id ${before}` : ''}`;
   const last = `limit $${values.push(limit)}`;
-  const newest = await connection.rows<Nomination>(
-    `select ${NOMINATION_COLUMNS}
-     from (select * from nomination n where ${NOT_OTHERS_DRAFT} ${where} order by n.id desc limit ${NEWEST}) n
+  const page = async (found: string): Promise<Nomination[]> => {
+    const text = `select ${row.columns} from (${found}) n ${row.joins(() => '$2::date')} order by n.id desc`;
+    return (await connection.rows<Nomination>(text, values)).map(row.read);
+  };
+  const newest = await page(
+    `select n.* from (select * from nomination n where ${NOT_OTHERS_DRAFT} ${where} order by n.id desc limit ${NEWEST}) n
      where ${READABLE_NOMINATION} order by n.id desc ${last}`,
-    values,
   );
   if (newest.length === limit) return newest;
   const route = before ? `and s.nomination_id ${before}` : '';
   const side = (text: string): string =>
     text.replaceAll('$where', where).replaceAll('$route', route).replaceAll('$limit', last);
-  return connection.rows(
-    `select ${NOMINATION_COLUMNS} from nomination n
+  return page(
+    `select n.* from nomination n
      where n.id = any (array(
        select id from (${side(PROPOSED_BELOW)} union ${side(ON_ROUTE)}) ids order by id desc ${last}))
-       and ${READABLE_NOMINATION}
-     order by n.id desc`,
-    values,
+       and ${READABLE_NOMINATION}`,
   );
+}
+
+/** One nomination, where the reader may read it. */
+export async function readableNomination(
+  connection: Connection,
+  { scope, id, row }: { scope: NominationScope; id: string; row: NominationRow },
+): Promise<Nomination | null> {
+  const [found] = await connection.rows<Nomination>(
+    `select ${row.columns} from nomination n ${row.joins(() => '$2::date')} where n.id = $3::uuid and ${READABLE_NOMINATION}`,
+    [scope.roots, scope.day, id],
+  );
+  return found ? row.read(found) : null;
 }
 
 /** How many that is, counted to COUNT_CAP + 1. */
@@ -118,22 +132,25 @@ const WAITS = `not n.suspended and exists (
 const DUE = `coalesce(n.due_on, 'infinity'::date)`;
 
 /** What lies with the units and waits for one of the duties, what is due first (then the oldest) first. */
-export function inboxPage(
+export async function inboxPage(
   connection: Connection,
-  { duties, after, limit }: { duties: readonly Duty[]; after: Cursor | null; limit: number },
+  question: { duties: readonly Duty[]; day: CivilDate; after: Cursor | null; limit: number; row: NominationRow },
 ): Promise<Nomination[]> {
+  const { duties, day, after, limit, row } = question;
   // As one comparison that the index answers: "or no cursor" would read all that lies before it.
-  const values = [JSON.stringify(duties), limit, ...(after ?? [])];
+  const values: unknown[] = [JSON.stringify(duties), limit, ...(after ?? [])];
   const keyset = after ? `and (${DUE}, n.id) > ($3::date, $4::uuid)` : '';
-  return connection.rows(
-    `select ${NOMINATION_COLUMNS}
-     from (select distinct d."unitId" from ${DUTIES}) own cross join lateral (
+  const rows = await connection.rows<Nomination>(
+    `select ${row.columns}
+     from (select n.* from (select distinct d."unitId" from ${DUTIES}) own cross join lateral (
        select n.* from nomination n
        where n.lies_with_id = own."unitId" and ${WAITS} ${keyset}
        order by ${DUE}, n.id limit $2) n
-     order by ${DUE}, n.id limit $2`,
+     order by ${DUE}, n.id limit $2) n ${row.joins(() => `$${values.push(day)}::date`)}
+     order by ${DUE}, n.id`,
     values,
   );
+  return rows.map(row.read);
 }
 
 /** How many that is, counted to COUNT_CAP + 1. */

@@ -3,21 +3,22 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { unitsWith, type Actor } from '../core/actor.js';
 import { isCivilDate, type CivilDate } from '../core/civil-date.js';
 import { signedIn, type RequestContext } from '../core/context.js';
-import { load } from '../core/loaders.js';
 import { isId, paginate, type ConnectionOf, type PageArgs } from '../core/pagination.js';
 import type { Permission } from '../core/permissions.js';
 import type { Nomination, Proposal } from './nomination.entity.js';
 import type { NominationsArgs } from './nomination.inputs.js';
 import type { ProposalsArgs } from './proposal.inputs.js';
-import { nominationById } from './nomination.loaders.js';
 import {
   countInbox,
   countNominations,
   inboxPage,
   nominationPage,
+  readableNomination,
   type Duty,
   type NominationConditions,
 } from './find-nominations.queries.js';
+import { dossierRow } from './dossier-row.js';
+import { rowFor } from './nomination-row.js';
 import { nominationScope } from './nomination-scope.js';
 import { preloadPage } from './preload-nominations.js';
 import { countProposals, proposalPage } from './proposal.queries.js';
@@ -36,6 +37,9 @@ const DUTIES: readonly [Permission, Omit<Duty, 'unitId'>][] = [
   ['decision.record', { state: 'SUBMITTED', council: null, decides: null, external: true }],
 ];
 
+/** Where a connection has its nominations. */
+const NODE = ['edges', 'node'];
+
 @Injectable()
 export class FindNominationsService {
   /** The nominations that the account may read, the newest first. */
@@ -46,10 +50,11 @@ export class FindNominationsService {
   ): Promise<ConnectionOf<Nomination>> {
     const scope = nominationScope(context);
     const conditions = this.conditions(args);
+    const row = rowFor(info, NODE, scope.day);
     const page = await paginate({
       page: args,
       accept: ([id]) => isId(id),
-      fetch: (after, limit) => nominationPage(context.connection, { scope, conditions, after, limit }),
+      fetch: (after, limit) => nominationPage(context.connection, { scope, conditions, after, limit, row }),
       count: () => countNominations(context.connection, { scope, conditions }),
       cursorOf: (row) => [row.id],
     });
@@ -58,11 +63,13 @@ export class FindNominationsService {
 
   /** What waits for the account now, what is due first. */
   async inbox(context: RequestContext, args: PageArgs, info: GraphQLResolveInfo): Promise<ConnectionOf<Nomination>> {
-    const duties = dutiesOf(signedIn(context), context.clock.today());
+    const day = context.clock.today();
+    const duties = dutiesOf(signedIn(context), day);
+    const row = rowFor(info, NODE, day);
     const page = await paginate({
       page: args,
       accept: ([due, id]) => (due === 'infinity' || isCivilDate(due)) && isId(id),
-      fetch: (after, limit) => inboxPage(context.connection, { duties, after, limit }),
+      fetch: (after, limit) => inboxPage(context.connection, { duties, day, after, limit, row }),
       count: () => countInbox(context.connection, duties),
       cursorOf: (row) => [row.dueOn ?? 'infinity', row.id],
     });
@@ -70,8 +77,10 @@ export class FindNominationsService {
   }
 
   /** One nomination; null when there is none, or not for this account. */
-  async byId(context: RequestContext, id: string): Promise<Nomination | null> {
-    return isId(id) ? load(context, nominationById, id.toLowerCase()) : null;
+  async byId(context: RequestContext, id: string, info: GraphQLResolveInfo): Promise<Nomination | null> {
+    if (!isId(id)) return null;
+    const scope = nominationScope(context);
+    return readableNomination(context.connection, { scope, id, row: dossierRow(info, scope.day) });
   }
 
   /** The nominations of one honouree that the account may read. */

@@ -16,7 +16,8 @@ import { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
 import { availableActions, isFinal, type NominationAction } from './domain/workflow.js';
 import { whoIs } from './move-nominations.js';
-import { Appraisal, MissingItem, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import { MissingItem } from './missing-item.entity.js';
+import { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
 import { NominationActionEnum } from './nomination.enums.js';
 import {
   appraisalsByNomination,
@@ -42,27 +43,27 @@ export class NominationFieldsResolver {
   }
 
   @LeanField(() => Honouree, { description: 'Whom it proposes.' })
-  honouree(@Parent() { honoureeId }: Nomination, @Context() context: RequestContext): Ready<Honouree> {
-    return loadReady(context, honoureeOfNomination, honoureeId);
+  honouree(@Parent() { honoureeId, joined }: Nomination, @Context() context: RequestContext): Ready<Honouree> {
+    return joined?.honouree ?? loadReady(context, honoureeOfNomination, honoureeId);
   }
 
   @LeanField(() => AwardType, { description: 'For which award.' })
-  awardType(@Parent() { awardTypeId }: Nomination, @Context() context: RequestContext): Ready<AwardType> {
-    return loadReady(context, awardTypeById, awardTypeId);
+  awardType(@Parent() { awardTypeId, joined }: Nomination, @Context() context: RequestContext): Ready<AwardType> {
+    return joined?.awardType ?? loadReady(context, awardTypeById, awardTypeId);
   }
 
   @LeanField(() => Unit, { description: 'The unit that proposes.' })
-  proposedBy(@Parent() { proposedById }: Nomination, @Context() context: RequestContext): Ready<Unit> {
-    return loadReady(context, unitById, proposedById);
+  proposedBy(@Parent() { proposedById, joined }: Nomination, @Context() context: RequestContext): Ready<Unit> {
+    return joined?.proposedBy ?? loadReady(context, unitById, proposedById);
   }
 
   @LeanField(() => Unit, {
     nullable: true,
     description: 'The body that decides: of its route, or asked for in the draft; null before it is known.',
   })
-  decidingUnit(@Parent() nomination: Nomination, @Context() context: RequestContext): Promise<Unit | null> | null {
+  decidingUnit(@Parent() nomination: Nomination, @Context() context: RequestContext): Ready<Unit> {
     const id = nomination.decidingUnitId ?? nomination.wantedDeciderId;
-    return id ? load(context, unitById, id) : null;
+    return id ? loadReady(context, unitById, id) : null;
   }
 
   @LeanField(() => EmulationModel, {
@@ -74,8 +75,8 @@ export class NominationFieldsResolver {
   }
 
   @LeanField(() => [RouteStep], { description: 'Its way, fixed at submission; empty before.' })
-  route(@Parent() { id }: Nomination, @Context() context: RequestContext): Promise<RouteStep[] | null> {
-    return load(context, stepsByNomination, id);
+  route(@Parent() { id, joined }: Nomination, @Context() context: RequestContext): Ready<RouteStep[]> {
+    return joined?.route ?? loadReady(context, stepsByNomination, id);
   }
 
   @LeanField(() => RouteStep, {
@@ -83,6 +84,7 @@ export class NominationFieldsResolver {
     description: 'The step where it stands; null with the proposer of a draft.',
   })
   currentStep(@Parent() nomination: Nomination, @Context() context: RequestContext): Ready<RouteStep> {
+    if (nomination.joined?.currentStep !== undefined) return nomination.joined.currentStep;
     const steps = loadReady(context, stepsByNomination, nomination.id);
     const here = (route: RouteStep[] | null): RouteStep | null => route?.[nomination.step - 1] ?? null;
     return steps instanceof Promise ? steps.then(here) : here(steps);
@@ -114,13 +116,13 @@ export class NominationFieldsResolver {
   }
 
   @LeanField(() => [Document], { description: 'The documents in it that you may read, the earliest first.' })
-  documents(@Parent() { id }: Nomination, @Context() context: RequestContext): Promise<Document[] | null> {
-    return load(context, documentsByNomination, id);
+  documents(@Parent() { id, joined }: Nomination, @Context() context: RequestContext): Ready<Document[]> {
+    return joined?.documents ?? load(context, documentsByNomination, id);
   }
 
   @LeanField(() => [NominationEvent], { description: 'Everything that happened to it, the earliest first.' })
-  events(@Parent() { id }: Nomination, @Context() context: RequestContext): Promise<NominationEvent[] | null> {
-    return load(context, eventsByNomination, id);
+  events(@Parent() { id, joined }: Nomination, @Context() context: RequestContext): Ready<NominationEvent[]> {
+    return joined?.events ?? loadReady(context, eventsByNomination, id);
   }
 
   @LeanField(() => [Proposal], { description: 'By which tờ trình it went up, as far as you may read them.' })

@@ -9,15 +9,8 @@ import { accountById } from '../identity/identity.loaders.js';
 import { SUBJECT_KINDS } from '../honourees/domain/subject-kind.js';
 import { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
-import {
-  Appraisal,
-  KindTotal,
-  MissingItem,
-  Nomination,
-  NominationEvent,
-  Proposal,
-  RouteStep,
-} from './nomination.entity.js';
+import { MissingItem } from './missing-item.entity.js';
+import { Appraisal, KindTotal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
 import { listByProposal, nominationsOf, objectionsByPosting } from './nomination.loaders.js';
 import { Posting, PostingObjection } from './posting.entity.js';
 
@@ -25,8 +18,8 @@ import { Posting, PostingObjection } from './posting.entity.js';
 @Resolver(() => RouteStep)
 export class RouteStepResolver {
   @LeanField(() => Unit, { description: 'The body.' })
-  unit(@Parent() { unitId }: RouteStep, @Context() context: RequestContext): Ready<Unit> {
-    return loadReady(context, unitById, unitId);
+  unit(@Parent() { unitId, joined }: RouteStep, @Context() context: RequestContext): Ready<Unit> {
+    return joined?.unit ?? loadReady(context, unitById, unitId);
   }
 }
 
@@ -34,12 +27,14 @@ export class RouteStepResolver {
 @Resolver(() => NominationEvent)
 export class NominationEventResolver {
   @LeanField(() => Unit, { nullable: true, description: 'The unit for which it was done.' })
-  acting(@Parent() { actingUnitId }: NominationEvent, @Context() context: RequestContext): Promise<Unit | null> | null {
+  acting(@Parent() { actingUnitId, joined }: NominationEvent, @Context() context: RequestContext): Ready<Unit> {
+    if (joined?.acting) return joined.acting;
     return actingUnitId ? load(context, unitById, actingUnitId) : null;
   }
 
   @LeanField(() => Account, { nullable: true, description: 'Who did it.' })
-  by(@Parent() { accountId }: NominationEvent, @Context() context: RequestContext): Promise<Account | null> | null {
+  by(@Parent() { accountId, joined }: NominationEvent, @Context() context: RequestContext): Ready<Account> {
+    if (joined?.by) return joined.by;
     return accountId ? load(context, accountById, accountId) : null;
   }
 }

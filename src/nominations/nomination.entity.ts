@@ -1,13 +1,17 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { Eligibility } from '../award-law/domain/eligibility.js';
+import type { AwardType } from '../awards/award-type.entity.js';
 import type { MeritKind } from '../awards/domain/merit-kind.js';
 import { MeritKindEnum } from '../awards/award-type.entity.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { connectionType } from '../core/pagination.js';
 import { Payload } from '../core/payload.js';
 import { CivilDateScalar, DateTimeScalar } from '../core/scalars.js';
+import type { Document } from '../documents/document.entity.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
-import { SubjectKindEnum } from '../honourees/honouree.entity.js';
-import { LineEnum, TierEnum, type Line, type Tier } from '../units/unit.entity.js';
+import { SubjectKindEnum, type Honouree } from '../honourees/honouree.entity.js';
+import type { Account } from '../identity/account.entity.js';
+import { LineEnum, TierEnum, type Line, type Tier, type Unit } from '../units/unit.entity.js';
 import {
   CouncilRequirementEnum,
   NominationActionEnum,
@@ -82,6 +86,19 @@ export class Nomination {
   restart!: boolean;
   /** 0 with the proposer, else the position on the route. */
   step!: number;
+
+  /** What came with its row because the query asks for it, and no more of it than that (nomination-row.ts). */
+  joined?: {
+    honouree?: Honouree;
+    awardType?: AwardType;
+    proposedBy?: Unit;
+    currentStep?: RouteStep | null;
+    route?: RouteStep[] | undefined;
+    events?: NominationEvent[] | undefined;
+    documents?: Document[] | undefined;
+    /** The findings of its latest appraisal. */
+    appraised?: Eligibility | null | undefined;
+  };
 }
 
 export const NominationConnection = connectionType(Nomination, 'Nomination');
@@ -130,6 +147,9 @@ export class RouteStep {
   outcome!: StepOutcome | null;
 
   ruleIds!: string[];
+
+  /** As Nomination.joined. */
+  joined?: { unit: Unit };
 }
 
 @ObjectType({ description: 'Something that happened to a nomination. Never changes.' })
@@ -157,20 +177,9 @@ export class NominationEvent {
 
   @Field(() => String, { nullable: true, description: 'Why, as the actor wrote it.' })
   reason!: string | null;
-}
 
-@ObjectType({ description: 'Something that a return asked for.' })
-export class MissingItem {
-  @Field(() => ID, { description: 'Ours.' })
-  id!: string;
-
-  @Field(() => String, { description: 'What is missing or wrong.' })
-  item!: string;
-
-  @Field(() => String, { nullable: true, description: 'The answer in words; null while there is none.' })
-  answer!: string | null;
-
-  answeredByDocumentId!: string | null;
+  /** As Nomination.joined. */
+  joined?: { acting?: Unit | null; by?: Account | null };
 }
 
 @ObjectType({ description: 'How a body has appraised a nomination (thẩm định).' })

@@ -4,11 +4,21 @@ import type { Document } from '../documents/document.entity.js';
 import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
 import type { Honouree } from '../honourees/honouree.entity.js';
 import { anyHonoureesById } from '../honourees/honouree.queries.js';
+import { eachOnce } from './dossier-row.js';
 import { isFinal } from './domain/workflow.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import { dossiersOf, type Dossier } from './move-nominations.js';
-import type { Appraisal, MissingItem, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
-import { appraisalsOf, documentsOf, eventsOf, missingItemsOf, nominationsById, stepsOf } from './nomination.queries.js';
+import type { MissingItem } from './missing-item.entity.js';
+import type { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import {
+  appraisalsOf,
+  documentsOf,
+  eventsOf,
+  latestFindings,
+  missingItemsOf,
+  nominationsById,
+  stepsOf,
+} from './nomination.queries.js';
 import { nominationScope } from './nomination-scope.js';
 import type { Posting, PostingObjection } from './posting.entity.js';
 import { objectionsOf, postingsOf } from './posting.queries.js';
@@ -51,8 +61,7 @@ export const proposalsByNomination: BatchFunction<string, Proposal[]> = async (c
 
 /** The documents of nominations, each once: whoever reads a nomination reads the documents in it. */
 export const documentsByNomination: BatchFunction<string, Document[]> = async (context, ids) => {
-  const attached = grouped(ids, await documentsOf(context.connection, ids));
-  return attached.map((documents) => [...new Map(documents.map((document) => [document.id, document])).values()]);
+  return grouped(ids, await documentsOf(context.connection, ids)).map(eachOnce);
 };
 
 /** Whom a nomination proposes, by the honouree's id: read with the nomination, even where its own list would not show it. */
@@ -68,13 +77,19 @@ export const dossierOf: BatchFunction<Nomination, Dossier> = (context, nominatio
  * final one what they said at the latest appraisal: what comes after changes nothing any more.
  */
 export const eligibilityWithJudgements: BatchFunction<Nomination, Eligibility> = async (context, nominations) => {
-  const ids = nominations.map(({ id }) => id);
-  const appraised = grouped(ids, await appraisalsOf(context.connection, ids));
-  const kept = new Map(ids.map((id, index) => [id, appraised[index]?.at(-1)?.eligibility as Eligibility | undefined]));
+  const unknown = nominations.flatMap(({ id, joined }) => (joined?.appraised === undefined ? [id] : []));
+  const read = unknown.length > 0 ? await latestFindings(context.connection, unknown) : [];
+  const kept = new Map([
+    ...nominations.map(({ id, joined }) => [id, joined?.appraised] as const),
+    ...read.map(({ nominationId, eligibility }) => [nominationId, eligibility] as const),
+  ]);
   const open = nominations.filter(({ id, state }) => !isFinal(state) || !kept.get(id));
-  const found = open.length > 0 ? await eligibilityOf(context.connection, open, context.clock.today()) : new Map();
+  const found =
+    open.length > 0
+      ? await eligibilityOf(context.connection, open, context.clock.today())
+      : new Map<string, Eligibility>();
   return nominations.map(({ id }) => {
-    const [now, then] = [found.get(id) as Eligibility | undefined, kept.get(id)];
+    const [now, then] = [found.get(id), kept.get(id)];
     return now && then ? withJudgements(now, judgementsIn(then)) : (now ?? then ?? null);
   });
 };

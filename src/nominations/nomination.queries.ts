@@ -1,7 +1,9 @@
+import type { Eligibility } from '../award-law/domain/eligibility.js';
 import type { Connection } from '../core/database.js';
 import type { Document } from '../documents/document.entity.js';
 import { DOCUMENT_COLUMNS } from '../documents/document.queries.js';
-import type { Appraisal, MissingItem, Nomination, NominationEvent, RouteStep } from './nomination.entity.js';
+import type { MissingItem } from './missing-item.entity.js';
+import type { Appraisal, Nomination, NominationEvent, RouteStep } from './nomination.entity.js';
 import { READABLE_NOMINATION, type NominationScope } from './nomination-scope.js';
 
 /** Every column that a Nomination has, of `n`. */
@@ -29,15 +31,18 @@ export function anyNominationsById(connection: Connection, ids: readonly string[
   return connection.rows(`select ${NOMINATION_COLUMNS} from nomination n where n.id = any ($1::uuid[])`, [ids]);
 }
 
+/** Every column that a RouteStep has, of `s`. */
+export const STEP_COLUMNS = `s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides,
+  s.external, s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn",
+  s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"`;
+
 /** The routes of nominations, each from its first step. */
 export function stepsOf(
   connection: Connection,
   ids: readonly string[],
 ): Promise<(RouteStep & { nominationId: string })[]> {
   return connection.rows(
-    `select s.nomination_id as "nominationId", s.position, s.unit_id as "unitId", s.tier, s.line, s.decides, s.external,
-       s.council, s.posting, s.entered_at as "enteredAt", s.received_on as "receivedOn", s.due_on as "dueOn",
-       s.left_at as "leftAt", s.outcome, s.rule_ids as "ruleIds"
+    `select ${STEP_COLUMNS}
      from nomination_step s where s.nomination_id = any ($1::uuid[]) order by s.nomination_id, s.position`,
     [ids],
   );
@@ -74,14 +79,17 @@ export function routesAndPersonsOf(
   );
 }
 
+/** Every column that a NominationEvent has, of `e`. */
+export const EVENT_COLUMNS = `e.nomination_id as "nominationId", e.at, e.action, e.from_state as "from", e.to_state as "to", e.step,
+  e.acting_unit_id as "actingUnitId", e.account_id as "accountId", e.by_job as "byJob", e.reason`;
+
 /** What happened to nominations, each from its first event. */
 export function eventsOf(
   connection: Connection,
   ids: readonly string[],
 ): Promise<(NominationEvent & { nominationId: string })[]> {
   return connection.rows(
-    `select e.nomination_id as "nominationId", e.at, e.action, e.from_state as "from", e.to_state as "to", e.step,
-       e.acting_unit_id as "actingUnitId", e.account_id as "accountId", e.by_job as "byJob", e.reason
+    `select ${EVENT_COLUMNS}
      from nomination_event e where e.nomination_id = any ($1::uuid[]) order by e.nomination_id, e.version`,
     [ids],
   );
@@ -108,6 +116,18 @@ export function appraisalsOf(
     `select a.nomination_id as "nominationId", a.step, a.at, a.opinion, a.favourable, a.unit_id as "unitId",
        a.account_id as "accountId", a.eligibility
      from nomination_appraisal a where a.nomination_id = any ($1::uuid[]) order by a.nomination_id, a.version`,
+    [ids],
+  );
+}
+
+/** The findings of the latest appraisal of each nomination that has one. */
+export function latestFindings(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<{ nominationId: string; eligibility: Eligibility }[]> {
+  return connection.rows(
+    `select distinct on (a.nomination_id) a.nomination_id as "nominationId", a.eligibility
+     from nomination_appraisal a where a.nomination_id = any ($1::uuid[]) order by a.nomination_id, a.version desc`,
     [ids],
   );
 }

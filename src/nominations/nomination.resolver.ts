@@ -63,8 +63,9 @@ export class NominationResolver {
   nomination(
     @Context() context: RequestContext,
     @Args('id', { type: () => ID, description: 'Which nomination.' }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Nomination | null> {
-    return this.find.byId(context, id);
+    return this.find.byId(context, id, info);
   }
 
   @Allow.signedIn()

@@ -2,8 +2,10 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import type { Area, AreaVersion, Unit, UnitVersion } from './unit.entity.js';
 
-// On a day outside a life the nearest version answers: a dissolved body keeps its last name, a future one has its first.
-const NEAREST = `order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1`;
+/** On a day outside a life the nearest version answers: a dissolved body keeps its last name, a future one has its first. */
+export const nearest = (day: string): string =>
+  `order by (v.valid @> ${day}) desc, (lower(v.valid) > ${day}), abs(lower(v.valid) - ${day}) limit 1`;
+const NEAREST = nearest('w.day');
 
 /** Units by id, with the first and last day of their life. */
 export function unitsById(connection: Connection, ids: readonly string[]): Promise<Unit[]> {
