@@ -79,13 +79,15 @@ export const CHAIN = {
     where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date
       and not exists (select from award_rule newer where newer.replaces_id = r.id)
     order by r.award_type_id nulls last, r.kind, r.code`,
-  facts: `select array(select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY'))
+  facts: `select (select case when h.kind = 'COLLECTIVE' and not bool_or(upper_inf(v.valid)) then max(upper(v.valid))::text end
+        from unit_version v where v.unit_id = h.unit_id) as "dissolvedOn",
+      array(select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY'))
       from award a join nomination p on p.id = a.nomination_id and p.id <> n.id
         and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]')
         and fold(p.achievements) = fold(n.achievements)
       join award_type t on t.id = a.award_type_id join decision d on d.id = a.decision_id
       where a.honouree_id = n.honouree_id and a.status <> 'REVOKED') as awards
-    from nomination n where n.id = $1`,
+    from nomination n join honouree h on h.id = n.honouree_id where n.id = $1`,
   lock: `select n.state, n.step, n.version, s.unit_id as "unitId"
     from nomination n join nomination_step s on s.nomination_id = n.id and s.position = n.step
     where n.id = $3::uuid and ${READABLE} for update of n`,

@@ -80,7 +80,12 @@ export function chainResolvers({ rows, today, inTransaction, writeAudit }) {
     const kept = appraised?.findings ?? [];
     const judgements = new Map(kept.flatMap(({ rule, judgement }) => (judgement ? [[rule.code, judgement]] : [])));
     const rules = rulesFor(rulesIn(findings), awardTypeId);
-    const known = { kind, honoureeDissolvedOn: null, sameAchievementAwards: facts.awards, day: lawDate ?? day };
+    const known = {
+      kind,
+      honoureeDissolvedOn: facts.dissolvedOn,
+      sameAchievementAwards: facts.awards,
+      day: lawDate ?? day,
+    };
     return withJudgements(evaluate(rules, { ...known, provisional: !lawDate }), judgements);
   }
 
