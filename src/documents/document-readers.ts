@@ -1,10 +1,12 @@
+import { isBelow } from '../units/unit.queries.js';
+
 /**
  * Who may read a document: conditions in SQL over `d`, the document, with $1 the units below which the reader reads,
  * $2 the day, and $3 the reader's account. One of them suffices.
  */
 const CONDITIONS = [
   // Whoever reads the unit for which it was received.
-  `d.unit_id = any (array(select units_below($1::uuid[], $2)))`,
+  isBelow('d.unit_id'),
   // Who sent it, also when their role there has ended.
   `d.received_from_id = $3`,
 ];
