@@ -26,7 +26,7 @@ const EVERYTHING: NominationConditions = {
   honoureeId: null,
   overdue: null,
 };
-/** More drafts in a row than among which a page is looked for first. */
+/** More in a row than among which a page is looked for first. */
 const HIDDEN = 230;
 
 let units: Map<string, string>;
@@ -58,6 +58,8 @@ const BATCHES: Batch[] = [
   { by: 'UBND-03388', state: 'DRAFT', count: 5 },
   { by: 'UBND-03390', state: 'RETURNED', count: 4, route: ['UBND-12'], dueOn: '2026-05-01' },
   { by: 'DU-03388', state: 'DRAFT', count: HIDDEN },
+  // Of the Party's line alone: the State's province finds nothing of its own among the newest.
+  { by: 'DU-03388', state: 'AWARDED', count: HIDDEN, route: ['DU-03388'] },
 ];
 
 async function insert(client: Client, batch: Batch, from: number): Promise<void> {
@@ -115,10 +117,10 @@ describe('a list of nominations', () => {
 
   const readers: [string[], number][] = [
     [['UBND-12'], 67],
-    [['TU-12'], 12],
+    [['TU-12'], 12 + HIDDEN],
     [['UBND-03390'], 24],
     [['UBND-03388'], 40 + HIDDEN + 5],
-    [['DU-03388'], HIDDEN],
+    [['DU-03388'], 2 * HIDDEN],
     [['THCS-BINH-LU'], 11],
     [['DU-03390', 'THCS-BINH-LU'], 23],
     [[], 0],
