@@ -5,7 +5,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
-import { lockDossiers, moveDossiers, type Dossier } from '../nominations/move-nominations.js';
+import { BY_ID, lockDossiers, moveDossiers, type Dossier } from '../nominations/move-nominations.js';
 import { actOnSession, keepAct, lockOpenSession, type NamedItem } from './council-acts.js';
 import { ballotsOf, itemsOfSessions } from './council.queries.js';
 import type { CouncilSession, CouncilSessionPayload } from './council-session.entity.js';
@@ -45,6 +45,7 @@ export class CloseSessionService {
       tx,
       actor,
       items.map(({ nominationId }) => nominationId),
+      BY_ID,
     );
   }
 

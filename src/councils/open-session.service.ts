@@ -4,7 +4,7 @@ import type { RequestContext } from '../core/context.js';
 import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import type { Done } from '../core/payload.js';
-import { lockDossiers } from '../nominations/move-nominations.js';
+import { BY_LIST, lockDossiers } from '../nominations/move-nominations.js';
 import { checkStanding, plannedItems } from './check-items.js';
 import { actOnSession, keepAct } from './council-acts.js';
 import type { CouncilSessionPayload } from './council-session.entity.js';
@@ -32,7 +32,7 @@ export class OpenSessionService {
     }
     if (heldOn > tx.today) throw new DomainError('INVALID_INPUT', 'council.future', { field: ['input', 'heldOn'] });
     // The lock on the dossiers lets one of two sessions over one of them wait, and see that the other has it.
-    const session = { unitId, heldOn, nominationIds, dossiers: await lockDossiers(tx, actor, nominationIds) };
+    const session = { unitId, heldOn, nominationIds, dossiers: await lockDossiers(tx, actor, nominationIds, BY_LIST) };
     await checkStanding(tx, actor, session);
     const items = await plannedItems(tx, session);
     const mode = input.mode ?? 'PAPER';

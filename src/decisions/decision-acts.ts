@@ -2,7 +2,7 @@ import { record } from '../audit/record.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import type { Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { lockDossiers, type Dossier } from '../nominations/move-nominations.js';
+import { BY_LIST, lockDossiers, type Dossier } from '../nominations/move-nominations.js';
 import { decideOn, type DecisionAction, type DecisionActor } from './domain/decision-life.js';
 import type { Decision } from './decision.entity.js';
 import { lockDecision } from './decision.queries.js';
@@ -33,7 +33,7 @@ export async function lockForAct(
 /** Locks the nominations that are to be the lines of a decision. Before the decision, as every act on a dossier does. */
 export function lockLines(tx: Transaction, actor: Actor, nominationIds: readonly string[]): Promise<Dossier[]> {
   if (nominationIds.length === 0) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: LINES });
-  return lockDossiers(tx, actor, nominationIds);
+  return lockDossiers(tx, actor, nominationIds, BY_LIST);
 }
 
 /** Refuses lines that are not ready for a decision of that unit, or on another one; answers with their one award. */

@@ -9,7 +9,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
-import { lockDossiers, moveDossiers } from '../nominations/move-nominations.js';
+import { BY_ID, lockDossiers, moveDossiers } from '../nominations/move-nominations.js';
 import { checkedSymbol, type CheckedSymbol } from '../nominations/symbols.js';
 import { writeAnnex } from './certificates.js';
 import { lockForAct, recordDecision } from './decision-acts.js';
@@ -45,7 +45,7 @@ export class IssueDecisionService {
     const { id, signedOn, signer, signerCapacity } = input;
     // The dossiers before the decision, as every act on a dossier locks them: else two wait for each other.
     const nominationIds = await this.linesOf(tx, actor, id);
-    const dossiers = await lockDossiers(tx, actor, nominationIds);
+    const dossiers = await lockDossiers(tx, actor, nominationIds, BY_ID);
     const decision = await lockForAct(tx, actor, id, 'ISSUE');
     const { preview, judgements } = await this.judged(tx, actor, decision, input);
     const lines = new Set(preview.lines.map(({ nominationId }) => nominationId));

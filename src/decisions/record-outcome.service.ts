@@ -11,7 +11,7 @@ import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
 import { documentForDossier } from '../nominations/dossier-documents.js';
 import { dueDates, stepRulesOf } from '../nominations/due-dates.js';
-import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from '../nominations/move-nominations.js';
+import { BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from '../nominations/move-nominations.js';
 import type { NominationsPayload } from '../nominations/nomination.entity.js';
 import { nominationsOf } from '../nominations/nomination.loaders.js';
 import { insertAttachment } from '../nominations/write-nomination.queries.js';
@@ -234,7 +234,7 @@ export class RecordOutcomeService {
     const [first = ''] = input.nominationIds;
     if (!first) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: IDS });
     await actOnce(this.database, context, { operation, input }, async (tx, actor) => {
-      await work(tx, actor, await lockDossiers(tx, actor, input.nominationIds));
+      await work(tx, actor, await lockDossiers(tx, actor, input.nominationIds, BY_LIST));
       return first;
     });
     return { nominations: await nominationsOf(context, input.nominationIds) };

@@ -15,7 +15,7 @@ import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
 import { unitsPresentOn } from '../units/unit.queries.js';
 import { readableDocument } from './dossier-documents.js';
-import { lockDossiers, type Dossier } from './move-nominations.js';
+import { BY_LIST, lockDossiers, type Dossier } from './move-nominations.js';
 import type { NominationsPayload } from './nomination.entity.js';
 import { nominationsOf } from './nomination.loaders.js';
 import { nominationScope, nominationScopeOf } from './nomination-scope.js';
@@ -61,7 +61,7 @@ export class AskOpinionsService {
     const { nominationIds, askedId, question } = input;
     if (nominationIds.length === 0) throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: IDS });
     await actOnce(this.database, context, { operation: 'requestOpinions', input }, async (tx, actor) => {
-      const dossiers = await lockDossiers(tx, actor, nominationIds);
+      const dossiers = await lockDossiers(tx, actor, nominationIds, BY_LIST);
       for (const dossier of dossiers) checkAsking(tx, actor, dossier, askedId);
       if ((await unitsPresentOn(tx, [askedId], tx.today)).length === 0) {
         const params = { day: tx.today };

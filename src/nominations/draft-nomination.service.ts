@@ -14,7 +14,7 @@ import type { Done } from '../core/payload.js';
 import { isDocumentKind } from '../documents/domain/document-kind.js';
 import { checkContent } from './check-content.js';
 import { documentForDossier } from './dossier-documents.js';
-import { lockDossiers, moveDossiers } from './move-nominations.js';
+import { BY_ID, lockDossiers, moveDossiers } from './move-nominations.js';
 import type { AnswerMissingItemInput, DraftNominationInput, EditNominationInput } from './nomination.inputs.js';
 import type { NominationPayload } from './nomination.entity.js';
 import { nominationById } from './nomination.loaders.js';
@@ -62,7 +62,7 @@ export class DraftNominationService {
     await checkContent(tx, actor, { content, awardType });
     const previousId = await this.previous(tx, actor, input);
     const id = await insertNomination(tx, { ...content, previousId });
-    const dossiers = await lockDossiers(tx, actor, [id]);
+    const dossiers = await lockDossiers(tx, actor, [id], () => ['input', 'proposedById']);
     await moveDossiers(tx, actor, dossiers, { move: { action: 'CREATE' } });
     if (previousId) await copyAttachments(tx, actor.accountId, previousId, id);
     return id;
@@ -103,7 +103,7 @@ export class DraftNominationService {
   }
 
   private async change(tx: Transaction, actor: Actor, input: EditNominationInput): Promise<string> {
-    const [dossier] = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+    const [dossier] = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
     if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['input', 'id'] });
     const { nomination } = dossier;
     const [present] = await awardTypesById(tx, [nomination.awardTypeId]);
@@ -136,7 +136,7 @@ export class DraftNominationService {
     if (!isDocumentKind(kind)) throw new DomainError('INVALID_INPUT', 'document.kind', { field: ['kind'] });
     const actor = signedIn(context);
     await this.database.transaction(async (tx) => {
-      const [dossier] = await lockDossiers(tx, actor, [nominationId]);
+      const [dossier] = await lockDossiers(tx, actor, [nominationId], () => ['nominationId']);
       if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['nominationId'] });
       const { unitId, step } = await documentForDossier(tx, actor, { dossier, documentId, field: ['documentId'] });
       await insertAttachment(tx, actor.accountId, { nominationId, documentId, kind, step });
@@ -156,7 +156,7 @@ export class DraftNominationService {
 
   private async writeAnswer(tx: Transaction, actor: Actor, input: AnswerMissingItemInput): Promise<string> {
     const { nominationId, itemId, answer, documentId } = input;
-    const [dossier] = await lockDossiers(tx, actor, [nominationId]);
+    const [dossier] = await lockDossiers(tx, actor, [nominationId], () => ['input', 'nominationId']);
     if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['input', 'nominationId'] });
     const { nomination } = dossier;
     if (nomination.state !== 'RETURNED') {

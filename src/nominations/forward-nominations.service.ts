@@ -8,7 +8,7 @@ import { DomainError } from '../core/errors.js';
 import { fold } from '../core/fold.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
-import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
+import { BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { ProposalPayload } from './nomination.entity.js';
 import type { ForwardNominationsInput } from './proposal.inputs.js';
 import { proposalById } from './nomination.loaders.js';
@@ -35,7 +35,7 @@ export class ForwardNominationsService {
     if (nominationIds.length === 0) {
       throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
     }
-    const dossiers = await lockDossiers(tx, actor, nominationIds);
+    const dossiers = await lockDossiers(tx, actor, nominationIds, BY_LIST);
     rule(dossiers, { action: 'FORWARD' }, whoIs(actor, tx.today));
     const { fromUnitId, toUnitId } = this.ends(dossiers);
     await requireLiving(tx, toUnitId, ['input', 'nominationIds']);

@@ -8,7 +8,7 @@ import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { pausedClock, restOfClocks } from './due-dates.js';
 import { documentForDossier } from './dossier-documents.js';
-import { lockDossiers, moveDossiers } from './move-nominations.js';
+import { BY_ID, lockDossiers, moveDossiers } from './move-nominations.js';
 import type { NominationPayload } from './nomination.entity.js';
 import type { NominationActionInput, SuspendNominationInput } from './nomination-step.inputs.js';
 import { nominationById } from './nomination.loaders.js';
@@ -22,7 +22,7 @@ export class InterruptNominationService {
   /** The proposer takes it back; with a reason, once it was submitted. */
   async withdraw(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
     return this.act(context, 'withdrawNomination', input, async (tx, actor) => {
-      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const dossiers = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
       if (!input.reason && dossiers.some(({ nomination }) => nomination.state !== 'DRAFT')) {
         throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
       }
@@ -37,7 +37,7 @@ export class InterruptNominationService {
       throw new DomainError('INVALID_INPUT', 'nomination.dateFuture', { field: ['input', 'date'] });
     }
     return this.act(context, 'suspendNomination', input, async (tx, actor) => {
-      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const dossiers = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
       const [dossier] = dossiers;
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'SUSPEND' },
@@ -56,7 +56,7 @@ export class InterruptNominationService {
     if (!input.reason)
       throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
     return this.act(context, 'resumeNomination', input, async (tx, actor) => {
-      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const dossiers = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
       const running = dossiers.filter(({ nomination }) =>
         ['RECEIVED', 'APPRAISED', 'ENDORSED'].includes(nomination.state),
       );

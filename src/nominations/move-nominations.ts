@@ -13,12 +13,23 @@ export interface Dossier {
   nomination: Nomination;
   steps: RoutePosition[];
   standing: Standing;
+  /** The path in the input that names it. */
+  field: readonly string[];
 }
+
+/** The path in the input that names the dossier at that place of those asked for. */
+export type PathOf = (index: number) => readonly string[];
+export const BY_ID: PathOf = () => ['input', 'id'];
+export const BY_LIST: PathOf = (index) => ['input', 'nominationIds', String(index)];
 
 const REVIEWING: ReadonlySet<string> = new Set<NominationAction>(['RECEIVE', 'APPRAISE', 'ENDORSE']);
 
 /** The nominations with their routes and the persons of their earlier acts. */
-export async function dossiersOf(connection: Connection, nominations: readonly Nomination[]): Promise<Dossier[]> {
+export async function dossiersOf(
+  connection: Connection,
+  nominations: readonly Nomination[],
+  pathOf: (nomination: Nomination) => readonly string[],
+): Promise<Dossier[]> {
   const ids = nominations.map(({ id }) => id);
   const found = new Map((await routesAndPersonsOf(connection, ids)).map((each) => [each.nominationId, each]));
   return nominations.map((nomination) => {
@@ -39,18 +50,13 @@ export async function dossiersOf(connection: Connection, nominations: readonly N
       appraisers: new Set(appraisers.map(({ accountId }) => accountId)),
       reviewers: new Set(reviewers.map(({ accountId }) => accountId)),
     };
-    return { nomination, steps: route, standing };
+    return { nomination, steps: route, standing, field: pathOf(nomination) };
   });
 }
 
 /** The actor as the table asks about it: acting permissions hold on exactly the unit of the grant, on that day. */
 export function whoIs(actor: Actor, day: Transaction['today']): Who {
   return { accountId: actor.accountId, may: (permission, unitId) => mayAct(actor, permission, unitId, day) };
-}
-
-/** The path of the input's id: "id", or the place in "nominationIds". */
-function fieldOf(ids: readonly string[], id: string): string[] {
-  return ids.length === 1 ? ['input', 'id'] : ['input', 'nominationIds', String(ids.indexOf(id))];
 }
 
 /**
@@ -61,19 +67,21 @@ export async function lockDossiers(
   tx: Transaction,
   actor: Actor,
   ids: readonly string[],
+  pathOf: PathOf,
   expectedVersion?: number | null,
 ): Promise<Dossier[]> {
   const locked = await lockNominations(tx, nominationScopeOf(actor, tx.today), ids);
   const found = new Map(locked.map((nomination) => [nomination.id, nomination]));
+  const fieldOf = (id: string): readonly string[] => pathOf(ids.indexOf(id));
   const nominations = [...new Set(ids)].map((id) => {
     const nomination = found.get(id);
-    if (!nomination) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: fieldOf(ids, id) });
+    if (!nomination) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: fieldOf(id) });
     if (expectedVersion && expectedVersion !== nomination.version) {
       throw new DomainError('STALE_VERSION', 'nomination.stale', { field: ['input', 'expectedVersion'] });
     }
     return nomination;
   });
-  return dossiersOf(tx, nominations);
+  return dossiersOf(tx, nominations, ({ id }) => fieldOf(id));
 }
 
 /** An act: the move, and what is kept of it. */
@@ -92,11 +100,10 @@ export function rule(
   move: Move,
   who: Who,
 ): { to: string; step: number; actingUnitId: string }[] {
-  const ids = dossiers.map(({ nomination }) => nomination.id);
-  return dossiers.map(({ nomination, standing }) => {
+  return dossiers.map(({ standing, field }) => {
     const ruling = decide(standing, move, who);
     if (ruling.allowed) return ruling;
-    throw new DomainError(ruling.code, ruling.key, { field: fieldOf(ids, nomination.id) });
+    throw new DomainError(ruling.code, ruling.key, { field });
   });
 }
 

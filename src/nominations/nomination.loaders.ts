@@ -70,7 +70,7 @@ export const honoureeOfNomination: BatchFunction<string, Honouree> = async (cont
 
 /** Nominations with route and persons: what the table needs. Keys are nominations that were read by the policy. */
 export const dossierOf: BatchFunction<Nomination, Dossier> = (context, nominations) =>
-  dossiersOf(context.connection, nominations);
+  dossiersOf(context.connection, nominations, () => []);
 
 /**
  * What the rules say of nominations, as of today or of their law date, with the judgements of the latest appraisal. Of a

@@ -10,7 +10,7 @@ import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
-import { lockDossiers, type Dossier } from './move-nominations.js';
+import { BY_LIST, lockDossiers, type Dossier, type PathOf } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload } from './nomination.entity.js';
 import type { RoutePosition } from './nomination.queries.js';
 import { nominationById, nominationsOf } from './nomination.loaders.js';
@@ -39,7 +39,7 @@ export class PostNominationsService {
   /** Opens them, once a nomination was received and before it was endorsed. */
   async open(context: RequestContext, input: OpenPostingInput): Promise<Done<NominationsPayload>> {
     await this.act(context, 'openPosting', input, async (tx, actor) => {
-      const dossiers = await this.lock(tx, actor, input.nominationIds);
+      const dossiers = await this.lock(tx, actor, input.nominationIds, BY_LIST);
       const rules = await rulesOfAwards(
         tx,
         dossiers.map(({ nomination }) => nomination.awardTypeId),
@@ -68,7 +68,7 @@ export class PostNominationsService {
   /** Closes them, after their last day and with every objection answered. */
   async close(context: RequestContext, input: ClosePostingInput): Promise<Done<NominationsPayload>> {
     await this.act(context, 'closePosting', input, async (tx, actor) => {
-      const dossiers = await this.lock(tx, actor, input.nominationIds);
+      const dossiers = await this.lock(tx, actor, input.nominationIds, BY_LIST);
       const all = await postingsOf(tx, input.nominationIds);
       const postings = dossiers.map((dossier) => {
         const posting = living(all, dossier);
@@ -95,7 +95,7 @@ export class PostNominationsService {
       if (input.receivedOn > tx.today) {
         throw new DomainError('INVALID_INPUT', 'nomination.dateFuture', { field: ['input', 'receivedOn'] });
       }
-      const [dossier] = await this.lock(tx, actor, [input.nominationId]);
+      const [dossier] = await this.lock(tx, actor, [input.nominationId], () => ['input', 'nominationId']);
       const posting = dossier && living(await postingsOf(tx, [input.nominationId]), dossier);
       if (!dossier || !posting || posting.closedOn)
         throw this.problem('posting.notOpen', dossier?.nomination.code ?? '');
@@ -115,7 +115,7 @@ export class PostNominationsService {
       const field = ['input', 'objectionId'];
       const objection = await lockObjection(tx, input.objectionId);
       if (!objection) throw new DomainError('NOT_FOUND', 'posting.objectionNotFound', { field });
-      const dossiers = await this.lock(tx, actor, [objection.nominationId]);
+      const dossiers = await this.lock(tx, actor, [objection.nominationId], () => field);
       if (objection.answer !== null) throw new DomainError('WRONG_STATE', 'posting.objectionAnswered', { field });
       await writeAnswer(tx, actor.accountId, { id: objection.id, answer: input.answer, upheld: input.upheld });
       await this.keep(tx, actor, 'answer', dossiers);
@@ -125,18 +125,18 @@ export class PostNominationsService {
   }
 
   /** Those that were received and not yet endorsed, at a step where the actor appraises. */
-  private async lock(tx: Transaction, actor: Actor, ids: readonly string[]): Promise<Dossier[]> {
+  private async lock(tx: Transaction, actor: Actor, ids: readonly string[], pathOf: PathOf): Promise<Dossier[]> {
     if (ids.length === 0)
       throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
-    const dossiers = await lockDossiers(tx, actor, ids);
+    const dossiers = await lockDossiers(tx, actor, ids, pathOf);
     for (const dossier of dossiers) {
-      const { nomination } = dossier;
+      const { nomination, field } = dossier;
       if (!['RECEIVED', 'APPRAISED'].includes(nomination.state) || nomination.suspended) {
         const params = { code: nomination.code };
-        throw new DomainError('WRONG_STATE', 'nomination.wrongStateOf', { params, field: ['input', 'nominationIds'] });
+        throw new DomainError('WRONG_STATE', 'nomination.wrongStateOf', { params, field });
       }
       if (!mayAct(actor, 'nomination.appraise', this.step(dossier).unitId, tx.today)) {
-        throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field: ['input', 'nominationIds'] });
+        throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field });
       }
     }
     return dossiers;

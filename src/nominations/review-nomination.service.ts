@@ -11,7 +11,7 @@ import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
 import { appraisedEligibility } from './dossier-eligibility.js';
 import { datesOnReceipt, dueDates, pausedClock, stepRulesOf } from './due-dates.js';
-import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
+import { BY_ID, BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
 import type {
   AppraiseNominationInput,
@@ -33,7 +33,7 @@ export class ReviewNominationService {
   /** Receives one. */
   async receive(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
     const id = await this.act(context, 'receiveNomination', input, async (tx, actor) => {
-      await this.receiveAll(tx, actor, await lockDossiers(tx, actor, [input.id], input.expectedVersion));
+      await this.receiveAll(tx, actor, await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion));
     });
     return { nomination: await load(context, nominationById, id) };
   }
@@ -52,7 +52,7 @@ export class ReviewNominationService {
       const ids = listed.filter((id) => !except.has(id));
       if (ids.length === 0)
         throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'exceptIds'] });
-      await this.receiveAll(tx, actor, await lockDossiers(tx, actor, ids));
+      await this.receiveAll(tx, actor, await lockDossiers(tx, actor, ids, () => ['input', 'proposalId']));
     });
     return { proposal: await load(context, proposalById, input.proposalId) };
   }
@@ -77,7 +77,7 @@ export class ReviewNominationService {
       throw new DomainError('INVALID_INPUT', 'nomination.answerByPast', { field: ['input', 'answerBy'] });
     }
     const id = await this.act(context, 'returnNomination', input, async (tx, actor) => {
-      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const dossiers = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
       const { toStep, answerBy, kind, reason } = input;
       // The table first: whether this account may at all.
       rule(dossiers, { action: 'RETURN', toStep }, whoIs(actor, tx.today));
@@ -109,7 +109,7 @@ export class ReviewNominationService {
   /** Appraises one by its criteria and the rules; what they found is kept with the judgements. */
   async appraise(context: RequestContext, input: AppraiseNominationInput): Promise<Done<NominationPayload>> {
     const id = await this.act(context, 'appraiseNomination', input, async (tx, actor) => {
-      const [dossier] = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const [dossier] = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
       if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['input', 'id'] });
       // The table first: it says whether this account may at all, before anything is said about the rules.
       rule([dossier], { action: 'APPRAISE' }, whoIs(actor, tx.today));
@@ -141,7 +141,7 @@ export class ReviewNominationService {
       throw new DomainError('INVALID_INPUT', 'nomination.minutesFuture', { field: ['input', 'minutesDate'] });
     }
     await this.act(context, 'endorseNominations', { ...input, id: nominationIds[0] ?? '' }, async (tx, actor) => {
-      const dossiers = await lockDossiers(tx, actor, nominationIds);
+      const dossiers = await lockDossiers(tx, actor, nominationIds, BY_LIST);
       rule(dossiers, { action: 'ENDORSE', way: 'HEAD' }, whoIs(actor, tx.today));
       const council = dossiers.some(({ nomination, steps }) => steps[nomination.step - 1]?.council === 'REQUIRED');
       if (council && !simplifiedGround) {
@@ -161,7 +161,7 @@ export class ReviewNominationService {
     if (!input.reason)
       throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
     const id = await this.act(context, 'declineNomination', input, async (tx, actor) => {
-      const dossiers = await lockDossiers(tx, actor, [input.id], input.expectedVersion);
+      const dossiers = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
       rule(dossiers, { action: 'REJECT', way: 'HEAD' }, whoIs(actor, tx.today));
       const { nomination } = dossiers[0] ?? {};
       if (nomination?.state === 'RETURNED' && (!nomination.answerBy || nomination.answerBy >= tx.today)) {

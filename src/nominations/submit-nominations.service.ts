@@ -14,7 +14,7 @@ import { checkCampaigns } from './check-content.js';
 import { checkAttachments, checkRules } from './check-submission.js';
 import type { PlannedStep } from './domain/route.js';
 import { stepRulesOf } from './due-dates.js';
-import { lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
+import { BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { ProposalPayload } from './nomination.entity.js';
 import type { SubmitNominationsInput } from './proposal.inputs.js';
 import { proposalById } from './nomination.loaders.js';
@@ -43,7 +43,7 @@ export class SubmitNominationsService {
     if (input.proposalDate > tx.today) {
       throw new DomainError('INVALID_INPUT', 'nomination.dateFuture', { field: ['input', 'proposalDate'] });
     }
-    const dossiers = await lockDossiers(tx, actor, input.nominationIds);
+    const dossiers = await lockDossiers(tx, actor, input.nominationIds, BY_LIST);
     const rulings = rule(dossiers, { action: 'SUBMIT' }, whoIs(actor, tx.today));
     const awardTypes = await this.awardTypes(tx, dossiers);
     await this.check(tx, dossiers, awardTypes);

@@ -117,6 +117,11 @@ interface Caller extends Person {
   roles: readonly RoleCode[];
 }
 
+/** What stands in a request at the path of a refusal. */
+function namedBy(request: unknown, path: readonly string[] | null | undefined): unknown {
+  return path?.reduce((value, key) => (value as Record<string, unknown> | undefined)?.[key], request);
+}
+
 describe('through the API', () => {
   let app: pg.Client;
   let callers: Caller[];
@@ -165,10 +170,14 @@ describe('through the API', () => {
           if (called && reads && ruling.allowed) continue;
           const code = called && !reads ? 'NOT_FOUND' : called && !ruling.allowed ? ruling.code : 'FORBIDDEN';
           const last = await lastAudit();
-          const answer = await caller.client.get(CHAIN[mutation], { input: input(id) });
+          const sent = input(id);
+          const answer = await caller.client.get(CHAIN[mutation], { input: sent });
           const got = answer.userErrors.map((error: { code: string }) => error.code).join();
           const kept = (await recordedAfter(last)).map(({ action, outcome }) => `${action} ${outcome}`).join();
           tried += 1;
+          // What called for the act is told by the path of the input that named the dossier, in a list of one too.
+          const named = called ? namedBy({ input: sent }, answer.userErrors[0]?.field) : id;
+          if (named !== id) wrong.push(`${caller.name}: ${mutation}: ${answer.userErrors[0]?.field}`);
           if (got !== code || kept !== `${operation} ${code}`) {
             wrong.push(`${caller.name}: ${mutation} ${move.toStep ?? ''}: ${got}, not ${code}; recorded ${kept}`);
           }
