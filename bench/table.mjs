@@ -1,5 +1,6 @@
 // What was measured, beside its goal.
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { percentile } from './statistics.mjs';
 
 /**
  * @typedef {object} Figure
@@ -19,6 +20,19 @@ export function ratioFigure(name, ratio, goal, note = '') {
 export function limitFigure(name, value, unit, goal, note = '') {
   const measured = `${value.toFixed(value < 10 ? 2 : 1)} ${unit}${note && ` (${note})`}`;
   return goal === undefined ? { name, measured } : { name, measured, goal: `≤ ${goal} ${unit}`, met: value <= goal };
+}
+
+/**
+ * A p95 under load beside the bare server's of the same run: the goal in milliseconds is of a machine, this is not.
+ * @param {string} name
+ * @param {number[]} ours milliseconds
+ * @param {number[]} bare milliseconds
+ * @param {number} goal milliseconds
+ * @returns {Figure}
+ */
+export function besideBareFigure(name, ours, bare, goal) {
+  const [p95, floor] = [percentile(ours, 95), percentile(bare, 95)];
+  return limitFigure(name, p95, 'ms', goal, `${(p95 / floor).toFixed(2)} × the bare server's ${floor.toFixed(1)} ms`);
 }
 
 /** A machine's name is no secret, its load explains figures. */
