@@ -120,12 +120,23 @@ export interface Duty {
   council: 'REQUIRED' | 'NONE' | null;
   decides: boolean | null;
   external: boolean;
+  /** Not null: only while that member of the council has still to vote on it in an open session. */
+  voterId: string | null;
 }
 
-const DUTIES = `jsonb_to_recordset($1::jsonb) as d ("unitId" uuid, state text, council text, decides boolean, external boolean)`;
+const DUTIES = `jsonb_to_recordset($1::jsonb) as d ("unitId" uuid, state text, council text, decides boolean, external boolean, "voterId" uuid)`;
+// A session of mode OPEN in which that member has neither voted on the nomination nor written.
+const TO_VOTE = `exists (
+  select from council_item i
+  join council_session c on c.id = i.session_id and c.mode = 'OPEN' and c.closed_at is null and c.unit_id = d."unitId"
+  where i.nomination_id = n.id and i.open
+    and not exists (select from council_ballot b where b.session_id = c.id and b.nomination_id = n.id
+      and b.account_id = d."voterId")
+    and not exists (select from council_written_ballot w where w.session_id = c.id and w.nomination_id = n.id
+      and w.account_id = d."voterId"))`;
 const WAITS = `not n.suspended and exists (
   select from ${DUTIES} left join nomination_step s on s.nomination_id = n.id and s.position = n.step
-  where d."unitId" = n.lies_with_id and d.state = n.state
+  where d."unitId" = n.lies_with_id and d.state = n.state and (d."voterId" is null or ${TO_VOTE})
     and (n.state in ('DRAFT', 'RETURNED')
       or (s.external = d.external and s.council = coalesce(d.council, s.council) and s.decides = coalesce(d.decides, s.decides))))`;
 /** What has no due day comes last. */

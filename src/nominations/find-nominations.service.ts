@@ -24,12 +24,13 @@ import { preloadPage } from './preload-nominations.js';
 import { countProposals, proposalPage } from './proposal.queries.js';
 
 /** What each permission has to do: in which state, at which kind of step. */
-const DUTIES: readonly [Permission, Omit<Duty, 'unitId'>][] = [
+const DUTIES: readonly [Permission, Omit<Duty, 'unitId' | 'voterId'>][] = [
   ['nomination.propose', { state: 'DRAFT', council: null, decides: null, external: false }],
   ['nomination.propose', { state: 'RETURNED', council: null, decides: null, external: false }],
   ['nomination.appraise', { state: 'SUBMITTED', council: null, decides: null, external: false }],
   ['nomination.appraise', { state: 'RECEIVED', council: null, decides: null, external: false }],
   ['council.run', { state: 'APPRAISED', council: 'REQUIRED', decides: null, external: false }],
+  ['council.vote', { state: 'APPRAISED', council: 'REQUIRED', decides: null, external: false }],
   ['nomination.sign', { state: 'APPRAISED', council: 'NONE', decides: null, external: false }],
   ['nomination.forward', { state: 'ENDORSED', council: null, decides: false, external: false }],
   ['decision.draft', { state: 'ENDORSED', council: null, decides: true, external: false }],
@@ -123,6 +124,10 @@ export class FindNominationsService {
 
 function dutiesOf(actor: Actor, day: CivilDate): Duty[] {
   return DUTIES.flatMap(([permission, duty]) =>
-    unitsWith(actor, permission, day).map((unitId) => ({ unitId, ...duty })),
+    unitsWith(actor, permission, day).map((unitId) => ({
+      unitId,
+      ...duty,
+      voterId: permission === 'council.vote' ? actor.accountId : null,
+    })),
   );
 }

@@ -428,6 +428,39 @@ describe('a council that votes openly', () => {
     expect(await refusals(client, COUNCIL.write, written(absent, one))).toEqual(['WRONG_STATE']);
   });
 
+  it('waits in the inbox of a member until that member has voted, wrote, or the session is closed', async () => {
+    const [one, two] = [await waiting({ unitId: commune() }), await waiting({ unitId: commune() })];
+    const client = await secretary();
+    const member = await person({
+      fullName: 'Thành Viên Vắng',
+      grants: [{ role: 'COUNCIL_MEMBER', unitId: commune() }],
+    });
+    const other = await person({ grants: [{ role: 'COUNCIL_MEMBER', unitId: commune() }] });
+    // What other tests have left open waits too.
+    const waits = async (who = member): Promise<string[]> => {
+      const { edges } = await who.client.get(`{ inbox(first: 100) { totalCount edges { node { id } } } }`);
+      const ids = edges.map(({ node }: { node: { id: string } }) => node.id);
+      return [one, two].filter((nominationId) => ids.includes(nominationId));
+    };
+    expect(await waits()).toEqual([]);
+    const secret = await waiting({ unitId: commune() });
+    await opened(client, commune(), [secret]);
+    const id = await opened(client, commune(), [one, two], { mode: 'OPEN', totalMembers: 5 });
+    expect(await waits()).toEqual([one, two]);
+    const all = await member.client.get(`{ inbox(first: 100) { edges { node { id } } } }`);
+    expect(all.edges.map(({ node }: { node: { id: string } }) => node.id)).not.toContain(secret);
+
+    await done(member.client, COUNCIL.cast, { input: { sessionId: id, votes: [{ nominationId: one, vote: 'FOR' }] } });
+    expect([await waits(), await waits(other)]).toEqual([[two], [one, two]]);
+    const paper = await send(client, 'y-kien.pdf', pdf(), { kind: 'PHIEU_Y_KIEN' });
+    const documentId = (paper.json as { id: string }).id;
+    const votes = [{ nominationId: two, vote: 'FOR' }];
+    await done(client, COUNCIL.write, { input: { sessionId: id, documentId, accountId: member.accountId, votes } });
+    expect([await waits(), await waits(other)]).toEqual([[], [one, two]]);
+    await done(client, COUNCIL.close, { input: { id, minutesNumber: '15', judgements: JUDGED } });
+    expect(await waits(other)).toEqual([]);
+  });
+
   it('lets nobody write of what is their own, nor be one voice too many', async () => {
     const own = await waiting({ unitId: commune(), displayName: 'Sùng Thị Chính Mình' });
     const client = await secretary();
