@@ -11,13 +11,14 @@ import { ballotsOf, itemsOfSessions } from './council.queries.js';
 import type { CouncilSession, CouncilSessionPayload } from './council-session.entity.js';
 import type { CloseCouncilSessionInput } from './council-session.inputs.js';
 import { passes, ratioOf, tallyOf } from './domain/tally.js';
-import { requireJudged, type VotedItem } from './judge-items.js';
+import { requireJudged, type Judged, type VotedItem } from './judge-items.js';
 import { writeClosed, writeTallies } from './write-council.queries.js';
 
 /** What is kept of a session with each nomination that it moved. */
 interface Closing {
   session: CouncilSession;
   input: CloseCouncilSessionInput;
+  judged: Judged;
 }
 
 /** Ends a session: what it voted on moves, all in one transaction. */
@@ -30,9 +31,9 @@ export class CloseSessionService {
       const session = await lockOpenSession(tx, actor, input.id, { permission: 'council.run', field: 'id' });
       const dossiers = await this.lockOpen(tx, actor, session);
       const items = await this.countedItems(tx, session, dossiers);
-      await requireJudged(tx, actor, items, input.judgements ?? []);
+      const judged = await requireJudged(tx, actor, items, input.judgements ?? []);
       await writeClosed(tx, session.id, { accountId: actor.accountId, minutesNumber: input.minutesNumber });
-      await this.move(tx, actor, items, { session, input });
+      await this.move(tx, actor, items, { session, input, judged });
       await keepAct(tx, actor, 'close', { ...session, details: this.result(items, input) });
       return session.id;
     });
@@ -107,13 +108,12 @@ export class CloseSessionService {
 }
 
 /** What the database checks (the session), and what later papers cite. */
-function dataOf({ session, input }: Closing): () => object {
-  const { minutesNumber, judgements } = input;
-  return () => ({
+function dataOf({ session, input, judged }: Closing): (dossier: Dossier) => object {
+  return ({ nomination }) => ({
     sessionId: session.id,
-    minutesNumber,
+    minutesNumber: input.minutesNumber,
     minutesDate: session.heldOn,
-    judgements: judgements?.map(({ ruleCode, accept, reason }) => ({ ruleCode, accept, reason })),
+    judgements: judged.get(nomination.id)?.map(({ ruleCode, accept, reason }) => ({ ruleCode, accept, reason })),
   });
 }
 

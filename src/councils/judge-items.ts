@@ -12,6 +12,9 @@ import type { NamedItem } from './council-acts.js';
 /** An item with its vote. */
 export type VotedItem = NamedItem & { votesFor: number; passed: boolean; dossier: Dossier };
 
+/** What was said of each item, by its nomination. */
+export type Judged = ReadonlyMap<string, readonly JudgementInput[]>;
+
 /**
  * What no machine may conclude from: a threshold whose rule nobody has checked, for every item; and for one that passes
  * the findings that its appraisal did not accept. All of it has to be judged now; a confirmed rule that fails stands
@@ -22,14 +25,17 @@ export async function requireJudged(
   actor: Actor,
   items: readonly VotedItem[],
   judgements: readonly JudgementInput[],
-): Promise<void> {
+): Promise<Judged> {
   const doubts = await doubtsOf(tx, items);
   judged(tx, actor, asOne(tx, [...doubts.values()].flat()), judgements);
+  const said = new Map<string, readonly JudgementInput[]>();
   for (const { nominationId, code } of items) {
     const own = doubts.get(nominationId) ?? [];
     const known = judgements.filter(({ ruleCode }) => own.some(({ rule }) => rule.code === ruleCode));
     requirePassing(code, judged(tx, actor, asOne(tx, own), known), ['input', 'judgements']);
+    said.set(nominationId, known);
   }
+  return said;
 }
 
 async function doubtsOf(tx: Transaction, items: readonly VotedItem[]): Promise<Map<string, Finding[]>> {

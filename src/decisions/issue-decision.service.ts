@@ -18,7 +18,7 @@ import type { IssueDecisionInput } from './decision.inputs.js';
 import { decisionById } from './decision.loaders.js';
 import { decisionsById, linesOfDecisions } from './decision.queries.js';
 import { decisionScopeOf } from './decision-scope.js';
-import { judgeableCodes, previewOf, problemsOf, type Preview } from './preview-decision.js';
+import { judgeableCodes, judgedOfLine, previewOf, problemsOf, type Preview } from './preview-decision.js';
 import { markIssued } from './write-decision.queries.js';
 
 /** For so long an answer waits until what it says stands in the chain of the audit. */
@@ -52,6 +52,7 @@ export class IssueDecisionService {
     if (lines.size !== dossiers.length || nominationIds.some((each) => !lines.has(each))) {
       throw new DomainError('PREVIEW_CHANGED', 'decision.previewChanged', { field: ['input', 'previewHash'] });
     }
+    const kept = [...judgements].map(([ruleCode, judgement]) => ({ ruleCode, ...judgement }));
     const symbol = await this.symbolOf(tx, decision, input);
     const signature = { ...symbol, signedOn, issuerAsPrinted: preview.issuer, signer, signerCapacity };
     await onViolation(
@@ -61,15 +62,15 @@ export class IssueDecisionService {
           params: { symbol: symbol.symbol },
           field: ['input', 'symbol'],
         }),
-      () => markIssued(tx, id, actor.accountId, { ...signature, judgements }),
+      () => markIssued(tx, id, actor.accountId, { ...signature, judgements: kept }),
     );
     await moveDossiers(tx, actor, dossiers, {
       move: { action: 'AWARD' },
-      data: () => ({ decisionId: id }),
+      data: ({ nomination }) => ({ decisionId: id, judgements: judgedOfLine(preview, nomination.id, judgements) }),
       recordedTogether: true,
     });
     await writeAnnex(tx, { id, signedOn, bookOf: decision.issuedById }, preview.lines);
-    const details = { symbol: symbol.symbol, signedOn, previewHash: preview.hash, judgements, nominationIds };
+    const details = { symbol: symbol.symbol, signedOn, previewHash: preview.hash, judgements: kept, nominationIds };
     await recordDecision(tx, actor, decision, { action: 'issue', details });
     return id;
   }
@@ -87,7 +88,7 @@ export class IssueDecisionService {
     actor: Actor,
     decision: Decision,
     input: IssueDecisionInput,
-  ): Promise<{ preview: Preview; judgements: object[] }> {
+  ): Promise<{ preview: Preview; judgements: ReadonlyMap<string, Judgement> }> {
     const days = { signedOn: input.signedOn, today: tx.today };
     const preview = await previewOf(tx, decision, days);
     const judgements = this.judgementsOf(tx, actor, preview, input);
@@ -96,7 +97,7 @@ export class IssueDecisionService {
     if (preview.hash !== input.previewHash) {
       throw new DomainError('PREVIEW_CHANGED', 'decision.previewChanged', { field: ['input', 'previewHash'] });
     }
-    return { preview, judgements: [...judgements].map(([ruleCode, judgement]) => ({ ruleCode, ...judgement })) };
+    return { preview, judgements };
   }
 
   private judgementsOf(

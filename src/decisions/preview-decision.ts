@@ -137,6 +137,19 @@ function judgedLast(eligibility: Eligibility, judgements: ReadonlyMap<string, Ju
   return withJudgements(eligibility, new Map([...judgements].filter(([code]) => open.includes(code))));
 }
 
+/** Of what the signer judges, what concerns that line: its own doubts, and the competence of the issuer. */
+export function judgedOfLine(
+  { competence, eligibility }: Preview,
+  nominationId: string,
+  judgements: ReadonlyMap<string, Judgement>,
+): { ruleCode: string; accept: boolean; reason: string }[] {
+  const findings = eligibility.get(nominationId)?.findings ?? [];
+  const own = findings.filter(({ verdict, judgement }) => verdict === 'NEEDS_REVIEW' && !judgement);
+  const codes = new Set([competence?.citation.code, ...own.map(({ rule }) => rule.code)]);
+  const given = [...judgements].filter(([code]) => codes.has(code));
+  return given.map(([ruleCode, { accept, reason }]) => ({ ruleCode, accept, reason }));
+}
+
 /** The codes of all rules that the signer may still have to judge. */
 export function judgeableCodes({ competence, eligibility }: Preview): Set<string> {
   const codes = competence && !competence.citation.confirmed ? [competence.citation.code] : [];

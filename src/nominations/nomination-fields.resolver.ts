@@ -17,7 +17,7 @@ import { unitById } from '../units/unit.loaders.js';
 import { availableActions, isFinal, type NominationAction } from './domain/workflow.js';
 import { whoIs } from './move-nominations.js';
 import { MissingItem } from './missing-item.entity.js';
-import { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import { Appraisal, GivenJudgement, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
 import { NominationActionEnum } from './nomination.enums.js';
 import {
   appraisalsByNomination,
@@ -26,6 +26,7 @@ import {
   eligibilityWithJudgements,
   eventsByNomination,
   honoureeOfNomination,
+  judgementsByNomination,
   missingItemsByNomination,
   nominationById,
   postingsByNomination,
@@ -138,6 +139,13 @@ export class NominationFieldsResolver {
   @LeanField(() => [Appraisal], { description: 'How the bodies have appraised it, the earliest first.' })
   appraisals(@Parent() { id }: Nomination, @Context() context: RequestContext): Promise<Appraisal[] | null> {
     return load(context, appraisalsByNomination, id);
+  }
+
+  @LeanField(() => [GivenJudgement], {
+    description: 'Who judged which doubtful finding of it, at its appraisals, votes and signature, the earliest first.',
+  })
+  judgements(@Parent() { id }: Nomination, @Context() context: RequestContext): Promise<GivenJudgement[] | null> {
+    return load(context, judgementsByNomination, id);
   }
 
   @LeanField(() => [Posting], { description: 'When it was posted for the opinion of the people.' })

@@ -10,7 +10,15 @@ import { SUBJECT_KINDS } from '../honourees/domain/subject-kind.js';
 import { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
 import { MissingItem } from './missing-item.entity.js';
-import { Appraisal, KindTotal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import {
+  Appraisal,
+  GivenJudgement,
+  KindTotal,
+  Nomination,
+  NominationEvent,
+  Proposal,
+  RouteStep,
+} from './nomination.entity.js';
 import { listByProposal, nominationsOf, objectionsByPosting } from './nomination.loaders.js';
 import { Posting, PostingObjection } from './posting.entity.js';
 
@@ -57,6 +65,14 @@ export class AppraisalResolver {
   @LeanField(() => Account, { nullable: true, description: 'Who appraised.' })
   by(@Parent() { accountId }: Appraisal, @Context() context: RequestContext): Promise<Account | null> {
     return load(context, accountById, accountId);
+  }
+}
+
+@Resolver(() => GivenJudgement)
+export class GivenJudgementResolver {
+  @LeanField(() => Account, { nullable: true, description: 'Who judged.' })
+  by(@Parent() { accountId }: GivenJudgement, @Context() context: RequestContext): Promise<Account | null> | null {
+    return accountId ? load(context, accountById, accountId) : null;
   }
 }
 

@@ -9,7 +9,15 @@ import { isFinal } from './domain/workflow.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import { dossiersOf, type Dossier } from './move-nominations.js';
 import type { MissingItem } from './missing-item.entity.js';
-import type { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import { judgementsOf } from './judgement.queries.js';
+import type {
+  Appraisal,
+  GivenJudgement,
+  Nomination,
+  NominationEvent,
+  Proposal,
+  RouteStep,
+} from './nomination.entity.js';
 import {
   appraisalsOf,
   documentsOf,
@@ -55,6 +63,9 @@ export const appraisalsByNomination: BatchFunction<string, (Appraisal & { eligib
   context,
   ids,
 ) => grouped(ids, await appraisalsOf(context.connection, ids));
+
+export const judgementsByNomination: BatchFunction<string, GivenJudgement[]> = async (context, ids) =>
+  grouped(ids, await judgementsOf(context.connection, ids));
 
 export const proposalsByNomination: BatchFunction<string, Proposal[]> = async (context, ids) =>
   grouped(ids, await proposalsOfNominations(context.connection, nominationScope(context), ids));

@@ -9,6 +9,7 @@ import { InterruptNominationService } from './interrupt-nomination.service.js';
 import { NominationFieldsResolver } from './nomination-fields.resolver.js';
 import {
   AppraisalResolver,
+  GivenJudgementResolver,
   MissingItemResolver,
   NominationEventResolver,
   PostingPartsResolver,
@@ -52,6 +53,7 @@ letReadDocuments(`exists (
     NominationEventResolver,
     MissingItemResolver,
     AppraisalResolver,
+    GivenJudgementResolver,
     ProposalResolver,
     PostingPartsResolver,
     PostingResolver,

@@ -1,0 +1,25 @@
+import type { Connection } from '../core/database.js';
+import type { GivenJudgement } from './nomination.entity.js';
+
+// An appraisal keeps its judgements with the findings, a council's vote and a signature with the event itself.
+const OF_APPRAISAL = `select f.value -> 'rule' ->> 'code' as code, f.value -> 'judgement' as judgement, f.ordinality as place
+  from nomination_appraisal a cross join jsonb_array_elements(a.eligibility -> 'findings') with ordinality f
+  where e.action = 'APPRAISE' and a.nomination_id = e.nomination_id and a.version = e.version
+    and jsonb_typeof(f.value -> 'judgement') = 'object'`;
+const OF_EVENT = `select v.value ->> 'ruleCode', v.value, v.ordinality
+  from jsonb_array_elements(e.data -> 'judgements') with ordinality v where jsonb_typeof(e.data -> 'judgements') = 'array'`;
+
+/** What people have judged of the doubtful findings of nominations, the earliest act first. */
+export function judgementsOf(
+  connection: Connection,
+  nominationIds: readonly string[],
+): Promise<(GivenJudgement & { nominationId: string })[]> {
+  return connection.rows(
+    `select e.nomination_id as "nominationId", e.at, e.action, e.step, e.account_id as "accountId", j.code as "ruleCode",
+       (j.judgement ->> 'accept')::boolean as accept, j.judgement ->> 'reason' as reason
+     from nomination_event e cross join lateral (${OF_APPRAISAL} union all ${OF_EVENT}) j
+     where e.nomination_id = any ($1::uuid[]) and e.action in ('APPRAISE', 'ENDORSE', 'REJECT', 'AWARD')
+     order by e.nomination_id, e.version, j.place`,
+    [nominationIds],
+  );
+}

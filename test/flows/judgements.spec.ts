@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto';
+import { as, trialUnit } from '../support/api.js';
+import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
+import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
+import { CHAIN, done, today } from '../support/nominations.js';
+import { query } from '../support/shared-connection.js';
+
+const READ = `query ($id: ID!) { nomination(id: $id) {
+  judgements { action step ruleCode accept reason at by { username } } } }`;
+const judged = async (username: string, id: string) => (await (await as(username)).get(READ, { id })).judgements;
+
+describe('what people judged of doubtful findings', () => {
+  it('is told to the readers of the nomination: who, which, when, at which act', async () => {
+    const unitId = trialUnit('UBND-12').id;
+    const [id, other] = [
+      await waiting({ unitId, awardTypeCode: 'KNC' }),
+      await waiting({ unitId, awardTypeCode: 'BK_TINH' }),
+    ];
+    expect(await judged('thuky.tinh', id)).toMatchObject([
+      { action: 'APPRAISE', step: 1, ruleCode: 'SUBJECT_KINDS', accept: true, reason: 'Đã đối chiếu văn bản.' },
+    ]);
+    const client = await as('thuky.tinh');
+    const sessionId = await opened(client, unitId, [id]);
+    await done(client, COUNCIL.record, { input: { sessionId, items: [tally(id, 5)] } });
+    const judgements = [{ ruleCode: 'COUNCIL.TINH', accept: true, reason: 'Theo quy chế.' }];
+    await done(client, COUNCIL.close, { input: { id: sessionId, minutesNumber: '31', judgements } });
+
+    // A rule of competence that nobody has confirmed is judged by who signs.
+    const rules = await query<{ id: string }>(
+      `update award_rule set confirmed = false where kind = 'COMPETENCE' and confirmed
+         and award_type_id = (select id from award_type where code = 'KNC') returning id`,
+    );
+    try {
+      const decisionId = await checkedDecision([id], 'tinh', 'UBND-12');
+      const head = await as('lanhdao.tinh');
+      const symbol = `${randomInt(10_000, 90_000)}/QĐ-UBND`;
+      await done(head, DECIDE.issue, await signatureOf(head, decisionId, { symbol }));
+    } finally {
+      await query(`update award_rule set confirmed = true where id = any ($1::uuid[])`, [rules.map((rule) => rule.id)]);
+    }
+    const told = await judged('kiemtra.tinh', id);
+    expect(told).toMatchObject([
+      { action: 'APPRAISE', ruleCode: 'SUBJECT_KINDS' },
+      { action: 'ENDORSE', ruleCode: 'COUNCIL.TINH', reason: 'Theo quy chế.', by: { username: 'thuky.tinh' } },
+      { action: 'AWARD', accept: true, reason: 'Đã xem xét.', by: { username: 'lanhdao.tinh' } },
+    ]);
+    expect(told[2].ruleCode).toMatch(/^COMPETENCE\./);
+    for (const { at } of told) expect(at).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+    expect(await judged('thuky.tinh', other)).not.toContainEqual(expect.objectContaining({ action: 'ENDORSE' }));
+  });
+
+  it('is kept with the item it was about, not with all of a session', async () => {
+    const unitId = trialUnit('UBND-12').id;
+    const doubtful = await waiting({ unitId, awardTypeCode: 'KNC', favourable: false });
+    const plain = await waiting({ unitId, awardTypeCode: 'BK_TINH' });
+    const client = await as('thuky.tinh');
+    const sessionId = await opened(client, unitId, [doubtful, plain]);
+    await done(client, COUNCIL.record, { input: { sessionId, items: [tally(doubtful, 5), tally(plain, 5)] } });
+    const say = (ruleCode: string) => ({ ruleCode, accept: true, reason: `Đã xem ${ruleCode}.` });
+    const judgements = [say('COUNCIL.TINH'), say('SUBJECT_KINDS')];
+    await done(client, COUNCIL.close, { input: { id: sessionId, minutesNumber: '32', judgements } });
+    const codes = async (id: string): Promise<string[]> =>
+      (await judged('thuky.tinh', id))
+        .filter(({ action }: { action: string }) => action === 'ENDORSE')
+        .map(({ ruleCode }: { ruleCode: string }) => ruleCode);
+    expect([await codes(doubtful), await codes(plain)]).toEqual([['COUNCIL.TINH', 'SUBJECT_KINDS'], ['COUNCIL.TINH']]);
+    await done(await as('lanhdao.tinh'), CHAIN.decline, { input: { id: doubtful, reason: `Thử ${today()}` } });
+  });
+});
