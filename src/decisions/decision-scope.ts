@@ -1,7 +1,7 @@
 import { readingRoots, unitsWith, type Actor } from '../core/actor.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { signedIn, type RequestContext } from '../core/context.js';
-import { isBelow } from '../units/unit.queries.js';
+import { isBelow, UNITS_BELOW } from '../units/unit.queries.js';
 
 /** Who reads decisions: the units of all grants, the day, and the units of those grants that work on dossiers. */
 export interface DecisionScope {
@@ -53,22 +53,20 @@ export function awardScope(context: RequestContext): AwardScope {
   return { roots: readingRoots(actor, day), day, everywhere: unitsWith(actor, 'history.read', day).length > 0 };
 }
 
-/**
- * SQL that is true for the awards `a` (with `h` its honouree, `n` its nomination) which the reader may read, with the
- * roots $1 and the day $2, where the past is not open to it as a whole: an honouree, a proposer or an issuer at or below a
- * root, or a unit of the route.
- */
-const READABLE_AWARD = `(${isBelow('h.registered_by_id, h.unit_id, a.issued_by_id, a.recorded_for_id, n.proposed_by_id')}
-  or coalesce((select true from nomination_step s
-    where s.nomination_id = a.nomination_id and s.unit_id = any ($1::uuid[]) limit 1), false))`;
+/** Who reads a smaller part of the ledger has awards found by its units, who reads more looks at each that fits. */
+const LARGE_SHARE = 0.1;
 
-/** The policy of the ledger as SQL: the tables it asks, what must hold, and its values, $1 and on. */
-export function readableAward({ roots, day, everywhere }: AwardScope): {
-  from: string;
-  readable: string;
-  values: unknown[];
-} {
-  if (everywhere) return { from: 'award a', readable: 'true', values: [] };
-  const from = `award a join honouree h on h.id = a.honouree_id left join nomination n on n.id = a.nomination_id`;
-  return { from, readable: READABLE_AWARD, values: [roots, day] };
+/**
+ * The policy of the ledger as SQL over the awards `a`, with its values, $1 and on: where the past is not open as a whole,
+ * an honouree, a proposer, an issuer or a recorder at or below a root, or a unit of the route. `share`, the part that the
+ * reader is expected to read, chooses between two ways to say the same.
+ */
+export function readableAward({ roots, day, everywhere }: AwardScope, share = 1): { sql: string; values: unknown[] } {
+  if (everywhere) return { sql: 'true', values: [] };
+  const below =
+    share < LARGE_SHARE
+      ? `a.unit_ids && ${UNITS_BELOW}`
+      : `coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids)
+          and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)`;
+  return { sql: `(${below} or a.route_unit_ids && $1::uuid[])`, values: [roots, day] };
 }

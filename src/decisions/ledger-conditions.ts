@@ -1,13 +1,21 @@
 import type { CivilDate } from '../core/civil-date.js';
 import { readableAward, type AwardScope } from './decision-scope.js';
 
+/** Places, and the days on which they are meant, as a range of PostgreSQL. */
+export interface PlacesThen {
+  ids: readonly string[];
+  valid: string;
+}
+
 /** What is asked for of the ledger; null members do not restrict. */
 export interface AwardConditions {
   decisionId: string | null;
   honoureeId: string | null;
   syllables: readonly string[] | null;
-  /** Awards of this place, or of one that lies below it today. */
-  placeId: string | null;
+  /** A folded name; those that are spelt nearly so. */
+  speltLike: string | null;
+  /** Of these places, each as long as it counts; none where the list is empty. */
+  places: readonly PlacesThen[] | null;
   from: CivilDate | null;
   to: CivilDate | null;
   awardTypeCodes: readonly string[] | null;
@@ -25,7 +33,8 @@ export const ALL_AWARDS: AwardConditions = {
   decisionId: null,
   honoureeId: null,
   syllables: null,
-  placeId: null,
+  speltLike: null,
+  places: null,
   from: null,
   to: null,
   awardTypeCodes: null,
@@ -39,24 +48,16 @@ export const ALL_AWARDS: AwardConditions = {
   origin: null,
 };
 
-/** The places below one on that day, itself first. */
-const placesBelow = (place: string, day: string): string => `array(
-  with recursive below as (
-    select ${place}::uuid as id, 0 as depth
-    union all
-    select v.area_id, below.depth + 1 from below join area_version v on v.parent_id = below.id and v.valid @> ${day}::date
-    where below.depth < 5
-  ) select id from below)`;
-
 /** Which awards, and for whom: the one question of lists, counts, searches and totals. */
 export interface LedgerQuestion {
   scope: AwardScope;
   conditions: AwardConditions;
+  /** The part of the ledger that the reader is expected to read, 0 to 1; it chooses the way, never the rows. */
+  share?: number;
 }
 
-/** From which tables awards are read, and which of them: SQL with its values, to which more may be added. */
+/** Which awards `a` are read: SQL with its values, to which more may be added. */
 export interface LedgerSql {
-  from: string;
   where: string;
   values: unknown[];
   /** Adds a value; answers with its parameter. */
@@ -64,8 +65,8 @@ export interface LedgerSql {
 }
 
 /** The question as SQL: the policy and the conditions that restrict, so that each shape has its own plan. */
-export function ledgerSql({ scope, conditions }: LedgerQuestion): LedgerSql {
-  const { from, readable, values } = readableAward(scope);
+export function ledgerSql({ scope, conditions, share }: LedgerQuestion): LedgerSql {
+  const { sql: readable, values } = readableAward(scope, share);
   const value = (each: unknown): string => `$${values.push(each)}`;
   const clauses = [readable];
   const add = (clause: (parameter: string) => string, asked: unknown): void => {
@@ -74,7 +75,8 @@ export function ledgerSql({ scope, conditions }: LedgerQuestion): LedgerSql {
   add((p) => `a.decision_id = ${p}::uuid`, conditions.decisionId);
   add((p) => `a.honouree_id = ${p}::uuid`, conditions.honoureeId);
   add((p) => `a.name_syllables @> ${p}::text[]`, conditions.syllables);
-  add((p) => `a.area_as_awarded_id = any (${placesBelow(p, value(scope.day))})`, conditions.placeId);
+  add((p) => `a.id = any (array(select honours_spelt_like(${p})))`, conditions.speltLike);
+  if (conditions.places) clauses.push(placesSql(conditions.places, value));
   add((p) => `a.decided_on >= ${p}::date`, conditions.from);
   add((p) => `a.decided_from <= ${p}::date`, conditions.to);
   add(
@@ -89,9 +91,18 @@ export function ledgerSql({ scope, conditions }: LedgerQuestion): LedgerSql {
   add((p) => `a.issuer_tier = ${p}`, conditions.issuerTier);
   add((p) => `a.decision_id = any (${decisionsWhere('issuer_as_printed', p)})`, conditions.issuerAsPrinted);
   add((p) => `a.origin = ${p}`, conditions.origin);
-  return { from, where: clauses.join(' and '), values, value };
+  return { where: clauses.join(' and '), values, value };
 }
 
 function decisionsWhere(column: 'symbol' | 'issuer_as_printed', parameter: string): string {
   return `array(select id from decision where fold(${column}) = fold(${parameter}))`;
+}
+
+/** On the day of the decision, or on some day of the period in which it may lie. */
+function placesSql(places: readonly PlacesThen[], value: (value: unknown) => string): string {
+  const each = places.map(
+    ({ ids, valid }) =>
+      `(a.area_as_awarded_id = any (${value(ids)}::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && ${value(valid)}::daterange)`,
+  );
+  return each.length > 0 ? `(${each.join(' or ')})` : 'false';
 }

@@ -5,7 +5,7 @@ import { COUNT_CAP, type Cursor } from '../core/pagination.js';
 import type { AwardScope } from './decision-scope.js';
 import { ALL_AWARDS, ledgerSql, type LedgerQuestion } from './ledger-conditions.js';
 
-const COLUMNS = `a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded",
+export const AWARD_COLUMNS = `a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded",
   a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy",
   a.prize::text as prize, a.status, a.flagged, a.decided_from as "decidedFrom",
   a.decided_on as "decidedTo", case when a.decided_from = a.decided_on then a.decided_on end as "decidedOn", a.decision_id as "decisionId",
@@ -16,10 +16,10 @@ export function awardPage(
   connection: Connection,
   { after, limit, ...question }: LedgerQuestion & { after: Cursor | null; limit: number },
 ): Promise<Award[]> {
-  const { from, where, values, value } = ledgerSql(question);
+  const { where, values, value } = ledgerSql(question);
   const keyset = after ? `and (a.decided_on, a.id) < (${value(after[0])}::date, ${value(after[1])}::uuid)` : '';
   return connection.rows(
-    `select ${COLUMNS} from ${from} join decision q on q.id = a.decision_id where ${where} ${keyset}
+    `select ${AWARD_COLUMNS} from award a join decision q on q.id = a.decision_id where ${where} ${keyset}
      order by a.decided_on desc, a.id desc limit ${value(limit)}`,
     values,
     { replan: true },
@@ -31,9 +31,9 @@ export function annexPage(
   connection: Connection,
   { scope, decisionId, after, limit }: { scope: AwardScope; decisionId: string; after: Cursor | null; limit: number },
 ): Promise<(Award & { position: number })[]> {
-  const { from, where, values, value } = ledgerSql({ scope, conditions: { ...ALL_AWARDS, decisionId } });
+  const { where, values, value } = ledgerSql({ scope, conditions: { ...ALL_AWARDS, decisionId } });
   return connection.rows(
-    `select ${COLUMNS}, a.position from ${from} join decision q on q.id = a.decision_id
+    `select ${AWARD_COLUMNS}, a.position from award a join decision q on q.id = a.decision_id
      where ${where} and a.position > ${value(after?.[0] ?? 0)} order by a.position limit ${value(limit)}`,
     values,
   );
@@ -41,9 +41,9 @@ export function annexPage(
 
 /** How many that is, counted to COUNT_CAP + 1. */
 export async function countAwards(connection: Connection, question: LedgerQuestion): Promise<number> {
-  const { from, where, values } = ledgerSql(question);
+  const { where, values } = ledgerSql(question);
   const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (select from ${from} where ${where} limit ${COUNT_CAP + 1}) counted`,
+    `select count(*) from (select from award a where ${where} limit ${COUNT_CAP + 1}) counted`,
     values,
     { replan: true },
   );
@@ -56,9 +56,9 @@ export function awardsOfNominations(
   scope: AwardScope,
   nominationIds: readonly string[],
 ): Promise<Award[]> {
-  const { from, where, values, value } = ledgerSql({ scope, conditions: ALL_AWARDS });
+  const { where, values, value } = ledgerSql({ scope, conditions: ALL_AWARDS });
   return connection.rows(
-    `select ${COLUMNS} from ${from} join decision q on q.id = a.decision_id
+    `select ${AWARD_COLUMNS} from award a join decision q on q.id = a.decision_id
      where a.nomination_id = any (${value(nominationIds)}::uuid[]) and ${where}`,
     values,
   );

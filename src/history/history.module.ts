@@ -1,17 +1,17 @@
 import { Module } from '@nestjs/common';
 import { DecisionsModule } from '../decisions/decisions.module.js';
-import { CountHonoursService } from './count-honours.service.js';
 import { HistoryResolver } from './history.resolver.js';
 import {
   HonourAwardTypeTotalResolver,
   HonourIssuerTotalResolver,
   HonourTotalsResolver,
 } from './honour-totals.resolver.js';
+import { SearchHonoursService } from './search-honours.service.js';
 
 @Module({
   imports: [DecisionsModule],
   providers: [
-    CountHonoursService,
+    SearchHonoursService,
     HistoryResolver,
     HonourTotalsResolver,
     HonourAwardTypeTotalResolver,

@@ -1,12 +1,12 @@
 import { syllables } from '../core/fold.js';
-import type { AwardConditions } from '../decisions/ledger-conditions.js';
+import { ALL_AWARDS, type AwardConditions } from '../decisions/ledger-conditions.js';
 import type { HonourSearch } from './honour-search.inputs.js';
 
-/** What a search asks of the ledger. */
-export function conditionsOf(search: HonourSearch): Partial<AwardConditions> {
+/** What a search asks of the ledger; its place is looked up by itself. */
+export function conditionsOf(search: HonourSearch): AwardConditions {
   return {
+    ...ALL_AWARDS,
     syllables: search.text ? syllables(search.text) : null,
-    placeId: search.placeId ?? null,
     from: search.from ?? null,
     to: search.to ?? null,
     awardTypeCodes: search.awardTypeCodes ?? null,

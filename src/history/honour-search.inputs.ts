@@ -1,9 +1,10 @@
-import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { MeritKindEnum } from '../awards/award-type.entity.js';
 import { AWARD_STATUSES, AwardStatusEnum, type AwardStatus } from '../awards/award.entity.js';
 import { MERIT_KINDS, type MeritKind } from '../awards/domain/merit-kind.js';
 import type { CivilDate } from '../core/civil-date.js';
+import { enumOf } from '../core/enum-of.js';
 import { PageArgs } from '../core/pagination.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { AwardTypeCodes, CivilDateField, Id, Most, Nested, OneOf, Optional, Text } from '../core/validation.js';
@@ -16,13 +17,17 @@ import { TierEnum, TIERS, type Tier } from '../units/unit.entity.js';
 export class HonourSearch {
   @Field(() => String, {
     nullable: true,
-    description: 'A name as it was awarded or a part of it, with or without accents, in any order of its syllables.',
+    description:
+      'A name as it was awarded, or another of the honouree’s record, or a part of it, with or without accents, in any order of its syllables.',
   })
   @Optional()
   @Text({ max: 200 })
   text?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Of this place or, as the tree is today, of one below it.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Awarded to this place, or to one that lay below it on the day of the decision.',
+  })
   @Optional()
   @Id()
   placeId?: string | null;
@@ -109,10 +114,36 @@ export class HonourSearch {
   origin?: DecisionOrigin | null;
 }
 
+export const HONOUR_ORDERS = ['RELEVANCE', 'DATE', 'GIVEN_NAME'] as const;
+export type HonourOrder = (typeof HONOUR_ORDERS)[number];
+export const HonourOrderEnum = enumOf(HONOUR_ORDERS);
+registerEnumType(HonourOrderEnum, {
+  name: 'HonourOrder',
+  description: 'In which order honours are listed.',
+  valuesMap: {
+    RELEVANCE: {
+      description:
+        'The whole name with its accents, the whole name, then the others, each the newest first; without a name as DATE.',
+    },
+    DATE: { description: 'The newest first; what is known by a period counts as its last day.' },
+    GIVEN_NAME: {
+      description: 'By the Vietnamese alphabet: individuals by their given name, others by the whole name.',
+    },
+  },
+});
+
 @ArgsType()
 export class HonoursArgs extends PageArgs {
   @Field(() => HonourSearch, { description: 'What is looked for.' })
   @Nested()
   @Type(() => HonourSearch)
   search!: HonourSearch;
+
+  @Field(() => HonourOrderEnum, {
+    nullable: true,
+    description: 'In which order. Default RELEVANCE where a name is looked for, else DATE.',
+  })
+  @Optional()
+  @OneOf(HONOUR_ORDERS)
+  orderBy?: HonourOrder | null;
 }

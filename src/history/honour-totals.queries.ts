@@ -28,13 +28,13 @@ const FACET = `case grouping(kind, merit_kind, issuer_tier, award_type_id, year,
 
 /** All groups of all facets over what fits the question, in one reading of it. */
 export function honourGroups(connection: Connection, question: LedgerQuestion): Promise<HonourGroup[]> {
-  const { from, where, values } = ledgerSql(question);
+  const { where, values } = ledgerSql(question);
   return connection.rows(
     `with hit as (
        select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin,
          case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year,
          case when a.issued_by_id is null then q.issuer_as_printed end as printed
-       from ${from} left join decision q on q.id = a.decision_id and a.issued_by_id is null where ${where}
+       from award a left join decision q on q.id = a.decision_id and a.issued_by_id is null where ${where}
      )
      select ${FACET} as facet, kind, merit_kind as "meritKind", issuer_tier as tier, award_type_id as "awardTypeId", year,
        issued_by_id as "issuedById", printed as "issuerAsPrinted", count(*)::int as count,

@@ -7,14 +7,13 @@ import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
-import { CountHonoursService } from './count-honours.service.js';
-import { conditionsOf } from './honour-conditions.js';
 import { HonourSearch } from './honour-search.inputs.js';
 import { HonourAwardTypeTotal, HonourIssuerTotal, HonourTotals } from './honour-totals.entity.js';
+import { SearchHonoursService } from './search-honours.service.js';
 
 @Resolver()
 export class HonourTotalsResolver {
-  constructor(private readonly counts: CountHonoursService) {}
+  constructor(private readonly honours: SearchHonoursService) {}
 
   @Allow.signedIn()
   @Query(() => HonourTotals, {
@@ -24,7 +23,7 @@ export class HonourTotalsResolver {
     @Context() context: RequestContext,
     @Args('search', { description: 'Which honours.' }) search: HonourSearch,
   ): Promise<HonourTotals> {
-    return this.counts.totals(context, conditionsOf(search));
+    return this.honours.totals(context, search);
   }
 }
 

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { as } from '../support/api.js';
 import { checkedDecision, DECIDE, endorsedAtSo, nextSymbol, outsideBySql, signatureOf } from '../support/decisions.js';
 import { done, newHonouree, today } from '../support/nominations.js';
+import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
 
 jest.setTimeout(60_000);
@@ -75,6 +76,40 @@ describe('the totals of honours', () => {
         await head.get(DECIDE.search, { search }),
       ];
       expect([more, total, totalCount]).toEqual([more, count, count]);
+    }
+  });
+
+  it('follow the record of an honouree: its other names, and where it belongs', async () => {
+    const honouree = await newHonouree('canbo.sonoivu', { displayName: 'Giàng A Đổi Tên' });
+    const decisionId = await checkedDecision([await endorsedAtSo({ honoureeId: honouree })]);
+    const head = await as('lanhdao.sonoivu');
+    await done(head, DECIDE.issue, await signatureOf(head, decisionId, {}));
+    const elsewhere = await as('canbo.binhlu');
+    const search = { decisionId, text: 'Chín Rừng' };
+    expect(await head.get(DECIDE.search, { search })).toMatchObject({ totalCount: 0 });
+    expect(await elsewhere.get(DECIDE.search, { search: { decisionId } })).toMatchObject({ totalCount: 0 });
+    await query(`update honouree set aliases = '{Chín Rừng}', unit_id = $2 where id = $1`, [
+      honouree,
+      await unitId('UBND-03390'),
+    ]);
+    for (const reader of [head, elsewhere]) {
+      expect(await reader.get(DECIDE.search, { search })).toMatchObject({
+        totalCount: 1,
+        edges: [{ node: { nameAsAwarded: 'Giàng A Đổi Tên' } }],
+      });
+    }
+    // Nearly so, where nothing is exactly so; and a cursor of another order is none.
+    const near = { decisionId, text: 'giang a doi tem' };
+    expect(await head.get(DECIDE.search, { search: near })).toMatchObject({ totalCount: 1 });
+    expect(await head.get(TOTALS, { search: near })).toMatchObject({ total: 1 });
+    const page = `query ($search: HonourSearch!, $orderBy: HonourOrder, $after: String) {
+      searchHonours(search: $search, orderBy: $orderBy, after: $after) { edges { cursor } } }`;
+    const { edges } = await head.get(page, { search: near, orderBy: 'DATE' });
+    const [{ cursor: after }] = edges;
+    expect(await head.get(page, { search: near, orderBy: 'DATE', after })).toEqual({ edges: [] });
+    for (const orderBy of ['RELEVANCE', 'GIVEN_NAME']) {
+      const { errors } = await head.ask(page, { search: near, orderBy, after });
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
     }
   });
 

@@ -22,7 +22,10 @@ const TOTALS = `query ($search: HonourSearch!) { honourTotals(search: $search) {
   total recorded byYear { year count } byTier { tier count } byIssuer { issuerAsPrinted issuer { code } count } } }`;
 
 let so: string;
-let [an, binh, secretary, stranger]: Client[] = [] as unknown as [Client, Client, Client, Client];
+let an: Client;
+let binh: Client;
+let secretary: Client;
+let stranger: Client;
 
 beforeAll(async () => {
   const [area] = await query<{ id: string }>(`select area_id as id from area_version where code = '12' limit 1`);
@@ -52,9 +55,9 @@ async function honouree(name: string, kind = 'INDIVIDUAL', unit = so): Promise<s
 let symbols = 0;
 const nextSymbol = (): string => `${(symbols += 1)} KT/UBHC-${process.pid}`;
 
-interface Old {
+type Old = {
   input: Record<string, unknown> & { lines: Record<string, unknown>[] };
-}
+};
 
 async function old(more: Record<string, unknown> = {}, line: Record<string, unknown> = {}): Promise<Old> {
   const honoureeId = await honouree('Lò Văn Xưa');
@@ -72,7 +75,9 @@ async function old(more: Record<string, unknown> = {}, line: Record<string, unkn
     },
   };
 }
-const confirming = (id: string, accept = true, reason?: string): object => ({ input: { id, accept, reason } });
+const confirming = (id: string, accept = true, reason?: string): Record<string, unknown> => ({
+  input: { id, accept, reason },
+});
 const ledger = async (id: string): Promise<number> =>
   (await query<{ n: number }>(`select count(*)::int as n from award where decision_id = $1`, [id]))[0]!.n;
 

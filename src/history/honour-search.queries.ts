@@ -1,0 +1,145 @@
+import type { Award } from '../awards/award.entity.js';
+import type { Connection } from '../core/database.js';
+import type { Cursor } from '../core/pagination.js';
+import { readableAward, type AwardScope } from '../decisions/decision-scope.js';
+import { ledgerSql, type LedgerQuestion, type LedgerSql, type PlacesThen } from '../decisions/ledger-conditions.js';
+import { AWARD_COLUMNS } from '../decisions/ledger.queries.js';
+import type { HonourOrder } from './honour-search.inputs.js';
+
+/** An award as a search finds it, with what it is ordered by. */
+export interface FoundAward extends Award {
+  rank: number;
+  sortKey: string;
+}
+
+/** Among so many of the newest awards it is looked how much of the ledger a reader reads. */
+const NEWEST = 2_000;
+
+/** The part of the newest awards that the reader may read, 0 to 1; 1 where the past is open as a whole. */
+export async function shareOfLedger(connection: Connection, scope: AwardScope): Promise<number> {
+  const { sql, values } = readableAward(scope);
+  const [row] = await connection.rows<{ share: number | null }>(
+    `select avg((${sql})::int)::float8 as share
+     from (select unit_ids, route_unit_ids from award order by decided_on desc, id desc limit ${NEWEST}) a`,
+    values,
+  );
+  return row?.share ?? 0;
+}
+
+// A place lies where it lay by its version of the day; before the first and after the last, as in these.
+const LAY = `daterange(
+  case when exists (select from area_version o where o.area_id = v.area_id and lower(o.valid) < lower(v.valid))
+    then lower(v.valid) end,
+  (select min(lower(o.valid)) from area_version o where o.area_id = v.area_id and lower(o.valid) > lower(v.valid)))`;
+
+/** A place and all that lay below it, with the days on which each did; those of the same days together. */
+export function placesBelow(connection: Connection, placeId: string): Promise<PlacesThen[]> {
+  return connection.rows(
+    `with recursive below as (
+       select a.id, '(,)'::daterange as valid, 0 as depth from area a where a.id = $1
+       union all
+       select v.area_id, below.valid * ${LAY}, below.depth + 1
+       from below join area_version v on v.parent_id = below.id and below.valid && ${LAY}
+       where below.depth < 5
+     )
+     select valid::text as valid, array_agg(distinct id) as ids from below where not isempty(valid)
+     group by valid order by valid`,
+    [placeId],
+  );
+}
+
+export interface SearchQuestion extends LedgerQuestion {
+  order: HonourOrder;
+  /** The name that was asked for; only with it there is relevance. */
+  text: string | null;
+  after: Cursor | null;
+  limit: number;
+}
+
+/** A page of what fits. */
+export function honourPage(connection: Connection, question: SearchQuestion): Promise<FoundAward[]> {
+  const sql = ledgerSql(question);
+  const text = question.order === 'RELEVANCE' ? question.text : null;
+  if (text === null) return simplePage(connection, question, sql);
+  return question.conditions.speltLike === null
+    ? relevantPage(connection, question, { sql, text })
+    : nearestPage(connection, question, { sql, text });
+}
+
+function selected(rank: string): string {
+  return `select ${AWARD_COLUMNS}, ${rank} as rank, a.sort_key as "sortKey"`;
+}
+const BY_DAY = `a.decided_on desc, a.id desc`;
+
+/** By day or by name. */
+function simplePage(
+  connection: Connection,
+  { order, after, limit }: SearchQuestion,
+  { where, values, value }: LedgerSql,
+): Promise<FoundAward[]> {
+  const byName = order === 'GIVEN_NAME';
+  const [first, id] = after ?? [];
+  const keyset = !after
+    ? ''
+    : byName
+      ? `and (a.sort_key, a.id) > (${value(first)}::text collate "C", ${value(id)}::uuid)`
+      : `and (a.decided_on, a.id) < (${value(first)}::date, ${value(id)}::uuid)`;
+  return connection.rows(
+    `${selected('0')} from award a join decision q on q.id = a.decision_id where ${where} ${keyset}
+     order by ${byName ? 'a.sort_key, a.id' : BY_DAY} limit ${value(limit)}`,
+    values,
+    { replan: true },
+  );
+}
+
+/**
+ * The whole name with its accents, the whole name, then all others; each the newest first. Whole names are found by an
+ * index of their own, so the others need not be ranked: among the many of a common syllable they are those of the day.
+ */
+function relevantPage(
+  connection: Connection,
+  { after, limit }: SearchQuestion,
+  { sql: { where, values, value }, text }: { sql: LedgerSql; text: string },
+): Promise<FoundAward[]> {
+  const name = value(text);
+  const whole = `array_to_string(syllables(${name}), ' ')`;
+  const rank = `case when a.name_folded <> ${whole} then 2 when tones(a.name_as_awarded) = tones(${name}) then 0 else 1 end`;
+  const [last, day, id] = after ?? [];
+  const others = after && last === 2 ? `and (a.decided_on, a.id) < (${value(day)}::date, ${value(id)}::uuid)` : '';
+  const isAfter = !after || last === 2 ? '' : rankedAfter(rank, { last: value(last), day: value(day), id: value(id) });
+  const most = value(limit);
+  const wholeNames = `(${selected(rank)} from award a join decision q on q.id = a.decision_id
+     where ${where} and a.name_folded = ${whole} ${isAfter}
+     order by rank, ${BY_DAY} limit ${most})`;
+  const rest = `(${selected('2')} from award a join decision q on q.id = a.decision_id
+     where ${where} and a.name_folded <> ${whole} ${others}
+     order by ${BY_DAY} limit ${most})`;
+  const parts = last === 2 ? [rest] : [wholeNames, rest];
+  return connection.rows(
+    `select * from (${parts.join(' union all ')}) a order by rank, "decidedTo" desc, id desc limit ${most}`,
+    values,
+    { replan: true },
+  );
+}
+
+/** What comes after a row in the order of rank and day, newest first. */
+function rankedAfter(rank: string, { last, day, id }: Record<'last' | 'day' | 'id', string>): string {
+  return `and (${rank} > ${last}::int or ${rank} = ${last}::int and (a.decided_on, a.id) < (${day}::date, ${id}::uuid))`;
+}
+
+/** The nearest spelling first, in thousandths. */
+function nearestPage(
+  connection: Connection,
+  { after, limit }: SearchQuestion,
+  { sql: { where, values, value }, text }: { sql: LedgerSql; text: string },
+): Promise<FoundAward[]> {
+  const rank = `(1000 - round(1000 * similarity(a.name_folded, array_to_string(syllables(${value(text)}), ' '))))::int`;
+  const [last, day, id] = after ?? [];
+  const keyset = after ? rankedAfter(rank, { last: value(last), day: value(day), id: value(id) }) : '';
+  return connection.rows(
+    `${selected(rank)} from award a join decision q on q.id = a.decision_id where ${where} ${keyset}
+     order by rank, ${BY_DAY} limit ${value(limit)}`,
+    values,
+    { replan: true },
+  );
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Award } from '../awards/award.entity.js';
+import { isCivilDate } from '../core/civil-date.js';
+import type { RequestContext } from '../core/context.js';
+import { syllables } from '../core/fold.js';
+import { isId, paginate, type ConnectionOf, type Cursor } from '../core/pagination.js';
+import { awardScope, type AwardScope } from '../decisions/decision-scope.js';
+import type { AwardConditions, LedgerQuestion } from '../decisions/ledger-conditions.js';
+import { countAwards } from '../decisions/ledger.queries.js';
+import { conditionsOf } from './honour-conditions.js';
+import type { HonourOrder, HonoursArgs, HonourSearch } from './honour-search.inputs.js';
+import { honourPage, placesBelow, shareOfLedger, type FoundAward } from './honour-search.queries.js';
+import type { HonourTotals } from './honour-totals.entity.js';
+import { honourGroups } from './honour-totals.queries.js';
+import { totalsOf } from './honour-totals.js';
+
+const REMEMBERED_MS = 60_000;
+const MAX_REMEMBERED = 10_000;
+
+/** How the first member of a cursor names its order, and whether its list is of names that are nearly so. */
+const ORDER_MARKS: Record<HonourOrder, string> = { RELEVANCE: 'r', DATE: 'd', GIVEN_NAME: 'g' };
+
+/** Honours as the historian looks for them: one policy and one set of conditions for lists, counts and totals. */
+@Injectable()
+export class SearchHonoursService {
+  /** How much each reads; forgotten after a minute. Only chooses between ways to the same rows. */
+  private readonly readers = new Map<string, { share: number; until: number }>();
+
+  /** A page of what fits; where no name fits, of those that are spelt nearly so. */
+  async page(context: RequestContext, args: HonoursArgs): Promise<ConnectionOf<Award>> {
+    const { search } = args;
+    const text = search.text ?? null;
+    const order = args.orderBy ?? (text === null ? 'DATE' : 'RELEVANCE');
+    const asked = text === null && order === 'RELEVANCE' ? 'DATE' : order;
+    const exact = await this.question(context, search);
+    const marks = { exact: ORDER_MARKS[asked], near: `${ORDER_MARKS[asked]}~` };
+    let question = exact;
+    return paginate<FoundAward>({
+      page: args,
+      accept: (cursor) => Object.values(marks).includes(String(cursor[0])) && fits(asked, cursor.slice(1)),
+      fetch: async (after, limit) => {
+        const page = { order: asked, text, limit, after: after?.slice(1) ?? null };
+        if (after?.[0] === marks.near) question = nearly(exact, text);
+        const found = await honourPage(context.connection, { ...question, ...page });
+        if (found.length > 0 || after || text === null) return found;
+        question = nearly(exact, text);
+        return honourPage(context.connection, { ...question, ...page });
+      },
+      count: () => countAwards(context.connection, question),
+      cursorOf: (award) => [question === exact ? marks.exact : marks.near, ...positionOf(asked, award)],
+    });
+  }
+
+  /** Exact counts of all that the list has. */
+  async totals(context: RequestContext, search: HonourSearch): Promise<HonourTotals> {
+    const question = await this.question(context, search);
+    const groups = await honourGroups(context.connection, question);
+    const isEmpty = groups.every(({ count }) => count === 0);
+    const near =
+      isEmpty && search.text ? await honourGroups(context.connection, nearly(question, search.text)) : groups;
+    return totalsOf(context, near);
+  }
+
+  private async question(context: RequestContext, search: HonourSearch): Promise<LedgerQuestion> {
+    const scope = awardScope(context);
+    const share = scope.everywhere ? 1 : await this.shareOf(context, scope);
+    const places = search.placeId ? await placesBelow(context.connection, search.placeId) : null;
+    return { scope, share, conditions: { ...conditionsOf(search), places } };
+  }
+
+  private async shareOf(context: RequestContext, scope: AwardScope): Promise<number> {
+    const key = scope.roots.join();
+    const known = this.readers.get(key);
+    if (known && known.until > performance.now()) return known.share;
+    const share = await shareOfLedger(context.connection, scope);
+    if (this.readers.size >= MAX_REMEMBERED) this.readers.clear();
+    this.readers.set(key, { share, until: performance.now() + REMEMBERED_MS });
+    return share;
+  }
+}
+
+/** The same question for names that are spelt nearly as asked. */
+function nearly(question: LedgerQuestion, text: string | null): LedgerQuestion {
+  const conditions: AwardConditions = {
+    ...question.conditions,
+    syllables: null,
+    speltLike: syllables(text ?? '').join(' '),
+  };
+  return { ...question, conditions };
+}
+
+function positionOf(order: HonourOrder, award: FoundAward): Cursor {
+  if (order === 'GIVEN_NAME') return [award.sortKey, award.id];
+  return order === 'DATE' ? [award.decidedTo, award.id] : [award.rank, award.decidedTo, award.id];
+}
+
+function fits(order: HonourOrder, position: readonly unknown[]): boolean {
+  const [first, second, third, ...more] = position;
+  if (order === 'GIVEN_NAME') return typeof first === 'string' && !first.includes('\0') && isId(second);
+  if (order === 'DATE') return isCivilDate(first) && isId(second);
+  const isRank = Number.isSafeInteger(first) && (first as number) >= 0 && (first as number) <= 1000;
+  return isRank && isCivilDate(second) && isId(third) && more.length === 0;
+}

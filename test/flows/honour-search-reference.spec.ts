@@ -1,0 +1,368 @@
+import { jest } from '@jest/globals';
+import type { RoleCode } from '../../src/core/permissions.js';
+import { DECIDE, outsideBySql } from '../support/decisions.js';
+import {
+  readLedger,
+  searched,
+  type Award,
+  type Ledger,
+  type Order,
+  type Reader,
+  type Search,
+} from '../support/honour-reference.js';
+import { done } from '../support/nominations.js';
+import { person, type Person } from '../support/people.js';
+import { query } from '../support/shared-connection.js';
+import { makeUnit, unitId } from '../support/units.js';
+
+jest.setTimeout(120_000);
+
+const QUESTIONS = 2_000;
+/** In one document; the server allows 30 aliases. */
+const TOGETHER = 20;
+const SEED = 20_230_519;
+
+/** mulberry32: the same questions in every run. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+const random = randomNumbers(SEED);
+const below = (limit: number): number => Math.floor(random() * limit);
+const oneOf = <T>(values: readonly T[]): T => values[below(values.length)]!;
+const sometimes = (chance: number): boolean => random() < chance;
+
+const FAMILY = ['Lò', 'Vàng', 'Nguyễn', 'Lý', 'Sùng', 'Đèo', 'Ất'];
+const MIDDLE = ['Văn', 'Thị', 'A', 'Thúy', 'Đức'];
+const GIVEN = [
+  'Hòa',
+  'Hoà',
+  'Hoa',
+  'Thủy',
+  'Thuỷ',
+  'Mỹ',
+  'Mĩ',
+  'Ân',
+  'Ăn',
+  'An',
+  'Dũng',
+  'Đung',
+  'Sử',
+  'Sự',
+  'Ông',
+  'Ơn',
+];
+const personName = (): string => `${oneOf(FAMILY)} ${oneOf(MIDDLE)} ${oneOf(GIVEN)}`;
+const NAMES: Record<string, () => string> = {
+  INDIVIDUAL: personName,
+  COLLECTIVE: () =>
+    `${oneOf(['Bản', 'Chi bộ bản', 'Trường Tiểu học'])} ${oneOf(['Nà Hòa', 'Thủy Lợi', 'Đông Ân', 'Hua Ổ'])}`,
+  HOUSEHOLD: () => `Hộ ông ${personName()}`,
+};
+const KINDS = Object.keys(NAMES);
+const TYPES = ['GK_XA', 'GK_SO', 'BK_TINH', 'BK_TTG', 'PB_BTV'];
+const MERITS = ['PHONG_TRAO', 'CONG_TRANG', 'UNKNOWN'];
+const PRINTED = ['Thủ tướng Chính phủ', 'Ủy ban hành chính Khu tự trị', 'Huyện ủy Tam Đường'];
+const YEARS = [1958, 1998, 2019, 2021, 2022, 2023, 2024, 2025, 2026];
+
+interface Places {
+  province: string;
+  district: string;
+  communes: string[];
+}
+let places: Places;
+let units: Record<'province' | 'district' | 'one' | 'two' | 'school' | 'apart' | 'central', string>;
+
+/** A province, one of its districts of 2023 and what lay below it then. */
+async function findPlaces(): Promise<Places> {
+  const rows = await query<{ province: string; district: string; communes: string[] }>(
+    `select d.parent_id as province, d.area_id as district, array_agg(c.area_id order by c.code) as communes
+     from area_version d join area_version c on c.parent_id = d.area_id and c.valid @> date '2023-05-19'
+     where d.tier = 'DISTRICT' and d.valid @> date '2023-05-19' and d.parent_id = (
+       select area_id from area_version where code = '12' limit 1)
+     group by d.parent_id, d.area_id, d.code order by d.code limit 1`,
+  );
+  return rows[0]!;
+}
+
+async function makeUnits(): Promise<typeof units> {
+  const code = `TC-${process.pid}`;
+  const province = await makeUnit({ code: `${code}-T`, tier: 'PROVINCE', superiorId: null });
+  const district = await makeUnit({ code: `${code}-H`, tier: 'DISTRICT', superiorId: province });
+  const one = await makeUnit({ code: `${code}-X1`, tier: 'COMMUNE', superiorId: district });
+  return {
+    province,
+    district,
+    one,
+    two: await makeUnit({ code: `${code}-X2`, tier: 'COMMUNE', superiorId: province }),
+    school: await makeUnit({ code: `${code}-TR`, superiorId: one }),
+    apart: await makeUnit({ code: `${code}-K`, tier: 'COMMUNE', superiorId: null }),
+    central: await unitId('BTGTW'),
+  };
+}
+
+const day = (year: number): string =>
+  `${year}-${String(1 + below(12)).padStart(2, '0')}-${String(1 + below(28)).padStart(2, '0')}`;
+
+/** Decisions and awards of many tiers and years, some known by the year alone, some written down by hand. */
+async function makeAwards(accountId: string, count: number): Promise<void> {
+  const own = [units.province, units.district, units.one, units.two, units.school, units.apart];
+  const decisions = Array.from({ length: 60 }, (_, index) => {
+    const year = oneOf(YEARS);
+    const [recorded, isPeriod] = [sometimes(0.5), sometimes(0.3)];
+    const signed = day(year);
+    const years = oneOf([0, 0, 3]);
+    return {
+      origin: recorded ? 'RECORDED' : 'ISSUED',
+      recorder: recorded && sometimes(0.7) ? oneOf(own) : null,
+      issuer: recorded && sometimes(0.5) ? null : oneOf([...own, units.central]),
+      printed: oneOf(PRINTED),
+      symbol: recorded && sometimes(0.2) ? null : `${index % 40}/QĐ-TC${process.pid}`,
+      from: recorded && isPeriod ? `${year}-01-01` : signed,
+      to: recorded && isPeriod ? `${Math.min(year + years, 2026)}-12-31`.replace('2026-12-31', '2026-11-01') : signed,
+    };
+  });
+  const people = Array.from({ length: 150 }, () => {
+    const kind = oneOf(KINDS);
+    const name = NAMES[kind]!();
+    const head = kind === 'HOUSEHOLD' ? personName() : null;
+    return {
+      kind,
+      name,
+      head,
+      alias: sometimes(0.2) ? personName() : null,
+      unit: sometimes(0.3) ? null : oneOf(own),
+      by: oneOf(own),
+    };
+  });
+  const lines = Array.from({ length: count }, (_, index) => ({
+    decision: below(decisions.length),
+    position: index + 1,
+    who: below(people.length),
+    type: oneOf(TYPES),
+    merit: oneOf(MERITS),
+    other: sometimes(0.3) ? personName() : null,
+    area: sometimes(0.2) ? null : oneOf([places.province, places.district, ...places.communes.slice(0, 4)]),
+    status: oneOf(['VALID', 'VALID', 'VALID', 'REVOKED', 'CORRECTED']),
+  }));
+  // What the guards keep the service from is put there by the owner's hand; what fills the columns of the search still runs.
+  const guards = (what: 'disable' | 'enable'): Promise<unknown> =>
+    query(`alter table decision ${what} trigger user; alter table award ${what} trigger award_guard`);
+  await query('begin');
+  await guards('disable');
+  await query(
+    `create temporary table d on commit drop as
+     select uuidv7() as id, d.* from rows from (jsonb_to_recordset($1::jsonb)
+       as (origin text, recorder uuid, issuer uuid, printed text, symbol text, "from" date, "to" date))
+       with ordinality as d (origin, recorder, issuer, printed, symbol, "from", "to", n)`,
+    [JSON.stringify(decisions)],
+  );
+  await query(
+    `insert into decision (id, origin, state, recorded_for_id, issued_by_id, issuer_as_printed, symbol, decided_from, decided_to,
+       signed_on, source, title, legal_bases, drafted_by_id, drafters, drafted_at, checked_by_id, issued_at, series_key, number,
+       signer, signed_by_id)
+     select id, origin, 'ISSUED', recorder, issuer, printed, symbol, "from", "to", case when "from" = "to" then "from" end,
+       'Tập 1', 'Khen', '{}', $1, array[$1::uuid], now(), $2, now(), 'tham chiếu ' || $4, n, 'Người ký', $3 from d`,
+    [accountId, ...(await others(accountId)), process.pid],
+  );
+  await query(
+    `create temporary table h on commit drop as
+     select uuidv7() as id, h.* from rows from (jsonb_to_recordset($1::jsonb) as (kind text, name text, head text, alias text, unit uuid, by uuid))
+       with ordinality as h (kind, name, head, alias, unit, by, n)`,
+    [JSON.stringify(people)],
+  );
+  await query(
+    `insert into honouree (id, kind, display_name, head_of_household, aliases, unit_id, registered_by_id, created_at)
+     select id, kind, name, head, case when alias is null then '{}' else array[alias] end, unit, by, now() from h`,
+  );
+  await query(
+    `insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, area_as_awarded_id,
+       status, decided_on)
+     select d.id, l.position, h.id, t.id, l.merit, h.kind, coalesce(l.other, h.name), l.area, l.status, d."to"
+     from jsonb_to_recordset($1::jsonb) as l (decision int, position int, who int, type text, merit text, other text, area uuid, status text)
+       join d on d.n = l.decision + 1 join h on h.n = l.who + 1 join award_type t on t.code = l.type`,
+    [JSON.stringify(lines)],
+  );
+  await guards('enable');
+  await query('commit');
+}
+
+async function others(accountId: string): Promise<string[]> {
+  const rows = await query<{ id: string }>(`select id from account where id <> $1 order by id limit 2`, [accountId]);
+  return rows.map(({ id }) => id);
+}
+
+interface Persona extends Person {
+  reader: Reader;
+}
+
+async function makePersonas(): Promise<Persona[]> {
+  const given: [RoleCode, string][][] = [
+    [['HISTORIAN', units.school]],
+    [['UNIT_OFFICER', units.one]],
+    [['REVIEWER', units.two]],
+    [['COUNCIL_SECRETARY', units.district]],
+    [['AUDITOR', units.province]],
+    [['UNIT_OFFICER', units.apart]],
+    [
+      ['UNIT_OFFICER', units.school],
+      ['REVIEWER', units.two],
+    ],
+    [['REVIEWER', units.central]],
+    [['REVIEWER', await unitId('TU-12')]],
+    [],
+  ];
+  const made = [];
+  for (const grants of given) {
+    const who = await person({ grants: grants.map(([role, unitId]) => ({ role, unitId })) });
+    const roots = grants.map(([, unit]) => unit);
+    made.push({ ...who, reader: { roots, historian: grants.some(([role]) => role === 'HISTORIAN') } });
+  }
+  return made;
+}
+
+/** A name as somebody types it. */
+function typed(name: string): string {
+  const words = name.split(' ');
+  const kept = sometimes(0.5) ? words : words.filter(() => sometimes(0.6));
+  const ordered = sometimes(0.4) ? [...kept].reverse() : kept;
+  let text = ordered.join(' ') || oneOf(words);
+  if (sometimes(0.5))
+    text = text
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .replaceAll('đ', 'd')
+      .replaceAll('Đ', 'D');
+  if (sometimes(0.2)) text = text.toUpperCase();
+  if (sometimes(0.2)) text = text.replace(/y/g, 'i');
+  if (sometimes(0.15))
+    text = `${text.slice(0, below(text.length))}${text.slice(1 + below(text.length))}`.trim() || name;
+  if (sometimes(0.15)) text = text.replace(/[aeo]/, (letter) => `${letter}${letter}`);
+  return text.normalize('NFC');
+}
+
+function question(ledger: Ledger): Search {
+  const award: Award = oneOf(ledger.awards);
+  const search: Search = {};
+  if (sometimes(0.65)) search.text = typed(sometimes(0.05) ? 'Không Có Ai' : award.name);
+  if (sometimes(0.25)) search.placeId = oneOf([places.province, places.district, ...places.communes.slice(0, 5)]);
+  if (sometimes(0.25)) search.from = sometimes(0.3) ? award.from : day(oneOf(YEARS));
+  if (sometimes(0.25)) search.to = sometimes(0.3) ? award.to : day(oneOf(YEARS));
+  if (sometimes(0.15)) search.awardTypeCodes = [oneOf(TYPES), oneOf(TYPES)];
+  if (sometimes(0.15)) search.kinds = [oneOf(KINDS)];
+  if (sometimes(0.1)) search.meritKinds = [oneOf(MERITS)];
+  if (sometimes(0.1)) search.statuses = [oneOf(['VALID', 'REVOKED'])];
+  if (sometimes(0.1) && award.symbol)
+    search.decisionSymbol = sometimes(0.5) ? award.symbol : award.symbol.toLowerCase();
+  if (sometimes(0.08) && award.issuer) search.issuedById = award.issuer;
+  if (sometimes(0.1)) search.issuerTier = oneOf(['CENTRAL', 'PROVINCE', 'DISTRICT', 'COMMUNE', 'GRASSROOTS']);
+  if (sometimes(0.08)) search.issuerAsPrinted = oneOf(PRINTED).toUpperCase();
+  if (sometimes(0.15)) search.origin = oneOf(['ISSUED', 'RECORDED']);
+  return search;
+}
+
+interface Asked {
+  search: Search;
+  order: Order | null;
+  first: number;
+}
+
+interface Page {
+  totalCount: number;
+  edges: { node: { id: string } }[];
+  pageInfo: { endCursor: string | null; hasNextPage: boolean };
+}
+
+/** The pages of several questions of one person, each after its cursor. */
+async function ask(who: Persona, asked: readonly Asked[], after: readonly (string | null)[]): Promise<Page[]> {
+  const each = asked
+    .map((_, n) => `$s${n}: HonourSearch!, $o${n}: HonourOrder, $f${n}: Int, $a${n}: String`)
+    .join(', ');
+  const fields = asked.map(
+    (_, n) => `q${n}: searchHonours(search: $s${n}, orderBy: $o${n}, first: $f${n}, after: $a${n}) {
+      totalCount edges { node { id } } pageInfo { endCursor hasNextPage } }`,
+  );
+  const variables = Object.fromEntries(
+    asked.flatMap(({ search, order, first }, n) => [
+      [`s${n}`, search],
+      [`o${n}`, order],
+      [`f${n}`, first],
+      [`a${n}`, after[n]],
+    ]),
+  );
+  const { data, errors } = await who.client.ask(`query (${each}) { ${fields.join('\n')} }`, variables);
+  if (errors) throw new Error(JSON.stringify(errors[0]));
+  return asked.map((_, n) => data[`q${n}`] as Page);
+}
+
+it(`a search is what a full scan would find, in its order and number: ${QUESTIONS} random questions`, async () => {
+  places = await findPlaces();
+  units = await makeUnits();
+  const outside = await outsideBySql(await unitId('TU-12'), 3, 'Lò Thị Tuyến');
+  const secretaries = [];
+  for (let n = 0; n < 2; n += 1) {
+    secretaries.push(await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: await unitId('TU-12') }] }));
+  }
+  const paper = {
+    outcome: 'AWARD',
+    issuerAsPrinted: 'Ban Tuyên giáo',
+    symbol: `7-QĐ/TC${process.pid}`,
+    signedOn: '2026-05-19',
+  };
+  await done(secretaries[0]!.client, DECIDE.record, { input: { nominationIds: outside, ...paper } });
+  await done(secretaries[1]!.client, DECIDE.confirm, { input: { nominationIds: outside, accept: true } });
+  await makeAwards(secretaries[0]!.accountId, 500);
+  const personas = await makePersonas();
+  const ledger = await readLedger();
+
+  const differences: unknown[] = [];
+  const seen = { found: 0, pages: 0, readers: new Set<string>() };
+  for (let n = 0; n < QUESTIONS; n += TOGETHER) {
+    const who = oneOf(personas);
+    const asked = Array.from({ length: TOGETHER }, (): Asked => ({
+      search: question(ledger),
+      order: oneOf<Order | null>([null, 'RELEVANCE', 'DATE', 'GIVEN_NAME']),
+      first: oneOf([3, 20, 40]),
+    }));
+    const expected = asked.map(({ search, order }) => searched(ledger, who.reader, search, order).map(({ id }) => id));
+    const first = await ask(
+      who,
+      asked,
+      asked.map(() => null),
+    );
+    const more = [...asked.keys()].filter((index) => first[index]!.pageInfo.hasNextPage);
+    const cursors = more.map((index) => first[index]!.pageInfo.endCursor);
+    const second =
+      more.length > 0
+        ? await ask(
+            who,
+            more.map((index) => asked[index]!),
+            cursors,
+          )
+        : [];
+    for (const [index, { first: size, search, order }] of asked.entries()) {
+      const ids = expected[index]!;
+      const pages = [first[index]!, ...(more.includes(index) ? [second[more.indexOf(index)]!] : [])];
+      const found = pages.map(({ edges, totalCount }) => ({ ids: edges.map(({ node }) => node.id), totalCount }));
+      const starts = ids.length > size ? [0, size] : [0];
+      const wanted = starts.map((at) => ({ ids: ids.slice(at, at + size), totalCount: ids.length }));
+      if (JSON.stringify(found) !== JSON.stringify(wanted)) {
+        differences.push({ search, order, roots: who.reader.roots, wanted, found });
+      }
+      if (ids.length > 0) seen.readers.add(who.accountId);
+      seen.found += Math.min(ids.length, 1);
+      seen.pages += ids.length > size ? 1 : 0;
+    }
+  }
+  expect(differences.slice(0, 3)).toEqual([]);
+  expect(differences.length).toBe(0);
+  // The questions are not empty ones.
+  expect(seen.found).toBeGreaterThan(QUESTIONS / 5);
+  expect(seen.pages).toBeGreaterThan(QUESTIONS / 20);
+  expect(seen.readers.size).toBeGreaterThan(6);
+});
