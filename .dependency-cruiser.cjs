@@ -17,6 +17,7 @@ const ORDER = [
   'decisions',
   ['history', 'reports', 'exchange'],
   'demonstration', // the trial's province, made through the services of all
+  'scenario', // a province played over HTTP; makes its bodies as the demonstration does
 ];
 /** Files of core that domain/ folders may import: types and texts. They import nothing but each other. */
 const PURE_CORE = ['civil-date', 'errors', 'messages.vi', 'fold'];

@@ -1,14 +1,12 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { record } from '../audit/record.js';
 import { insertCampaign } from '../campaigns/campaign.queries.js';
 import type { Database, Transaction } from '../core/database.js';
 import { loadAreas } from '../units/load-areas.js';
 import { demonstrationData, type CampaignRow } from './demonstration-data.js';
-import { hashAccounts, makeAccounts, type TrialAccount } from './make-accounts.js';
+import { hashAccounts, type TrialAccount } from './make-accounts.js';
 import { makeHonourees } from './make-honourees.js';
 import { makeModels } from './make-models.js';
-import { makeUnits, type MadeUnits } from './make-units.js';
+import { makeProvince } from './make-province.js';
+import type { MadeUnits } from './make-units.js';
 
 /**
  * Makes the demonstration province from data/demonstration when there are no accounts yet; writes the generated
@@ -26,21 +24,15 @@ export async function makeDemonstration(
   const data = await demonstrationData();
   // PostgreSQL works on the areas while we hash.
   const [accounts] = await Promise.all([hashAccounts(data.accounts), loadAreas(database, null)]);
-  return database.transaction(async (tx) => {
-    const units = await makeUnits(tx, data.units);
-    const told = await makeAccounts(tx, units, accounts);
-    const campaigns = await makeCampaigns(tx, units, data.campaigns);
-    const honourees = await makeHonourees(tx, units, data);
-    const models = await makeModels(tx, units, data.models);
-    // One row for all of it: nobody did these things one by one, and what is made lies in the shipped files.
-    await record(tx, null, {
-      action: 'demonstration.make',
-      subject: 'registry:demonstration',
-      details: { units: data.units.length, accounts: told.length, campaigns, honourees, models },
-    });
-    // Before the commit: accounts whose passwords nobody knows would be of no use.
-    await writeFile(join(dataDir, 'trial-accounts.json'), `${JSON.stringify(told, null, 2)}\n`, { mode: 0o600 });
-    return told;
+  return makeProvince(database, dataDir, {
+    name: 'demonstration',
+    units: data.units,
+    accounts,
+    fill: async (tx, units) => ({
+      campaigns: await makeCampaigns(tx, units, data.campaigns),
+      honourees: await makeHonourees(tx, units, data),
+      models: await makeModels(tx, units, data.models),
+    }),
   });
 }
 

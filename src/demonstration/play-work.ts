@@ -9,24 +9,10 @@ import { openDatabase } from '../core/open-database.js';
 import type { DocumentStore } from '../documents/document-store.js';
 import { demonstrationWork } from './demonstration-data.js';
 import type { RoadRow } from './domain/work-plan.js';
+import { PAPER } from './paper.js';
 import { playRoad } from './make-work.js';
 import { Stage } from './stage.js';
 import { StagedClock } from './staged-clock.js';
-
-const PAPER = `%PDF-1.7
-1 0 obj
-<< /Type /Catalog /Pages 2 0 R >>
-endobj
-2 0 obj
-<< /Type /Pages /Kids [3 0 R] /Count 1 >>
-endobj
-3 0 obj
-<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
-endobj
-trailer
-<< /Root 1 0 R /Size 4 >>
-%%EOF
-`;
 
 /**
  * Fills the demonstration with work: dossiers in every state on every kind of road, made by the services themselves as
@@ -41,7 +27,7 @@ export async function playWork(
   const clock = new StagedClock(new Clock(config.clock).now());
   const { database, close } = await openDatabase(config, address, clock);
   try {
-    const incoming = await documents.receive(Readable.from([Buffer.from(PAPER)]));
+    const incoming = await documents.receive(Readable.from([PAPER]));
     await documents.put(incoming);
     const stage = new Stage(database, clock, { sha256: incoming.sha256, size: incoming.size }, sequencer);
     const roads = await demonstrationWork();

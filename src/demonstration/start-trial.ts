@@ -25,19 +25,24 @@ export async function checkClock(config: Config, address: DatabaseAddress): Prom
       `Đồng hồ (${clock.today()}) sớm hơn ngày đầu tiên của dữ liệu kèm theo (${FIRST_DAY}). Hãy đặt CLOCK từ ngày đó trở đi.`,
     );
   }
+  const last = await lastWritten(address);
+  const now = clock.now();
+  if (last && last > now) {
+    throw new StartupError(
+      'CLOCK',
+      `Đồng hồ (${now.toISOString()}) sớm hơn dòng nhật ký cuối cùng (${last.toISOString()}). Hãy đặt CLOCK muộn hơn hoặc chọn DATA_DIR khác.`,
+    );
+  }
+}
+
+/** When the last row of the audit was written, by the clock of then; null while there is none. */
+export async function lastWritten(address: DatabaseAddress): Promise<Date | null> {
   const client = new pg.Client(pgAddress(address));
   await client.connect();
   const { rows } = await client
     .query<{ at: string }>(`select (text::jsonb) ->> 'at' as at from audit order by id desc limit 1`)
     .finally(() => client.end());
-  const last = rows[0]?.at;
-  const now = clock.now();
-  if (last && new Date(last) > now) {
-    throw new StartupError(
-      'CLOCK',
-      `Đồng hồ (${now.toISOString()}) sớm hơn dòng nhật ký cuối cùng (${last}). Hãy đặt CLOCK muộn hơn hoặc chọn DATA_DIR khác.`,
-    );
-  }
+  return rows[0] ? new Date(rows[0].at) : null;
 }
 
 /** Brings the award types and rules of a trial to what this version ships, as its owner. Cheap where they are. */
