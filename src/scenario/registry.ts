@@ -29,7 +29,7 @@ export class Registry {
 
   /** Starts PostgreSQL on that folder; made where there is none. */
   static async open(dataDir: string, environment: NodeJS.ProcessEnv): Promise<Registry> {
-    const { LOG_LEVEL = 'warn', EXIT_WITH_PARENT = 'false' } = environment;
+    const { LOG_LEVEL = 'error', EXIT_WITH_PARENT = 'false' } = environment;
     const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', RATE_LIMIT: '0', LOG_LEVEL, EXIT_WITH_PARENT });
     const postgres = await startEmbeddedPostgres({
       dataDir: config.dataDir,
