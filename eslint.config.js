@@ -137,6 +137,8 @@ const nodeGlobals = Object.fromEntries(
     'URL',
     'Buffer',
     'fetch',
+    'FormData',
+    'Blob',
     'performance',
     'setTimeout',
     'clearTimeout',

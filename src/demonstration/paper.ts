@@ -1,15 +1,4 @@
+import { readFile } from 'node:fs/promises';
+
 /** The one page that every made-up document is. */
-export const PAPER = Buffer.from(`%PDF-1.7
-1 0 obj
-<< /Type /Catalog /Pages 2 0 R >>
-endobj
-2 0 obj
-<< /Type /Pages /Kids [3 0 R] /Count 1 >>
-endobj
-3 0 obj
-<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
-endobj
-trailer
-<< /Root 1 0 R /Size 4 >>
-%%EOF
-`);
+export const PAPER = await readFile(new URL('../../data/demonstration/giay-to.pdf', import.meta.url));
