@@ -26,7 +26,7 @@ export function rulesOn(
   connection: Connection,
   awardTypeIds: readonly string[],
   day: CivilDate,
-  kinds: readonly string[] | null,
+  kinds: readonly string[] | null = null,
 ): Promise<AwardRuleRow[]> {
   return connection.rows(
     `select ${COLUMNS} from award_rule r
