@@ -1,5 +1,5 @@
 import type { Connection } from '../core/database.js';
-import type { GivenJudgement } from './nomination.entity.js';
+import type { GivenJudgement } from './judgement.entity.js';
 
 // An appraisal keeps its judgements with the findings, a council's vote and a signature with the event itself.
 const OF_APPRAISAL = `select f.value -> 'rule' ->> 'code' as code, f.value -> 'judgement' as judgement, f.ordinality as place

@@ -17,7 +17,8 @@ import { unitById } from '../units/unit.loaders.js';
 import { availableActions, isFinal, type NominationAction } from './domain/workflow.js';
 import { whoIs } from './move-nominations.js';
 import { MissingItem } from './missing-item.entity.js';
-import { Appraisal, GivenJudgement, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import { GivenJudgement } from './judgement.entity.js';
 import { NominationActionEnum } from './nomination.enums.js';
 import {
   appraisalsByNomination,

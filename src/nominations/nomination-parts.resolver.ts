@@ -10,15 +10,8 @@ import { SUBJECT_KINDS } from '../honourees/domain/subject-kind.js';
 import { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
 import { MissingItem } from './missing-item.entity.js';
-import {
-  Appraisal,
-  GivenJudgement,
-  KindTotal,
-  Nomination,
-  NominationEvent,
-  Proposal,
-  RouteStep,
-} from './nomination.entity.js';
+import { Appraisal, KindTotal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
+import { GivenJudgement } from './judgement.entity.js';
 import { listByProposal, nominationsOf, objectionsByPosting } from './nomination.loaders.js';
 import { Posting, PostingObjection } from './posting.entity.js';
 

@@ -9,15 +9,9 @@ import { isFinal } from './domain/workflow.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import { dossiersOf, type Dossier } from './move-nominations.js';
 import type { MissingItem } from './missing-item.entity.js';
+import type { GivenJudgement } from './judgement.entity.js';
 import { judgementsOf } from './judgement.queries.js';
-import type {
-  Appraisal,
-  GivenJudgement,
-  Nomination,
-  NominationEvent,
-  Proposal,
-  RouteStep,
-} from './nomination.entity.js';
+import type { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
 import {
   appraisalsOf,
   documentsOf,
