@@ -6,6 +6,7 @@ import {
   HonourIssuerTotalResolver,
   HonourTotalsResolver,
 } from './honour-totals.resolver.js';
+import { LifeLineResolver } from './life-line.resolver.js';
 import { SearchHonoursService } from './search-honours.service.js';
 
 @Module({
@@ -14,6 +15,7 @@ import { SearchHonoursService } from './search-honours.service.js';
     SearchHonoursService,
     HistoryResolver,
     HonourTotalsResolver,
+    LifeLineResolver,
     HonourAwardTypeTotalResolver,
     HonourIssuerTotalResolver,
   ],
