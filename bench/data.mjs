@@ -109,7 +109,8 @@ export async function fill(client, rows) {
 
 /** @typedef {{ token: string; accountId: string; unitId: string }} Session */
 
-async function account(client, username, unitCode) {
+/** Somebody with a role at a unit, and a session. @returns {Promise<Session>} */
+export async function account(client, username, unitCode, role = 'UNIT_OFFICER') {
   const token = createHash('sha256').update(`bench ${username}`).digest('base64url');
   const { rows } = await client.query(
     `with made as (
@@ -117,13 +118,13 @@ async function account(client, username, unitCode) {
        values ($1, $1, 'nobody signs in with this', false, now()) returning id
      ), granted as (
        insert into role_grant (account_id, role, unit_id, valid)
-       select made.id, 'UNIT_OFFICER', u.id, daterange('2025-07-01', null) from made, unit u where u.code = $2 returning unit_id
+       select made.id, $4, u.id, daterange('2025-07-01', null) from made, unit u where u.code = $2 returning unit_id
      ), opened as (
        insert into session (token_hash, account_id, created_at, expires_at)
        select $3, id, now(), now() + interval '1 day' from made
      )
      select made.id as "accountId", unit_id as "unitId" from made, granted`,
-    [username, unitCode, createHash('sha256').update(token).digest()],
+    [username, unitCode, createHash('sha256').update(token).digest(), role],
   );
   return { token, ...rows[0] };
 }

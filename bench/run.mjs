@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { fillChain } from './chain-data.mjs';
 import { cloneDatabase, connected, createDatabase, startCluster } from './cluster.mjs';
 import { fill } from './data.mjs';
+import { fillHonours } from './honours-data.mjs';
 import { readOptions } from './options.mjs';
 import { chain } from './parts/chain.mjs';
+import { honours } from './parts/honours.mjs';
 import { pages } from './parts/pages.mjs';
 import { places } from './parts/places.mjs';
 import { postgraphile } from './parts/postgraphile.mjs';
@@ -20,6 +22,7 @@ const SMALL = 20_000;
 const PARTS = {
   reads,
   searches: searchesByName,
+  honours,
   pages,
   writes,
   places,
@@ -38,6 +41,7 @@ const NEEDS_CHAIN = ['chain', 'steps', 'postgraphile'];
  * @property {import('./cluster.mjs').Cluster} cluster
  * @property {Filled} large
  * @property {Filled} small
+ * @property {{ large: Filled; small: Filled }} ledgers with two awards for each honouree; the small one has 20,000
  * @property {{ audited: Filled; unaudited: Filled; countAudit: (database: string) => Promise<number> }} written
  * @property {Filled & { decisions: number }} climbing with the nominations of the chain
  * @property {{ audited: Filled; unaudited: Filled; countAudit: (database: string) => Promise<number> }} moved with dossiers that wait
@@ -86,6 +90,13 @@ async function prepare(cluster, options) {
   const none = { database: '', sessions: null };
   const large = wants(...NEEDS_LARGE) ? await filled(cluster, 'bench_large', rows) : none;
   const small = wants('pages') ? await filled(cluster, 'bench_small', SMALL) : none;
+  const ledger = async (database, honourees) => ({
+    database,
+    sessions: await fillHonours(cluster, database, honourees),
+  });
+  const ledgers = wants('honours')
+    ? { large: await ledger('bench_ledger', rows), small: await ledger('bench_ledger_small', SMALL / 2) }
+    : {};
   const written = wants('writes')
     ? {
         audited: await filled(cluster, 'bench_audited', SMALL),
@@ -101,6 +112,7 @@ async function prepare(cluster, options) {
     cluster,
     large,
     small,
+    ledgers,
     written: { ...written, countAudit },
     climbing,
     moved: { ...moved, countAudit },

@@ -111,6 +111,7 @@ describe('the rules on a day', () => {
       'DOCUMENTS',
       'MERIT_KIND',
       'ONE_AWARD_PER_ACHIEVEMENT',
+      'OPINION own',
       'POSTING own',
       'REGIME',
       'SUBJECT_KINDS own',
