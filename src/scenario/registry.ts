@@ -4,7 +4,7 @@ import pg from 'pg';
 import { verifyAudit, type AuditVerdict } from '../audit/verify-audit.js';
 import { Clock } from '../core/clock.js';
 import { loadConfig, type Config } from '../core/config.js';
-import { pgAddress } from '../core/database-address.js';
+import { pgAddress, type DatabaseAddress } from '../core/database-address.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../core/embedded-postgres.js';
 import { createLogger } from '../core/logger.js';
 import { openDatabase } from '../core/open-database.js';
@@ -14,21 +14,29 @@ import type { TrialAccount } from '../demonstration/make-accounts.js';
 import { ACCOUNTS_FILE } from '../demonstration/make-province.js';
 import { Account } from '../identity/account.entity.js';
 import { lastWritten, loadShippedLaw } from '../demonstration/start-trial.js';
-import { startServer, type Server } from '../server.js';
 import { People } from './person.js';
+
+/** Starts the service on a ready database. */
+export type StartServer = (config: Config, address: DatabaseAddress) => Promise<RunningServer>;
+
+interface RunningServer {
+  url: string;
+  stop(): Promise<void>;
+}
 
 /** A registry of the scenario's own, in a data folder of its own: PostgreSQL runs, the server is started day by day. */
 export class Registry {
-  private server: Server | null = null;
+  private server: RunningServer | null = null;
 
   private constructor(
     private readonly config: Config,
     private readonly postgres: EmbeddedPostgres,
     private readonly logins: TrialLogins,
+    private readonly startServer: StartServer,
   ) {}
 
   /** Starts PostgreSQL on that folder; made where there is none. */
-  static async open(dataDir: string, environment: NodeJS.ProcessEnv): Promise<Registry> {
+  static async open(dataDir: string, environment: NodeJS.ProcessEnv, startServer: StartServer): Promise<Registry> {
     const { LOG_LEVEL = 'error', EXIT_WITH_PARENT = 'false' } = environment;
     const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', RATE_LIMIT: '0', LOG_LEVEL, EXIT_WITH_PARENT });
     const postgres = await startEmbeddedPostgres({
@@ -38,7 +46,7 @@ export class Registry {
       log: (text) => createLogger(config.logLevel).warn(text),
     });
     const logins = await prepareTrialDatabase(config.dataDir, postgres);
-    return new Registry(config, postgres, logins);
+    return new Registry(config, postgres, logins, startServer);
   }
 
   get dataDir(): string {
@@ -64,7 +72,7 @@ export class Registry {
   /** The server starts, or starts again, with its clock there. Answers with the people who can sign in. */
   async startAt(clock: Date): Promise<People> {
     await this.server?.stop();
-    this.server = await startServer(this.at(clock), this.logins.app);
+    this.server = await this.startServer(this.at(clock), this.logins.app);
     await this.postgres.setUrl(this.server.url);
     const accounts = JSON.parse(await readFile(join(this.dataDir, ACCOUNTS_FILE), 'utf8')) as TrialAccount[];
     return new People(this.server.url, new Map(accounts.map((account) => [account.username, account])));

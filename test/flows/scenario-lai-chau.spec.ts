@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
 
 function started(): Program {
-  return startProgram('scenario/lai-chau.cli', {}, ['--tenth', '--data-dir', folder]);
+  return startProgram('scenario-lai-chau.cli', {}, ['--tenth', '--data-dir', folder]);
 }
 
 /** Killed as soon as it says so. */
@@ -88,9 +88,9 @@ describe('the scenario of Lai Châu', () => {
     const again = started();
     expect((await again.exited).code).toBe(0);
     expect(counted(again.stdout())).toEqual(FIGURES);
-    const other = await runProgram('scenario/lai-chau.cli', {}, ['--data-dir', folder]);
+    const other = await runProgram('scenario-lai-chau.cli', {}, ['--data-dir', folder]);
     expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining('kịch bản cỡ khác') });
-    const wrong = await runProgram('scenario/lai-chau.cli', {}, ['--half']);
+    const wrong = await runProgram('scenario-lai-chau.cli', {}, ['--half']);
     expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('Cách dùng') });
   });
 });

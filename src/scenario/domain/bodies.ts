@@ -1,5 +1,4 @@
 import { civilDate, type CivilDate } from '../../core/civil-date.js';
-import type { RoleCode } from '../../core/permissions.js';
 import { seeded } from '../../demonstration/domain/random.js';
 import { syntheticName, type NameGroup } from '../../demonstration/domain/synthetic-names.js';
 import type { UnitRow } from '../../demonstration/domain/units-in-time.js';
@@ -93,22 +92,24 @@ export function unitRows(all: readonly Body[]): UnitRow[] {
   return [...outside, ...inside];
 }
 
+type Role = 'UNIT_OFFICER' | 'REVIEWER' | 'COUNCIL_SECRETARY' | 'AUTHORITY' | 'HISTORIAN' | 'AUDITOR';
+
 /** An account with its role at its body, as the demonstration's makers take it. */
 interface AccountRow {
   username: string;
   fullName: string;
-  grants: { unit: string; roles: RoleCode[]; from: CivilDate; to?: CivilDate }[];
+  grants: { unit: string; roles: Role[]; from: CivilDate; to?: CivilDate }[];
 }
 
-const CREW: readonly [string, RoleCode][] = [
+const CREW: readonly [string, Role][] = [
   ['canbo', 'UNIT_OFFICER'],
   ['thamdinh', 'REVIEWER'],
   ['thuky', 'COUNCIL_SECRETARY'],
   ['lanhdao', 'AUTHORITY'],
 ];
 /** Where decisions are made a second secretary checks them. */
-const CHECKER: readonly [string, RoleCode][] = [['thuky2', 'COUNCIL_SECRETARY']];
-const READERS: readonly [string, RoleCode][] = [
+const CHECKER: readonly [string, Role][] = [['thuky2', 'COUNCIL_SECRETARY']];
+const READERS: readonly [string, Role][] = [
   ['lichsu', 'HISTORIAN'],
   ['kiemtra', 'AUDITOR'],
 ];

@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../core/command.js';
-import { civilDateInVietnam, type CivilDate } from '../core/civil-date.js';
-import { sentenceOf } from '../audit/chain-check.js';
-import { recordOutcome } from './decide.js';
-import type { Plan } from './domain/plan.js';
-import { figuresOf, type Counted } from './figures.js';
-import { makeLaiChau, type Work } from './make-lai-chau.js';
-import type { People } from './person.js';
-import { inLanes, Progress } from './progress.js';
-import { registerModels } from './register-models.js';
-import { Registry } from './registry.js';
-import { travel } from './travel.js';
+import { runCommand, UsageError } from './core/command.js';
+import { civilDateInVietnam, type CivilDate } from './core/civil-date.js';
+import { sentenceOf } from './audit/chain-check.js';
+import { recordOutcome } from './scenario/decide.js';
+import type { Plan } from './scenario/domain/plan.js';
+import { figuresOf, type Counted } from './scenario/figures.js';
+import { makeLaiChau, type Work } from './scenario/make-lai-chau.js';
+import type { People } from './scenario/person.js';
+import { inLanes, Progress } from './scenario/progress.js';
+import { registerModels } from './scenario/register-models.js';
+import { Registry } from './scenario/registry.js';
+import { travel } from './scenario/travel.js';
+import { startServer } from './server.js';
 
 /**
  * `npm run scenario:lai-chau [-- --data-dir DIR] [--tenth]`: plays what a report of Lai Châu tells of 2020–2023 on a
@@ -125,7 +126,7 @@ async function play(registry: Registry, factor: number): Promise<void> {
 
 await runCommand(async () => {
   const { dataDir, factor } = optionsOf(process.argv.slice(2));
-  const registry = await Registry.open(dataDir, process.env);
+  const registry = await Registry.open(dataDir, process.env, startServer);
   try {
     await play(registry, factor);
   } finally {
