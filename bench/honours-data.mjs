@@ -34,6 +34,7 @@ const AWARDS = `
   create temporary table key as select distinct display_name, kind, honour_sort_key(display_name, kind) as sort_key from drawn;
   analyze drawn;
   analyze key;
+  insert into honoured_name select distinct array_to_string(syllables(display_name), ' ') from key;
   insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, decided_on, decided_from,
       origin, issued_by_id, issuer_tier, name_syllables, name_folded, sort_key, unit_ids, route_unit_ids)
     select m.id, 1 + i / (select count(*) from made), h.id, t.ids[1 + i % 12], 'PHONG_TRAO', h.kind, h.display_name,

@@ -75,7 +75,7 @@ export function ledgerSql({ scope, conditions, share }: LedgerQuestion): LedgerS
   add((p) => `a.decision_id = ${p}::uuid`, conditions.decisionId);
   add((p) => `a.honouree_id = ${p}::uuid`, conditions.honoureeId);
   add((p) => `a.name_syllables @> ${p}::text[]`, conditions.syllables);
-  add((p) => `a.id = any (array(select honours_spelt_like(${p})))`, conditions.speltLike);
+  add((p) => `a.name_folded = any (array(select names_spelt_like(${p})))`, conditions.speltLike);
   if (conditions.places) clauses.push(placesSql(conditions.places, value));
   add((p) => `a.decided_on >= ${p}::date`, conditions.from);
   add((p) => `a.decided_from <= ${p}::date`, conditions.to);

@@ -1,5 +1,6 @@
 import type { Award } from '../awards/award.entity.js';
 import type { Connection } from '../core/database.js';
+import { syllables } from '../core/fold.js';
 import type { Cursor } from '../core/pagination.js';
 import { readableAward, type AwardScope } from '../decisions/decision-scope.js';
 import { ledgerSql, type LedgerQuestion, type LedgerSql, type PlacesThen } from '../decisions/ledger-conditions.js';
@@ -66,10 +67,13 @@ export function honourPage(connection: Connection, question: SearchQuestion): Pr
     : nearestPage(connection, question, { sql, text });
 }
 
-function selected(rank: string): string {
-  return `select ${AWARD_COLUMNS}, ${rank} as rank, a.sort_key as "sortKey"`;
-}
 const BY_DAY = `a.decided_on desc, a.id desc`;
+
+/** The awards of a page with what their decisions say: joined after the page is cut, and put in its order again. */
+function withDecisions(found: string, order: string): string {
+  return `select ${AWARD_COLUMNS}, a.rank, a.sort_key as "sortKey" from (${found}) a
+    join decision q on q.id = a.decision_id order by ${order}`;
+}
 
 /** By day or by name. */
 function simplePage(
@@ -78,18 +82,15 @@ function simplePage(
   { where, values, value }: LedgerSql,
 ): Promise<FoundAward[]> {
   const byName = order === 'GIVEN_NAME';
+  const sorted = byName ? 'a.sort_key, a.id' : BY_DAY;
   const [first, id] = after ?? [];
   const keyset = !after
     ? ''
     : byName
       ? `and (a.sort_key, a.id) > (${value(first)}::text collate "C", ${value(id)}::uuid)`
       : `and (a.decided_on, a.id) < (${value(first)}::date, ${value(id)}::uuid)`;
-  return connection.rows(
-    `${selected('0')} from award a join decision q on q.id = a.decision_id where ${where} ${keyset}
-     order by ${byName ? 'a.sort_key, a.id' : BY_DAY} limit ${value(limit)}`,
-    values,
-    { replan: true },
-  );
+  const found = `select a.*, 0 as rank from award a where ${where} ${keyset} order by ${sorted} limit ${value(limit)}`;
+  return connection.rows(withDecisions(found, sorted), values, { replan: true });
 }
 
 /**
@@ -101,25 +102,23 @@ function relevantPage(
   { after, limit }: SearchQuestion,
   { sql: { where, values, value }, text }: { sql: LedgerSql; text: string },
 ): Promise<FoundAward[]> {
-  const name = value(text);
-  const whole = `array_to_string(syllables(${name}), ' ')`;
-  const rank = `case when a.name_folded <> ${whole} then 2 when tones(a.name_as_awarded) = tones(${name}) then 0 else 1 end`;
   const [last, day, id] = after ?? [];
-  const others = after && last === 2 ? `and (a.decided_on, a.id) < (${value(day)}::date, ${value(id)}::uuid)` : '';
-  const isAfter = !after || last === 2 ? '' : rankedAfter(rank, { last: value(last), day: value(day), id: value(id) });
+  const isRest = last === 2;
+  const position = after ? { day: value(day), id: value(id) } : null;
+  const whole = value(syllables(text).join(' '));
   const most = value(limit);
-  const wholeNames = `(${selected(rank)} from award a join decision q on q.id = a.decision_id
-     where ${where} and a.name_folded = ${whole} ${isAfter}
-     order by rank, ${BY_DAY} limit ${most})`;
-  const rest = `(${selected('2')} from award a join decision q on q.id = a.decision_id
-     where ${where} and a.name_folded <> ${whole} ${others}
+  const others = position && isRest ? `and (a.decided_on, a.id) < (${position.day}::date, ${position.id}::uuid)` : '';
+  const rest = `(select a.*, 2 as rank from award a where ${where} and a.name_folded <> ${whole} ${others}
      order by ${BY_DAY} limit ${most})`;
-  const parts = last === 2 ? [rest] : [wholeNames, rest];
-  return connection.rows(
-    `select * from (${parts.join(' union all ')}) a order by rank, "decidedTo" desc, id desc limit ${most}`,
-    values,
-    { replan: true },
-  );
+  const parts = [rest];
+  if (!isRest) {
+    const rank = `case when tones(a.name_as_awarded) = tones(${value(text)}) then 0 else 1 end`;
+    parts.unshift(`(select a.*, ${rank} as rank from award a where ${where} and a.name_folded = ${whole}
+       ${position ? rankedAfter(rank, { ...position, last: value(last) }) : ''} order by rank, ${BY_DAY} limit ${most})`);
+  }
+  const order = `a.rank, ${BY_DAY}`;
+  const found = `select * from (${parts.join(' union all ')}) a order by ${order} limit ${most}`;
+  return connection.rows(withDecisions(found, order), values, { replan: true });
 }
 
 /** What comes after a row in the order of rank and day, newest first. */
@@ -133,13 +132,9 @@ function nearestPage(
   { after, limit }: SearchQuestion,
   { sql: { where, values, value }, text }: { sql: LedgerSql; text: string },
 ): Promise<FoundAward[]> {
-  const rank = `(1000 - round(1000 * similarity(a.name_folded, array_to_string(syllables(${value(text)}), ' '))))::int`;
+  const rank = `(1000 - round(1000 * similarity(a.name_folded, ${value(syllables(text).join(' '))})))::int`;
   const [last, day, id] = after ?? [];
   const keyset = after ? rankedAfter(rank, { last: value(last), day: value(day), id: value(id) }) : '';
-  return connection.rows(
-    `${selected(rank)} from award a join decision q on q.id = a.decision_id where ${where} ${keyset}
-     order by rank, ${BY_DAY} limit ${value(limit)}`,
-    values,
-    { replan: true },
-  );
+  const found = `select a.*, ${rank} as rank from award a where ${where} ${keyset} order by rank, ${BY_DAY} limit ${value(limit)}`;
+  return connection.rows(withDecisions(found, `a.rank, ${BY_DAY}`), values, { replan: true });
 }
