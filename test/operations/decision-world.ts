@@ -91,6 +91,8 @@ async function writeDown(
       decidedTo: '1998-12-31',
       title: 'Tặng Bằng khen',
       source: 'Kho lưu trữ, tập 3',
+      // Other recordings on this database have written it down as well.
+      acknowledgeDuplicate: true,
       lines: [{ ...line, posthumous: true, receivedBy: 'Vợ' }],
     },
   });
