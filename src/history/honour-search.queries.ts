@@ -63,7 +63,7 @@ export function honourPage(connection: Connection, question: SearchQuestion): Pr
   const text = question.order === 'RELEVANCE' ? question.text : null;
   if (text === null) return simplePage(connection, question, sql);
   return question.conditions.speltLike === null
-    ? relevantPage(connection, question, { sql, text })
+    ? relevantPage(connection, question, text)
     : nearestPage(connection, question, { sql, text });
 }
 
@@ -97,28 +97,44 @@ function simplePage(
  * The whole name with its accents, the whole name, then all others; each the newest first. Whole names are found by an
  * index of their own, so the others need not be ranked: among the many of a common syllable they are those of the day.
  */
-function relevantPage(
+async function relevantPage(connection: Connection, question: SearchQuestion, text: string): Promise<FoundAward[]> {
+  const { after, limit } = question;
+  const isRest = after?.[0] === 2;
+  const whole = isRest ? [] : await wholeNames(connection, question, text);
+  if (whole.length === limit) return whole;
+  const left = { ...question, limit: limit - whole.length, after: isRest ? after.slice(1) : null };
+  return [...whole, ...(await otherNames(connection, left, text))];
+}
+
+function wholeNames(
   connection: Connection,
-  { after, limit }: SearchQuestion,
-  { sql: { where, values, value }, text }: { sql: LedgerSql; text: string },
+  { after, limit, ...question }: SearchQuestion,
+  text: string,
 ): Promise<FoundAward[]> {
-  const [last, day, id] = after ?? [];
-  const isRest = last === 2;
-  const position = after ? { day: value(day), id: value(id) } : null;
+  const { where, values, value } = ledgerSql(question);
   const whole = value(syllables(text).join(' '));
-  const most = value(limit);
-  const others = position && isRest ? `and (a.decided_on, a.id) < (${position.day}::date, ${position.id}::uuid)` : '';
-  const rest = `(select a.*, 2 as rank from award a where ${where} and a.name_folded <> ${whole} ${others}
-     order by ${BY_DAY} limit ${most})`;
-  const parts = [rest];
-  if (!isRest) {
-    const rank = `case when tones(a.name_as_awarded) = tones(${value(text)}) then 0 else 1 end`;
-    parts.unshift(`(select a.*, ${rank} as rank from award a where ${where} and a.name_folded = ${whole}
-       ${position ? rankedAfter(rank, { ...position, last: value(last) }) : ''} order by rank, ${BY_DAY} limit ${most})`);
-  }
-  const order = `a.rank, ${BY_DAY}`;
-  const found = `select * from (${parts.join(' union all ')}) a order by ${order} limit ${most}`;
-  return connection.rows(withDecisions(found, order), values, { replan: true });
+  // Of each spelling once: many are honoured under one name.
+  const rank = `case when a.name_as_awarded = any (array(
+    select spelt.name from (select distinct w.name_as_awarded as name from award w where w.name_folded = ${whole}) spelt
+    where tones(spelt.name) = tones(${value(text)}))) then 0 else 1 end`;
+  const [last, day, id] = after ?? [];
+  const keyset = after ? rankedAfter(rank, { last: value(last), day: value(day), id: value(id) }) : '';
+  const found = `select a.*, ${rank} as rank from award a where ${where} and a.name_folded = ${whole} ${keyset}
+    order by rank, ${BY_DAY} limit ${value(limit)}`;
+  return connection.rows(withDecisions(found, `a.rank, ${BY_DAY}`), values, { replan: true });
+}
+
+function otherNames(
+  connection: Connection,
+  { after, limit, ...question }: SearchQuestion,
+  text: string,
+): Promise<FoundAward[]> {
+  const { where, values, value } = ledgerSql(question);
+  const [day, id] = after ?? [];
+  const keyset = after ? `and (a.decided_on, a.id) < (${value(day)}::date, ${value(id)}::uuid)` : '';
+  const found = `select a.*, 2 as rank from award a
+    where ${where} and a.name_folded <> ${value(syllables(text).join(' '))} ${keyset} order by ${BY_DAY} limit ${value(limit)}`;
+  return connection.rows(withDecisions(found, BY_DAY), values, { replan: true });
 }
 
 /** What comes after a row in the order of rank and day, newest first. */
