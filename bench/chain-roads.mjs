@@ -77,7 +77,7 @@ function follow(steps, { action, at, day, fromStep, step, way, data }) {
   const [from, to] = [steps[fromStep - 1], steps[step - 1]];
   if (action === 'SUBMIT') Object.assign(to, { enteredAt: at });
   if (action === 'RECEIVE') Object.assign(to, { receivedOn: day, dueOn: data.dueOn ?? null });
-  if (action === 'RETURN') Object.assign(to, { dueOn: null });
+  if (['RETURN', 'SUSPEND'].includes(action) && to) to.dueOn = null;
   if (action === 'ENDORSE') to.outcome = way === 'COUNCIL' ? 'ENDORSED_BY_COUNCIL' : 'ENDORSED_BY_LEADERSHIP';
   if (action === 'FORWARD') {
     from.leftAt = at;
