@@ -56,8 +56,8 @@ await runCommand(async () => {
   const started = performance.now();
   const { areas, law } = await load(untilOf(process.argv.slice(2)));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const { areas: made, versions, endings } = areas;
+  const { areas: made, versions, endings, successions } = areas;
   const { awardTypes, rules, replaced, endings: ended } = law;
-  process.stdout.write(`${message('dataLoad.done', { areas: made, versions, endings, seconds })}\n`);
+  process.stdout.write(`${message('dataLoad.done', { areas: made, versions, endings, successions, seconds })}\n`);
   process.stdout.write(`${message('dataLoad.law', { awardTypes, rules, replaced, ended })}\n`);
 });

@@ -356,7 +356,7 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
   'dataLoad.ownerMissing':
     'Để nạp danh mục khen thưởng và quy định, hãy đặt DATABASE_OWNER_URL là tài khoản chủ sở hữu của cơ sở dữ liệu.',
   'dataLoad.done':
-    'Đã thêm {areas} đơn vị hành chính, {versions} phiên bản; kết thúc {endings} phiên bản; trong {seconds} giây.',
+    'Đã thêm {areas} đơn vị hành chính, {versions} phiên bản, {successions} lần kế thừa; kết thúc {endings} phiên bản; trong {seconds} giây.',
   'dataLoad.law':
     'Đã thêm {awardTypes} danh hiệu, hình thức khen thưởng và {rules} quy định ({replaced} thay bản cũ); kết thúc {ended}.',
   'server.auditStalled':

@@ -7,7 +7,7 @@ import type { Database } from '../core/database.js';
 import { openDatabase } from '../core/open-database.js';
 import { StartupError } from '../core/startup-error.js';
 import { standingOf, type TrialAccount } from './make-accounts.js';
-import { FIRST_DAY } from '../units/domain/area-timelines.js';
+import { FIRST_DAY } from '../units/domain/three-tiers.js';
 import type { Sequencer } from '../audit/sequencer.js';
 import type { DocumentStore } from '../documents/document-store.js';
 import { makeDemonstration } from './make-demonstration.js';

@@ -4,7 +4,7 @@ import { StartupError } from '../core/startup-error.js';
 import { demonstrationData } from '../demonstration/demonstration-data.js';
 import { hashAccounts } from '../demonstration/make-accounts.js';
 import { makeProvince } from '../demonstration/make-province.js';
-import { FIRST_DAY } from '../units/domain/area-timelines.js';
+import { FIRST_DAY } from '../units/domain/three-tiers.js';
 import { loadAreas } from '../units/load-areas.js';
 import { accountRows, bodies, unitRows, type AreaRow, type Body } from './domain/bodies.js';
 import { modelsOf, type Registering } from './domain/models.js';

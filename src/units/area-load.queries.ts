@@ -1,7 +1,8 @@
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import type { LoadedVersion } from './domain/area-load-plan.js';
-import type { AreaTier } from './domain/area-timelines.js';
+import type { AreaTier } from './domain/published-data.js';
+import type { SuccessionEvidence, SuccessionKind } from './domain/succession-kind.js';
 
 /** One load at a time: two would make each area twice. */
 export async function lockAreaLoad(tx: Transaction): Promise<void> {
@@ -58,4 +59,38 @@ export async function endVersions(
      where v.area_id = e."areaId" and lower(v.valid) = e."from"`,
     [JSON.stringify(endings)],
   );
+}
+
+/** A succession to be written. */
+export interface SuccessionRow {
+  fromId: string;
+  toId: string | null;
+  kind: SuccessionKind;
+  effectiveOn: CivilDate;
+  legalBasis: string | null;
+  whole: boolean;
+  primary: boolean;
+  evidence: SuccessionEvidence;
+}
+
+/** Writes the successions that are not there yet; answers with how many. What is there stays as it is. */
+export async function insertSuccessions(tx: Transaction, successions: readonly SuccessionRow[]): Promise<number> {
+  const [row] = await tx.rows<{ made: number }>(
+    `with made as (
+       insert into area_succession (from_area_id, to_area_id, kind, effective_on, legal_basis, whole, is_primary, evidence)
+       select "fromId", "toId", kind, "effectiveOn", "legalBasis", whole, "primary", evidence
+       from jsonb_to_recordset($1::jsonb) as s ("fromId" uuid, "toId" uuid, kind text, "effectiveOn" date,
+         "legalBasis" text, whole boolean, "primary" boolean, evidence text)
+       on conflict on constraint area_succession_once do nothing
+       returning 1)
+     select count(*)::int as made from made`,
+    [JSON.stringify(successions)],
+  );
+  return row?.made ?? 0;
+}
+
+/** Whether today's places have been joined with their past. */
+export async function hasAreaPast(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.rows<{ any: boolean }>(`select exists (select from area_past) as any`);
+  return row?.any ?? false;
 }

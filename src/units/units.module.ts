@@ -3,7 +3,19 @@ import { AreaResolver } from './area.resolver.js';
 import { FindAreasService } from './find-areas.service.js';
 import { FindUnitsService } from './find-units.service.js';
 import { ManageUnitsService } from './manage-units.service.js';
+import { AreaSuccessionResolver, SuccessionResolver, UnitSuccessionResolver } from './succession.resolver.js';
 import { UnitResolver } from './unit.resolver.js';
 
-@Module({ providers: [UnitResolver, AreaResolver, FindAreasService, FindUnitsService, ManageUnitsService] })
+@Module({
+  providers: [
+    UnitResolver,
+    AreaResolver,
+    AreaSuccessionResolver,
+    SuccessionResolver,
+    UnitSuccessionResolver,
+    FindAreasService,
+    FindUnitsService,
+    ManageUnitsService,
+  ],
+})
 export class UnitsModule {}

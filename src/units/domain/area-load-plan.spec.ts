@@ -1,6 +1,6 @@
 import { civilDate } from '../../core/civil-date.js';
 import { AreaConflict, areaLoadPlan, type LoadedVersion } from './area-load-plan.js';
-import type { AreaTimeline, TimelineVersion } from './area-timelines.js';
+import type { AreaTimeline, TimelineVersion } from './published-data.js';
 
 function version(from: string, to: string | null, name = 'Xã A'): TimelineVersion {
   return {

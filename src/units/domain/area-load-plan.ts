@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../core/civil-date.js';
-import type { AreaTimeline, TimelineVersion } from './area-timelines.js';
+import type { AreaTimeline, TimelineVersion } from './published-data.js';
 
 /** A version that is in the database. */
 export interface LoadedVersion {
@@ -45,7 +45,22 @@ export function areaLoadPlan(timelines: readonly AreaTimeline[], loaded: readonl
     for (const version of timeline.versions)
       planVersion(plan, areaId, version, versionOf.get(`${areaId}@${version.from}`));
   }
+  refuseTaken(plan, loaded);
   return plan;
+}
+
+/** A new area must not bear a code on a day on which another one, as it is after the load, bears it. */
+function refuseTaken({ newAreas, endings }: AreaLoadPlan, loaded: readonly LoadedVersion[]): void {
+  const ends = new Map(endings.map(({ areaId, from, to }) => [`${areaId}@${from}`, to]));
+  const byCode = new Map<string, LoadedVersion[]>();
+  for (const version of loaded) byCode.set(version.code, [...(byCode.get(version.code) ?? []), version]);
+  for (const version of newAreas.flatMap(({ versions }) => versions)) {
+    const other = byCode.get(version.code)?.find(({ areaId, from, to }) => {
+      const end = to ?? ends.get(`${areaId}@${from}`) ?? null;
+      return (version.to === null || from < version.to) && (end === null || version.from < end);
+    });
+    if (other) throw new AreaConflict(`${describe(other)} ≠ ${describe(version)}`);
+  }
 }
 
 function planVersion(

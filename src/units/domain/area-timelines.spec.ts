@@ -1,27 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { civilDate, type CivilDate } from '../../core/civil-date.js';
-import {
-  areaTimelines,
-  knownUntil,
-  type AreaTimeline,
-  type PublishedData,
-  type TimelineVersion,
-} from './area-timelines.js';
+import { areaTimelines, knownUntil } from './area-timelines.js';
+import type { AreaTimeline, PublishedArea, TimelineVersion } from './published-data.js';
+import { publishedData } from '../published-areas.js';
 
-function read<Row>(file: string): Row[] {
-  const text = readFileSync(new URL(`../../../data/admin-units/${file}`, import.meta.url), 'utf8');
-  const [header = '', ...lines] = text.trimEnd().split('\n');
-  const columns = header.split('\t');
-  return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, index) => [columns[index], cell])) as Row);
-}
-
-const DATA: PublishedData = {
-  units2024: read('units-2024.tsv'),
-  units2025: read('units-2025.tsv'),
-  events: read('events-2021-2025.tsv'),
-  successions: read('successions.tsv'),
-  changes2026: read('changes-2026.tsv'),
-};
+const DATA = await publishedData();
 const ALL = areaTimelines(DATA);
 
 function livingOn(timelines: readonly AreaTimeline[], day: CivilDate): TimelineVersion[] {
@@ -35,14 +17,48 @@ function counts(timelines: readonly AreaTimeline[], day: CivilDate): number[] {
   return ['PROVINCE', 'DISTRICT', 'COMMUNE'].map((tier) => tiers.filter((other) => other === tier).length);
 }
 
+function treeOn(timelines: readonly AreaTimeline[], day: CivilDate): string[] {
+  const living = livingOn(timelines, day);
+  const codeOf = new Map<string, string>();
+  for (const { key, versions } of timelines) {
+    const now = versions.find((version) => living.includes(version));
+    if (now) codeOf.set(key, now.code);
+  }
+  return living
+    .map(({ code, name, kind, parent }) => [code, name, kind, parent === null ? '' : codeOf.get(parent)].join('|'))
+    .sort();
+}
+
+function changedIn2026(areas: readonly PublishedArea[]): PublishedArea[] {
+  const changes = new Map(DATA.changes2026.map((change) => [change.code, change]));
+  return areas.map((area) => {
+    const change = changes.get(area.code);
+    return change ? { ...area, name: change.new_name, kind: change.new_kind } : area;
+  });
+}
+
 describe('the time line of the published files', () => {
   it.each([
+    ['2021-11-01', [63, 705, 10_599]],
     ['2025-03-01', [63, 696, 10_035]],
     ['2025-06-30', [63, 696, 10_035]],
     ['2025-07-01', [34, 0, 3_321]],
     ['2026-04-30', [34, 0, 3_321]],
   ])('on %s there are %j provinces, districts and communes', (day, expected) => {
     expect(counts(ALL, civilDate(day))).toEqual(expected);
+  });
+
+  it.each([
+    ['2021-11-01', DATA.units2021],
+    ['2022-04-09', DATA.units2021],
+    ['2025-03-01', DATA.units2024],
+    ['2025-06-30', DATA.units2024],
+    ['2025-07-01', DATA.units2025],
+    ['2026-04-29', DATA.units2025],
+    ['2026-04-30', changedIn2026(DATA.units2025)],
+  ])('on %s the tree is exactly the published one: codes, names, kinds, parents', (day, published) => {
+    const asPublished = ({ code, name, kind, parent }: PublishedArea): string => [code, name, kind, parent].join('|');
+    expect(treeOn(ALL, civilDate(day))).toEqual(published.map(asPublished).sort());
   });
 
   it('covers each day of a parent where a child lives: exactly one parent on each day of a life', () => {
@@ -93,7 +109,15 @@ describe('the time line of the published files', () => {
     ]);
   });
 
-  it('takes the beginning of what changed before 2025 from its event, and holds Lai Châu from the first day', () => {
+  it('goes on through a new name, kind and superior: a village that became a ward of another district', () => {
+    const nhamBien = ALL.filter(({ versions }) => versions.some(({ code }) => code === '07690'));
+    expect(nhamBien[0]?.versions.map(({ from, name, kind, parent }) => [from, name, kind, parent])).toEqual([
+      ['2021-11-01', 'Xã Hương Gián', 'Xã', '221@2021-11-01'],
+      ['2025-01-01', 'Phường Hương Gián', 'Phường', '213@2021-11-01'],
+    ]);
+  });
+
+  it('begins what was added, and holds Lai Châu from the first day', () => {
     const chu = ALL.find(({ versions }) => versions[0]?.name === 'Thị xã Chũ');
     expect(chu?.versions[0]?.from).toBe('2025-01-01');
     const districts = ALL.flatMap(({ versions }) => versions).filter(
@@ -102,11 +126,20 @@ describe('the time line of the published files', () => {
     expect(districts.map(({ from, to }) => `${from}/${to}`)).toEqual(Array(8).fill('2021-11-01/2025-07-01'));
   });
 
+  it('takes the word of units-2024, without an event, from the day on which it is the tree in force', () => {
+    const of = (code: string): string[] =>
+      ALL.find(({ key }) => key === `${code}@2021-11-01`)!.versions.map(({ from, name }) => `${from} ${name}`);
+    expect(of('26923')).toEqual(['2021-11-01 Phường 05', '2025-03-01 Phường 5']);
+    // Number 14 of that district went into it on the same day; before, both would have borne one name.
+    expect(of('26929')).toEqual(['2021-11-01 Phường 24', '2025-03-01 Phường 14']);
+    expect(of('26935')).toEqual(['2021-11-01 Phường 14']);
+  });
+
   it('knows no end and no successor before they come', () => {
     const known = knownUntil(ALL, civilDate('2025-06-30'));
-    expect(known.flatMap(({ versions }) => versions).every(({ to, from }) => to === null && from <= '2025-06-30')).toBe(
-      true,
-    );
+    for (const { from, to } of known.flatMap(({ versions }) => versions)) {
+      expect(from <= '2025-06-30' && (to === null || to <= '2025-06-30')).toBe(true);
+    }
     expect(counts(known, civilDate('2026-01-01'))).toEqual([63, 696, 10_035]);
   });
 });

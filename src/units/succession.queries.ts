@@ -1,0 +1,41 @@
+import type { Connection } from '../core/database.js';
+import type { Succession } from './succession.entity.js';
+
+/** A succession, with the area whose answer it belongs to. */
+export interface SuccessionOf extends Succession {
+  of: string;
+}
+
+const COLUMNS = `from_area_id as "fromId", to_area_id as "toId", kind, effective_on as "effectiveOn",
+  legal_basis as "legalBasis", whole, is_primary as "primary", evidence`;
+
+/** What became of each area, the earliest first, then the primary one. */
+export function successorsOf(connection: Connection, ids: readonly string[]): Promise<SuccessionOf[]> {
+  return connection.rows(
+    `select from_area_id as of, ${COLUMNS} from area_succession where from_area_id = any ($1::uuid[])
+     order by effective_on, is_primary desc, id`,
+    [ids],
+  );
+}
+
+/** What each area was made of, or was given, the latest first, then what came as a whole. */
+export function predecessorsOf(connection: Connection, ids: readonly string[]): Promise<SuccessionOf[]> {
+  return connection.rows(
+    `select to_area_id as of, ${COLUMNS} from area_succession where to_area_id = any ($1::uuid[])
+     order by effective_on desc, whole desc, id`,
+    [ids],
+  );
+}
+
+/** The units that took over from each unit, the earliest first. */
+export function unitSuccessorsOf(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<{ of: string; unitId: string }[]> {
+  return connection.rows(
+    `select s.from_unit_id as of, s.to_unit_id as "unitId"
+     from unit_succession s join unit u on u.id = s.to_unit_id where s.from_unit_id = any ($1::uuid[])
+     order by s.effective_on, u.code`,
+    [ids],
+  );
+}
