@@ -57,6 +57,8 @@ function inbox(keyset) {
 }
 
 export const CHAIN = {
+  share: `select coalesce(avg(${READABLE}::int), 0)::float8 as share
+    from (select id, state, proposed_by_id from nomination order by id desc limit 2000) n`,
   units: UNITS,
   newest: { first: newest(''), after: newest(AFTER) },
   bySides: { first: bySides(''), after: bySides(AFTER) },

@@ -30,8 +30,8 @@ export const CHAIN_MUTATIONS = 'receiveNomination(input: NominationActionInput!)
 const decode = (cursor) => JSON.parse(Buffer.from(cursor, 'base64url').toString());
 const encode = (cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-/** @param {{ rows: Function; today: () => string; inTransaction: Function; auditOf: Function }} server */
-export function chainResolvers({ rows, today, inTransaction, writeAudit }) {
+/** @param {{ rows: Function; today: () => string; shareOf: Function; inTransaction: Function; writeAudit: Function }} server */
+export function chainResolvers({ rows, today, shareOf, inTransaction, writeAudit }) {
   async function unitsOf(ids, day) {
     const wanted = [...new Set(ids.filter((id) => id))];
     return new Map((await rows(CHAIN.units, [wanted, day])).map((unit) => [unit.id, unit]));
@@ -61,7 +61,8 @@ export function chainResolvers({ rows, today, inTransaction, writeAudit }) {
     const day = today();
     const values = [actor.roots, day, first + 1, ...(after ? [decode(after)[0]] : [])];
     const shape = after ? 'after' : 'first';
-    let found = await rows(CHAIN.newest[shape], values);
+    const isNear = (await shareOf(CHAIN.share, actor, day)) * 200 > first;
+    let found = isNear ? await rows(CHAIN.newest[shape], values) : [];
     if (found.length <= first) found = await rows(CHAIN.bySides[shape], values);
     return connection(found, { first, day, cursorOf: ({ id }) => [id] });
   }

@@ -56,11 +56,12 @@ function today() {
 const shares = new Map();
 
 /** The part of the newest rows that these roots read: chooses the way to a page. */
-async function shareOf({ accountId, roots }, day) {
-  const cached = shares.get(accountId);
+async function shareOf(statement, { accountId, roots }, day) {
+  const key = `${accountId} ${statement}`;
+  const cached = shares.get(key);
   if (cached && cached.until > performance.now()) return cached.share;
-  const [{ share }] = await rows(SHARE, [roots, day]);
-  shares.set(accountId, { share, until: performance.now() + SHARE_MS });
+  const [{ share }] = await rows(statement, [roots, day]);
+  shares.set(key, { share, until: performance.now() + SHARE_MS });
   return share;
 }
 
@@ -86,7 +87,7 @@ async function honourees(_root, { first = 20, after }, { actor }) {
   const values = [actor.roots, day, first + 1];
   if (after) values.push(JSON.parse(Buffer.from(after, 'base64url').toString())[0]);
   const shape = after ? 'after' : 'first';
-  const isNear = (await shareOf(actor, day)) * 2_000 >= 2 * (first + 1);
+  const isNear = (await shareOf(SHARE, actor, day)) * 2_000 >= 2 * (first + 1);
   let found = isNear ? await rows(PAGE.newest[shape], values) : [];
   if (found.length <= first) found = await rows(PAGE.byUnits[shape], values);
   const nodes = await withUnits(found.slice(0, first), day);
@@ -142,7 +143,7 @@ async function createHonouree(_root, { input }, { actor }) {
   return { honouree: row, sameName, userErrors: [] };
 }
 
-const chain = chainResolvers({ rows, today, inTransaction, writeAudit });
+const chain = chainResolvers({ rows, today, shareOf, inTransaction, writeAudit });
 const app = Fastify();
 app.register(mercurius, {
   schema: SCHEMA,

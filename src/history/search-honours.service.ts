@@ -4,7 +4,8 @@ import { isCivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { syllables } from '../core/fold.js';
 import { isId, paginate, type ConnectionOf, type Cursor } from '../core/pagination.js';
-import { awardScope, type AwardScope } from '../decisions/decision-scope.js';
+import { ReaderShares } from '../core/reader-shares.js';
+import { awardScope } from '../decisions/decision-scope.js';
 import type { AwardConditions, LedgerQuestion } from '../decisions/ledger-conditions.js';
 import { countAwards } from '../decisions/ledger.queries.js';
 import { conditionsOf } from './honour-conditions.js';
@@ -14,17 +15,13 @@ import type { HonourTotals } from './honour-totals.entity.js';
 import { honourGroups } from './honour-totals.queries.js';
 import { totalsOf } from './honour-totals.js';
 
-const REMEMBERED_MS = 60_000;
-const MAX_REMEMBERED = 10_000;
-
 /** How the first member of a cursor names its order, and whether its list is of names that are nearly so. */
 const ORDER_MARKS: Record<HonourOrder, string> = { RELEVANCE: 'r', DATE: 'd', GIVEN_NAME: 'g' };
 
 /** Honours as the historian looks for them: one policy and one set of conditions for lists, counts and totals. */
 @Injectable()
 export class SearchHonoursService {
-  /** How much each reads; forgotten after a minute. Only chooses between ways to the same rows. */
-  private readonly readers = new Map<string, { share: number; until: number }>();
+  private readonly shares = new ReaderShares();
 
   /** A page of what fits; where no name fits, of those that are spelt nearly so. */
   async page(context: RequestContext, args: HonoursArgs): Promise<ConnectionOf<Award>> {
@@ -63,19 +60,10 @@ export class SearchHonoursService {
 
   private async question(context: RequestContext, search: HonourSearch): Promise<LedgerQuestion> {
     const scope = awardScope(context);
-    const share = scope.everywhere ? 1 : await this.shareOf(context, scope);
+    const measure = (): Promise<number> => shareOfLedger(context.connection, scope);
+    const share = scope.everywhere ? 1 : await this.shares.of(scope.roots, measure);
     const places = search.placeId ? await placesBelow(context.connection, search.placeId) : null;
     return { scope, share, conditions: { ...conditionsOf(search), places } };
-  }
-
-  private async shareOf(context: RequestContext, scope: AwardScope): Promise<number> {
-    const key = scope.roots.join();
-    const known = this.readers.get(key);
-    if (known && known.until > performance.now()) return known.share;
-    const share = await shareOfLedger(context.connection, scope);
-    if (this.readers.size >= MAX_REMEMBERED) this.readers.clear();
-    this.readers.set(key, { share, until: performance.now() + REMEMBERED_MS });
-    return share;
   }
 }
 

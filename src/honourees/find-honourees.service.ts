@@ -4,32 +4,23 @@ import { asksFor } from '../core/asked-fields.js';
 import type { RequestContext } from '../core/context.js';
 import { syllables } from '../core/fold.js';
 import { load, preload } from '../core/loaders.js';
+import { ReaderShares } from '../core/reader-shares.js';
 import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
 import { unitById } from '../units/unit.loaders.js';
 import type { Honouree } from './honouree.entity.js';
 import type { HonoureesArgs } from './honouree.inputs.js';
 import { honoureeById, honoureeScope } from './honouree.loaders.js';
-import {
-  countHonourees,
-  honoureePage,
-  shareOfNewest,
-  type HonoureeConditions,
-  type HonoureeScope,
-} from './honouree.queries.js';
-
-const REMEMBERED_MS = 60_000;
-const MAX_REMEMBERED = 10_000;
+import { countHonourees, honoureePage, shareOfNewest, type HonoureeConditions } from './honouree.queries.js';
 
 @Injectable()
 export class FindHonoureesService {
-  /** How much each reads; forgotten after a minute. Only chooses between ways to the same rows. */
-  private readonly readers = new Map<string, { share: number; until: number }>();
+  private readonly shares = new ReaderShares();
 
   /** The honourees that the account may read, the newest first. */
   async page(context: RequestContext, args: HonoureesArgs, info: GraphQLResolveInfo): Promise<ConnectionOf<Honouree>> {
     const scope = honoureeScope(context);
     const conditions = this.conditions(args);
-    const share = await this.shareOf(context, scope);
+    const share = await this.shares.of(scope.roots, () => shareOfNewest(context.connection, scope));
     const page = await paginate({
       page: args,
       accept: ([id]) => isId(id),
@@ -48,16 +39,6 @@ export class FindHonoureesService {
   /** One honouree; null when there is none, or not for this account. */
   async byId(context: RequestContext, id: string): Promise<Honouree | null> {
     return isId(id) ? load(context, honoureeById, id.toLowerCase()) : null;
-  }
-
-  private async shareOf(context: RequestContext, scope: HonoureeScope): Promise<number> {
-    const key = scope.roots.join();
-    const known = this.readers.get(key);
-    if (known && known.until > performance.now()) return known.share;
-    const share = await shareOfNewest(context.connection, scope);
-    if (this.readers.size >= MAX_REMEMBERED) this.readers.clear();
-    this.readers.set(key, { share, until: performance.now() + REMEMBERED_MS });
-    return share;
   }
 
   private conditions({ filter }: HonoureesArgs): HonoureeConditions {

@@ -47,6 +47,8 @@ export interface NominationQuestion {
   after: Cursor | null;
   limit: number;
   row: NominationRow;
+  /** See shareOfNewest(). */
+  share: number;
 }
 
 // Who reads much finds a page among the newest rows, however few of these it reads. The others are answered from two
@@ -65,6 +67,23 @@ const ON_ROUTE = `select own.id from unnest($1::uuid[]) unit cross join lateral 
   where s.unit_id = unit $where $route order by s.nomination_id desc $limit) own`;
 /** Among so many of the newest rows a page is looked for: who reads a tenth of all finds it there. */
 const NEWEST = 200;
+/** By so many of the newest it is told how much a reader reads. */
+const SAMPLE = 2_000;
+
+/** True where a condition says which: those rows may all be the reader's, whatever he reads of the others. */
+export function isNarrowed(conditions: NominationConditions): boolean {
+  return Object.values(conditions).some((value) => value !== null);
+}
+
+/** The part of the newest nominations that the reader may read, 0 to 1: it chooses the way to a page of all. */
+export async function shareOfNewest(connection: Connection, scope: NominationScope): Promise<number> {
+  const [row] = await connection.rows<{ share: number | null }>(
+    `select avg(${READABLE_NOMINATION}::int)::float8 as share
+     from (select n.id, n.state, n.proposed_by_id from nomination n order by n.id desc limit ${SAMPLE}) n`,
+    [scope.roots, scope.day],
+  );
+  return row?.share ?? 0;
+}
 
 /** A page of nominations, the newest first. */
 export async function nominationPage(connection: Connection, question: NominationQuestion): Promise<Nomination[]> {
@@ -77,11 +96,13 @@ export async function nominationPage(connection: Connection, question: Nominatio
     const text = `select ${row.columns} from (${found}) n ${row.joins(() => '$2::date')} order by n.id desc`;
     return (await connection.rows<Nomination>(text, values)).map(row.read);
   };
-  const newest = await page(
-    `select n.* from (select * from nomination n where ${NOT_OTHERS_DRAFT} ${where} order by n.id desc limit ${NEWEST}) n
-     where ${READABLE_NOMINATION} order by n.id desc ${last}`,
-  );
-  if (newest.length === limit) return newest;
+  if (question.share * NEWEST >= limit) {
+    const newest = await page(
+      `select n.* from (select * from nomination n where ${NOT_OTHERS_DRAFT} ${where} order by n.id desc limit ${NEWEST}) n
+       where ${READABLE_NOMINATION} order by n.id desc ${last}`,
+    );
+    if (newest.length === limit) return newest;
+  }
   const route = before ? `and s.nomination_id ${before}` : '';
   const side = (text: string): string =>
     text.replaceAll('$where', where).replaceAll('$route', route).replaceAll('$limit', last);

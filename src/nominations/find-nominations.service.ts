@@ -5,6 +5,7 @@ import { isCivilDate, type CivilDate } from '../core/civil-date.js';
 import { signedIn, type RequestContext } from '../core/context.js';
 import { isId, paginate, type ConnectionOf, type PageArgs } from '../core/pagination.js';
 import type { Permission } from '../core/permissions.js';
+import { ReaderShares } from '../core/reader-shares.js';
 import type { Nomination, Proposal } from './nomination.entity.js';
 import type { NominationsArgs } from './nomination.inputs.js';
 import type { ProposalsArgs } from './proposal.inputs.js';
@@ -12,7 +13,9 @@ import {
   countInbox,
   countNominations,
   inboxPage,
+  isNarrowed,
   nominationPage,
+  shareOfNewest,
   readableNomination,
   type Duty,
   type NominationConditions,
@@ -43,6 +46,8 @@ const NODE = ['edges', 'node'];
 
 @Injectable()
 export class FindNominationsService {
+  private readonly shares = new ReaderShares();
+
   /** The nominations that the account may read, the newest first. */
   async page(
     context: RequestContext,
@@ -52,10 +57,12 @@ export class FindNominationsService {
     const scope = nominationScope(context);
     const conditions = this.conditions(args);
     const row = rowFor(info, NODE, scope.day);
+    const measure = (): Promise<number> => shareOfNewest(context.connection, scope);
+    const share = isNarrowed(conditions) ? 1 : await this.shares.of(scope.roots, measure);
     const page = await paginate({
       page: args,
       accept: ([id]) => isId(id),
-      fetch: (after, limit) => nominationPage(context.connection, { scope, conditions, after, limit, row }),
+      fetch: (after, limit) => nominationPage(context.connection, { scope, conditions, after, limit, row, share }),
       count: () => countNominations(context.connection, { scope, conditions }),
       cursorOf: (row) => [row.id],
     });

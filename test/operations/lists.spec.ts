@@ -20,6 +20,13 @@ interface List {
   depth?: number;
 }
 
+/** Of an honouree each thing once: all of it twice nested would be refused as too costly. */
+const HONOUREE = `{ id aliases area { name parent { name } path { name } predecessors { kind from { name } } successors { to { name } } }
+  hometown { name } unit { name superior { name } successors { name } area { name } } registeredBy { name area { name } }
+  lifeLine { kind award { citation } model { name } }
+  models { name availableActions owner { id } ownerUnit { name } registeredWith { name } area { name } reports { id } goals { id }
+    events { by } } }`;
+
 /** Each thing to which a decision and an award lead, with what is nested in it once. */
 const DECISION = `{ id issuedBy { name superior { name } } awardType { code competences { tier } } draftedBy { username }
   checkedBy { username } availableActions proposals { symbol from { name } } totals { kind } documents { id unit { name } }
@@ -39,7 +46,7 @@ const LISTS: Record<string, List> = {
   decisions: { as: 'secretary', given: { issuedDecisions: 20 }, node: DECISION },
   emulationModels: { as: 'officer', given: { models: 20 } },
   // More than a page: one that does not get full among the newest is looked for in another way too.
-  honourees: { as: 'officer', given: { honourees: 25 } },
+  honourees: { as: 'officer', given: { honourees: 25 }, node: HONOUREE },
   inbox: { as: 'reviewer', given: { nominations: { count: 20, state: 'RECEIVED' } }, slack: 1, depth: 1 },
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
   // To and from are the commune: what is asked of one end serves both.
