@@ -96,13 +96,20 @@ function asConnection(client: Client): Parameters<typeof nominationPage>[0] {
   return { rows: async (text, values) => (await client.query(text, [...(values ?? [])])).rows };
 }
 
-/** All pages, one after the other, as a client reads them: on while there is one row more than was asked for. */
-async function pages(client: Client, scope: NominationScope, conditions: NominationConditions): Promise<string[]> {
+/**
+ * All pages, one after the other, as a client reads them: on while there is one row more than was asked for. The share
+ * chooses the way: 1 looks among the newest first, 0 goes by the units alone.
+ */
+async function pages(
+  client: Client,
+  scope: NominationScope,
+  { conditions, share }: { conditions: NominationConditions; share: number },
+): Promise<string[]> {
   const first = 7;
   const ids: string[] = [];
   for (;;) {
     const after = ids.length > 0 ? [ids.at(-1)!] : null;
-    const question = { scope, conditions, after, limit: first + 1, row: PLAIN_ROW };
+    const question = { scope, conditions, after, limit: first + 1, row: PLAIN_ROW, share };
     const page = await nominationPage(asConnection(client), question);
     ids.push(...page.slice(0, first).map(({ id }) => id));
     if (page.length <= first) return ids;
@@ -143,7 +150,7 @@ describe('a list of nominations', () => {
           const expected = plain.rows.map(({ id }) => id);
           if (where === '') expect(expected).toHaveLength(readable);
           const conditions = { ...EVERYTHING, ...asked };
-          expect(await pages(client, scope, conditions)).toEqual(expected);
+          for (const share of [0, 1]) expect(await pages(client, scope, { conditions, share })).toEqual(expected);
           expect(await countNominations(asConnection(client), { scope, conditions })).toBe(expected.length);
         },
         DATABASE,
