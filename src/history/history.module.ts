@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DecisionsModule } from '../decisions/decisions.module.js';
+import { AwardPlaceResolver } from './award-place.resolver.js';
 import { HistoryResolver } from './history.resolver.js';
 import {
   HonourAwardTypeTotalResolver,
@@ -14,6 +15,7 @@ import { SearchHonoursService } from './search-honours.service.js';
   providers: [
     SearchHonoursService,
     HistoryResolver,
+    AwardPlaceResolver,
     HonourTotalsResolver,
     LifeLineResolver,
     HonourAwardTypeTotalResolver,

@@ -11,7 +11,9 @@ import { AwardTypeCodes, CivilDateField, Id, Most, Nested, OneOf, Optional, Text
 import { DECISION_ORIGINS, DecisionOriginEnum, type DecisionOrigin } from '../decisions/decision.enums.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../honourees/domain/subject-kind.js';
 import { SubjectKindEnum } from '../honourees/honouree.entity.js';
+import { PLACE_MATCHES, type PlaceMatch } from '../units/domain/area-past.js';
 import { TierEnum, TIERS, type Tier } from '../units/unit.entity.js';
+import { PLACE_MODES, PlaceMatchEnum, PlaceModeEnum, type PlaceMode } from './place-mode.js';
 
 @InputType({ description: 'Which honours; all conditions hold together, absent ones do not restrict.' })
 export class HonourSearch {
@@ -26,11 +28,28 @@ export class HonourSearch {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Awarded to this place, or to one that lay below it on the day of the decision.',
+    description: 'Awarded to this place, or to what belonged to it; `placeMode` says how.',
   })
   @Optional()
   @Id()
   placeId?: string | null;
+
+  @Field(() => PlaceModeEnum, {
+    nullable: true,
+    description: 'The place as it was on the day of the decision, or as it is now. Default: AS_THEN.',
+  })
+  @Optional()
+  @OneOf(PLACE_MODES)
+  placeMode?: PlaceMode | null;
+
+  @Field(() => [PlaceMatchEnum], {
+    nullable: true,
+    description: 'With AS_NOW: only what belongs to the place in one of these ways. Default: all three.',
+  })
+  @Optional()
+  @OneOf(PLACE_MATCHES, { each: true })
+  @Most(PLACE_MATCHES.length)
+  placeMatches?: PlaceMatch[] | null;
 
   @Field(() => CivilDateScalar, {
     nullable: true,

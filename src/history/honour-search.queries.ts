@@ -5,12 +5,15 @@ import type { Cursor } from '../core/pagination.js';
 import { readableAward, type AwardScope } from '../decisions/decision-scope.js';
 import { ledgerSql, type LedgerQuestion, type LedgerSql, type PlacesThen } from '../decisions/ledger-conditions.js';
 import { AWARD_COLUMNS } from '../decisions/ledger.queries.js';
+import type { PlaceMatch } from '../units/domain/area-past.js';
 import type { HonourOrder } from './honour-search.inputs.js';
 
 /** An award as a search finds it, with what it is ordered by. */
 export interface FoundAward extends Award {
   rank: number;
   sortKey: string;
+  /** How its place belongs to the one asked for, where that was asked AS_NOW. */
+  placeMatch?: PlaceMatch | null;
 }
 
 /** Among so many of the newest awards it is looked how much of the ledger a reader reads. */

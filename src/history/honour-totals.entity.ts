@@ -3,7 +3,9 @@ import { MeritKindEnum } from '../awards/award-type.entity.js';
 import type { MeritKind } from '../awards/domain/merit-kind.js';
 import { SubjectKindEnum } from '../honourees/honouree.entity.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
+import type { PlaceMatch } from '../units/domain/area-past.js';
 import { TierEnum, type Tier } from '../units/unit.entity.js';
+import { PlaceMatchEnum } from './place-mode.js';
 
 const COUNT = { description: 'How many lines of decisions, exactly.' };
 const RECORDED = { description: 'How many of them were recorded: made elsewhere, or long ago, and written down here.' };
@@ -90,6 +92,18 @@ export class HonourIssuerTotal {
   issuedById!: string | null;
 }
 
+@ObjectType({ description: 'Honours whose place belongs to the place asked for in one way.' })
+export class HonourPlaceMatchTotal {
+  @Field(() => PlaceMatchEnum, { description: 'In which way.' })
+  placeMatch!: PlaceMatch;
+
+  @Field(() => Int, COUNT)
+  count!: number;
+
+  @Field(() => Int, RECORDED)
+  recorded!: number;
+}
+
 @ObjectType({ description: 'How many honours fit a search, exactly: of all that searchHonours would list for you.' })
 export class HonourTotals {
   @Field(() => Int, { description: 'How many lines of decisions in all.' })
@@ -123,6 +137,11 @@ export class HonourTotals {
 
   @Field(() => [HonourIssuerTotal], { description: 'The 100 issuers with the most honours, the first of them first.' })
   byIssuer!: HonourIssuerTotal[];
+
+  @Field(() => [HonourPlaceMatchTotal], {
+    description: 'With a place AS_NOW: by how their place belongs to it, together the total; otherwise empty.',
+  })
+  byPlaceMatch!: HonourPlaceMatchTotal[];
 
   @Field(() => Int, { description: 'How many issuers there are; those beyond 100 are not listed.' })
   issuers!: number;

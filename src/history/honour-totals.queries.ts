@@ -2,7 +2,9 @@ import type { MeritKind } from '../awards/domain/merit-kind.js';
 import type { Connection } from '../core/database.js';
 import { ledgerSql, type LedgerQuestion } from '../decisions/ledger-conditions.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
+import { PLACE_MATCHES, type PlaceMatch } from '../units/domain/area-past.js';
 import type { Tier } from '../units/unit.entity.js';
+import type { PastPlaces } from './past-places.queries.js';
 
 export const FACETS = ['ALL', 'KIND', 'MERIT', 'TIER', 'TYPE', 'YEAR', 'ISSUER'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -44,4 +46,25 @@ export function honourGroups(connection: Connection, question: LedgerQuestion): 
     values,
     { replan: true },
   );
+}
+
+/** How many of them belong to the place in each way; every award in one alone, so together they are the total. */
+export async function placeMatchTotals(
+  connection: Connection,
+  { conditions, ...question }: LedgerQuestion,
+  past: readonly PastPlaces[],
+): Promise<{ placeMatch: PlaceMatch; count: number; recorded: number }[]> {
+  const totals = [];
+  for (const placeMatch of PLACE_MATCHES) {
+    const places = past.filter(({ share }) => share === placeMatch);
+    if (places.length === 0) continue;
+    const { where, values } = ledgerSql({ ...question, conditions: { ...conditions, places } });
+    const [row] = await connection.rows<{ count: number; recorded: number }>(
+      `select count(*)::int as count, (count(*) filter (where a.origin = 'RECORDED'))::int as recorded from award a where ${where}`,
+      values,
+      { replan: true },
+    );
+    if (row && row.count > 0) totals.push({ placeMatch, ...row });
+  }
+  return totals;
 }

@@ -9,7 +9,10 @@ import type { Facet, HonourGroup } from './honour-totals.queries.js';
 const MAX_ISSUERS = 100;
 
 /** The groups of all facets, each facet in its order. */
-export async function totalsOf(context: RequestContext, groups: readonly HonourGroup[]): Promise<HonourTotals> {
+export async function totalsOf(
+  context: RequestContext,
+  groups: readonly HonourGroup[],
+): Promise<Omit<HonourTotals, 'byPlaceMatch'>> {
   const of = (facet: Facet): HonourGroup[] => groups.filter((group) => group.facet === facet);
   const types = of('TYPE').sort(mostFirst((group) => group.awardTypeId));
   const issuers = of('ISSUER').sort(mostFirst((group) => group.issuedById ?? group.issuerAsPrinted ?? ''));

@@ -8,15 +8,22 @@ import { ReaderShares } from '../core/reader-shares.js';
 import { awardScope } from '../decisions/decision-scope.js';
 import type { AwardConditions, LedgerQuestion } from '../decisions/ledger-conditions.js';
 import { countAwards } from '../decisions/ledger.queries.js';
+import { PLACE_MATCHES } from '../units/domain/area-past.js';
 import { conditionsOf } from './honour-conditions.js';
 import type { HonourOrder, HonoursArgs, HonourSearch } from './honour-search.inputs.js';
 import { honourPage, placesBelow, shareOfLedger, type FoundAward } from './honour-search.queries.js';
 import type { HonourTotals } from './honour-totals.entity.js';
-import { honourGroups } from './honour-totals.queries.js';
+import { honourGroups, placeMatchTotals, type HonourGroup } from './honour-totals.queries.js';
 import { totalsOf } from './honour-totals.js';
+import { pastPlaces, type PastPlaces } from './past-places.queries.js';
+import { placeMatcher } from './place-match.js';
 
 /** How the first member of a cursor names its order, and whether its list is of names that are nearly so. */
 const ORDER_MARKS: Record<HonourOrder, string> = { RELEVANCE: 'r', DATE: 'd', GIVEN_NAME: 'g' };
+
+interface SearchedLedger extends LedgerQuestion {
+  past: PastPlaces[] | null;
+}
 
 /** Honours as the historian looks for them: one policy and one set of conditions for lists, counts and totals. */
 @Injectable()
@@ -29,19 +36,20 @@ export class SearchHonoursService {
     const text = search.text ?? null;
     const order = args.orderBy ?? (text === null ? 'DATE' : 'RELEVANCE');
     const asked = text === null && order === 'RELEVANCE' ? 'DATE' : order;
-    const exact = await this.question(context, search);
+    const { past, ...exact } = await this.question(context, search);
+    const told = past ? toldApart(past) : (awards: FoundAward[]) => awards;
     const marks = { exact: ORDER_MARKS[asked], near: `${ORDER_MARKS[asked]}~` };
-    let question = exact;
+    let question: LedgerQuestion = exact;
     return paginate<FoundAward>({
       page: args,
       accept: (cursor) => Object.values(marks).includes(String(cursor[0])) && fits(asked, cursor.slice(1)),
       fetch: async (after, limit) => {
         const page = { order: asked, text, limit, after: after?.slice(1) ?? null };
         if (after?.[0] === marks.near) question = nearly(exact, text);
-        const found = await honourPage(context.connection, { ...question, ...page });
+        const found = told(await honourPage(context.connection, { ...question, ...page }));
         if (found.length > 0 || after || text === null) return found;
         question = nearly(exact, text);
-        return honourPage(context.connection, { ...question, ...page });
+        return told(await honourPage(context.connection, { ...question, ...page }));
       },
       count: () => countAwards(context.connection, question),
       cursorOf: (award) => [question === exact ? marks.exact : marks.near, ...positionOf(asked, award)],
@@ -50,21 +58,41 @@ export class SearchHonoursService {
 
   /** Exact counts of all that the list has. */
   async totals(context: RequestContext, search: HonourSearch): Promise<HonourTotals> {
-    const question = await this.question(context, search);
-    const groups = await honourGroups(context.connection, question);
+    const { past, ...exact } = await this.question(context, search);
+    const groups = await honourGroups(context.connection, exact);
     const isEmpty = groups.every(({ count }) => count === 0);
-    const near =
-      isEmpty && search.text ? await honourGroups(context.connection, nearly(question, search.text)) : groups;
-    return totalsOf(context, near);
+    if (!isEmpty || !search.text) return this.told(context, groups, exact, past);
+    const near = nearly(exact, search.text);
+    return this.told(context, await honourGroups(context.connection, near), near, past);
   }
 
-  private async question(context: RequestContext, search: HonourSearch): Promise<LedgerQuestion> {
+  private async told(
+    context: RequestContext,
+    groups: readonly HonourGroup[],
+    question: LedgerQuestion,
+    past: readonly PastPlaces[] | null,
+  ): Promise<HonourTotals> {
+    const byPlaceMatch = past ? await placeMatchTotals(context.connection, question, past) : [];
+    return { ...(await totalsOf(context, groups)), byPlaceMatch };
+  }
+
+  /** What is asked; with `past` where the place is meant as it is now. */
+  private async question(context: RequestContext, search: HonourSearch): Promise<SearchedLedger> {
     const scope = awardScope(context);
     const measure = (): Promise<number> => shareOfLedger(context.connection, scope);
     const share = scope.everywhere ? 1 : await this.shares.of(scope.roots, measure);
-    const places = search.placeId ? await placesBelow(context.connection, search.placeId) : null;
-    return { scope, share, conditions: { ...conditionsOf(search), places } };
+    const { placeId, placeMode, placeMatches } = search;
+    const asNow = placeId && placeMode === 'AS_NOW';
+    const past = asNow ? await pastPlaces(context.connection, placeId, placeMatches ?? PLACE_MATCHES) : null;
+    const places = past ?? (placeId ? await placesBelow(context.connection, placeId) : null);
+    return { scope, share, past, conditions: { ...conditionsOf(search), places } };
   }
+}
+
+/** Each award with how its place belongs to the one asked for. */
+function toldApart(past: readonly PastPlaces[]): (awards: FoundAward[]) => FoundAward[] {
+  const matchOf = placeMatcher(past);
+  return (awards) => awards.map((award) => ({ ...award, placeMatch: matchOf(award) }));
 }
 
 /** The same question for names that are spelt nearly as asked. */

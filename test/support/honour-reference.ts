@@ -1,4 +1,5 @@
 import { fold, syllables } from '../../src/core/fold.js';
+import { matchNow, readPlaces, type Match, type PlaceHistory } from './place-reference.js';
 import { query } from './shared-connection.js';
 
 // The search of honours as one would write it without a database: everything in memory, every award looked at for every
@@ -7,6 +8,8 @@ import { query } from './shared-connection.js';
 export interface Search {
   text?: string;
   placeId?: string;
+  placeMode?: 'AS_THEN' | 'AS_NOW';
+  placeMatches?: Match[];
   from?: string;
   to?: string;
   awardTypeCodes?: string[];
@@ -54,6 +57,7 @@ export interface Ledger {
   awards: Award[];
   units: Map<string, Version[]>;
   areas: Map<string, Version[]>;
+  places: PlaceHistory;
   /** The days on which some area changed. */
   changes: string[];
   /** The syllables of all names of each award, split once. */
@@ -95,6 +99,7 @@ export async function readLedger(): Promise<Ledger> {
     awards,
     units: byId(await versions('unit', 'superior_id')),
     areas: byId(areas),
+    places: await readPlaces(),
     changes: [...new Set(areas.map(({ first }) => first))],
     syllables: new Map(awards.map((award) => [award, new Set(syllables(award.names))])),
     readable: new Map(),
@@ -133,6 +138,20 @@ function lay(ledger: Ledger, award: Award, placeId: string): boolean {
   return days.some((day) => isAtOrBelow(ledger.areas, award.area, [placeId], day));
 }
 
+/** How the award's place belongs to the one asked for as it is now; null also where that was not asked. */
+export function placeMatchOf({ places }: Ledger, { area, from, to }: Award, search: Search): Match | null {
+  const { placeId, placeMode } = search;
+  if (!placeId || placeMode !== 'AS_NOW' || area === null) return null;
+  return matchNow(places, { id: area, from, to }, placeId);
+}
+
+function isOfPlace(ledger: Ledger, award: Award, search: Search): boolean {
+  if (!search.placeId) return true;
+  if (search.placeMode !== 'AS_NOW') return lay(ledger, award, search.placeId);
+  const match = placeMatchOf(ledger, award, search);
+  return match !== null && (search.placeMatches?.includes(match) ?? true);
+}
+
 function tierOf({ units }: Ledger, award: Award): string | null {
   return award.issuer === null ? null : versionOn(units.get(award.issuer)!, award.to).tier;
 }
@@ -151,7 +170,7 @@ function fitsAllButName(ledger: Ledger, award: Award, search: Search): boolean {
     (!search.issuedById || award.issuer === search.issuedById) &&
     (!search.origin || award.origin === search.origin) &&
     (!search.issuerTier || tierOf(ledger, award) === search.issuerTier) &&
-    (!search.placeId || lay(ledger, award, search.placeId))
+    isOfPlace(ledger, award, search)
   );
 }
 
