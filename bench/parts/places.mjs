@@ -103,7 +103,7 @@ export async function places({ cluster, say }) {
     owner: urlOf(cluster, 'owner', DATABASE),
   });
   const figures = [
-    say(limitFigure('data:load, everything into an empty database', first, 's', 5)),
+    say(limitFigure('data:load, everything into an empty database', first, 's', 8)),
     say(limitFigure('data:load again, nothing to do', again, 's', 5)),
   ];
   const { commune } = await connected(cluster, 'owner', DATABASE, (client) => fill(client, 1_000));

@@ -3,7 +3,7 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { load } from '../core/loaders.js';
 import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
-import { readPlace } from './domain/place-text.js';
+import { readPlaces, type PlacePart } from './domain/place-text.js';
 import { areaIdByCode, areaPage, countAreas, type AreaConditions, type FoundArea } from './find-areas.queries.js';
 import type { Area } from './unit.entity.js';
 import type { AreasArgs } from './unit.inputs.js';
@@ -16,11 +16,12 @@ export class FindAreasService {
     const { filter } = args;
     const conditions: AreaConditions = {
       day: args.asOf ?? context.clock.today(),
-      place: filter?.text ? readPlace(filter.text) : null,
+      place: null,
       code: filter?.code ?? null,
       tier: filter?.tier ?? null,
       parentId: filter?.parentId ?? null,
     };
+    if (filter?.text) conditions.place = await this.meant(context, conditions, filter.text);
     if (conditions.place?.length === 0) conditions.code = '';
     const exact = await this.find(context, args, conditions, false);
     const nothing = exact.edges.length === 0 && !args.after && (conditions.place?.length ?? 0) > 0;
@@ -35,6 +36,15 @@ export class FindAreasService {
     const day = by.asOf ?? context.clock.today();
     const id = by.id ?? (by.code === null ? null : await areaIdByCode(context.connection, by.code, day));
     return isId(id) ? load(context, areaById, id.toLowerCase()) : null;
+  }
+
+  /** What a text with dashes means: the first way to read it by which there is a place. */
+  private async meant(context: RequestContext, conditions: AreaConditions, text: string): Promise<PlacePart[]> {
+    const ways = readPlaces(text);
+    for (const place of ways.slice(0, -1)) {
+      if ((await countAreas(context.connection, { ...conditions, place }, false)) > 0) return place;
+    }
+    return ways.at(-1) ?? [];
   }
 
   private find(

@@ -1,4 +1,5 @@
 import { as, type Client } from '../support/api.js';
+import { PLACES_IN_PAPERS } from '../support/places-in-papers.js';
 
 interface Named {
   name: string;
@@ -84,6 +85,11 @@ describe('areas', () => {
       'Tỉnh Lai Châu > Huyện Tam Đường > Xã Bản Hon',
     ],
   ])('finds "%s" as of %s first', async (text, asOf, expected) => {
+    const found = await paths(await as('canbo.binhlu'), text, asOf);
+    expect(found[0]).toBe(expected);
+  });
+
+  it.each(PLACES_IN_PAPERS)('finds "%s" of a paper of %s first', async (text, asOf, expected) => {
     const found = await paths(await as('canbo.binhlu'), text, asOf);
     expect(found[0]).toBe(expected);
   });

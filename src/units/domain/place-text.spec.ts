@@ -1,4 +1,4 @@
-import { readPlace } from './place-text.js';
+import { readPlace, readPlaces } from './place-text.js';
 
 function readings(text: string): string[][] {
   return readPlace(text).map((part) => part.map(({ kind, name }) => `${kind ?? '*'}:${name}`));
@@ -33,10 +33,30 @@ describe('reading a place', () => {
     ],
     [' , ;, ', []],
     ['đặc khu Lý Sơn', [['dac khu:li son', '*:dac khu li son']]],
+    [
+      'xã Bản Bo (huyện Tam Đường)',
+      [
+        ['xa:ban bo', '*:xa ban bo'],
+        ['huien:tam duong', '*:huien tam duong'],
+      ],
+    ],
     ['thị', [['*:thi']]],
     ['xã', [['*:xa']]],
   ])('%s', (text, expected) => {
     expect(readings(text)).toEqual(expected);
+  });
+
+  it('reads a dash in a name, between names with a kind, and between names', () => {
+    const first = (text: string): string[] =>
+      readPlaces(text).map((place) => place.map(([reading]) => reading?.name).join(' | '));
+    expect(first('P.1 - TP. Vũng Tàu - tỉnh Bà Rịa - Vũng Tàu')).toEqual([
+      '1 tp vung tau tinh ba ria vung tau',
+      '1 | vung tau | ba ria vung tau',
+      'vung tau | ba ria | vung tau',
+    ]);
+    expect(first('xã Nậm Hàng – Lai Châu')).toEqual(['nam hang lai chau', 'nam hang | lai chau']);
+    expect(first('xã Nậm Hàng, Lai Châu')).toHaveLength(1);
+    expect(first('Phan Rang-Tháp Chàm')).toEqual(['phan rang thap cham']);
   });
 
   it('keeps what was written, for the accents', () => {

@@ -56,15 +56,27 @@ function readingsOf(part: string): PlacePart {
   return readings;
 }
 
+// A dash may stand in a name (Bà Rịa - Vũng Tàu) or between two (xã Nậm Hàng - Lai Châu).
+const DASH = /\s+[-–—]\s+/g;
+const DASH_BEFORE_KIND =
+  /\s+[-–—]\s+(?=(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã)\s|(?:tp|tx|tt|t|h|q|p|x)[.\s\d])/giu;
+
 /**
- * Reads a place as people write it: one name, or names from commune to province apart by commas, with or without
- * accents, kind words or their abbreviations. Empty when there is nothing to look for.
+ * Reads a place as people write it: one name, or names from commune to province apart by commas or in brackets, with or
+ * without accents, kind words or their abbreviations. Empty when there is nothing to look for.
  */
 export function readPlace(text: string): PlacePart[] {
   const parts = text
     .normalize('NFC')
-    .split(/[,;]+/)
+    .split(/[,;()]+/)
     .map((part) => readingsOf(part.replace(/\s+/g, ' ').trim()))
     .filter((part) => part.length > 0);
   return parts.slice(-MOST_PARTS);
+}
+
+/** The ways to read a place that has dashes: as parts of names, between names with a kind, between names. */
+export function readPlaces(text: string): PlacePart[][] {
+  const composed = text.normalize('NFC');
+  const ways = [composed, composed.replace(DASH_BEFORE_KIND, ', '), composed.replace(DASH, ', ')];
+  return [...new Set(ways)].map(readPlace);
 }
