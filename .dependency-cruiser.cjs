@@ -15,6 +15,7 @@ const ORDER = [
   'nominations',
   'councils',
   'decisions',
+  'reorganisations', // changes units and all that rests on them
   ['history', 'reports', 'exchange'],
   'demonstration', // the trial's province, made through the services of all
   'scenario', // a province played over HTTP; makes its bodies as the demonstration does

@@ -29,6 +29,7 @@ import { CouncilsModule } from './councils/councils.module.js';
 import { EmulationModelsModule } from './emulation-models/emulation-models.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { NominationsModule } from './nominations/nominations.module.js';
+import { ReorganisationsModule } from './reorganisations/reorganisations.module.js';
 import { UnitsModule } from './units/units.module.js';
 
 function validation(): ValidationPipe {
@@ -72,6 +73,7 @@ export class AppModule {
         NominationsModule,
         CouncilsModule,
         DecisionsModule,
+        ReorganisationsModule,
         HistoryModule,
         ...(config.databaseUrl ? [] : [GraphiqlModule]),
       ],

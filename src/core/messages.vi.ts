@@ -127,6 +127,29 @@ const MESSAGES = {
     'Ngày {day} không còn ai được quyết định “{award}”: {article}, {document} cho phép đến hết ngày {until}.',
   'nomination.unitGone':
     '{unit} đã kết thúc hoạt động, không gửi hồ sơ đến đó được nữa. Hãy xử lý hồ sơ tại bước này hoặc chờ phương án sắp xếp đơn vị.',
+  'nomination.stepGone': 'Cơ quan ở bước này không còn hoặc đã ra khỏi tuyến trình, không trả hồ sơ về đó được nữa.',
+  'reorganisation.fromMissing': 'Mỗi thay đổi phải nêu ít nhất một đơn vị được sắp xếp.',
+  'reorganisation.nameMissing': 'Đơn vị mới phải có tên.',
+  'reorganisation.targets': 'Số đơn vị đi và đơn vị đến không phù hợp với hình thức sắp xếp này.',
+  'reorganisation.twice': 'Đơn vị “{unit}” được nêu hai lần trong cùng một phương án.',
+  'reorganisation.noHome':
+    'Từ ngày đó “{unit}” không còn cấp trên phù hợp; phương án phải nêu đơn vị này trực thuộc ai.',
+  'reorganisation.otherVersion':
+    '“{unit}” không hoạt động vào ngày {day} hoặc đã có thay đổi khác ghi từ ngày đó trở đi.',
+  'reorganisation.takerUnfit':
+    '“{taker}” không thể tiếp nhận hồ sơ của “{unit}”: khác hệ thống hoặc không phải cơ quan.',
+  'reorganisation.takerMissing': 'Phương án chưa nêu ai tiếp nhận {count} hồ sơ, mô hình đang giải quyết tại “{unit}”.',
+  'reorganisation.noChanges': 'Phương án phải có ít nhất một thay đổi.',
+  'reorganisation.codeTaken': 'Mã đơn vị “{code}” đã được dùng.',
+  'reorganisation.overlapping': 'Một phương án khác đang chờ ngày {day} cũng nêu đơn vị của phương án này.',
+  'reorganisation.previewChanged': 'Sau khi xem trước, hồ sơ hoặc đơn vị đã thay đổi. Hãy xem trước lại rồi áp dụng.',
+  'reorganisation.notFound': 'Không tìm thấy phương án sắp xếp này.',
+  'reorganisation.wrongState': 'Phương án này không còn chờ áp dụng.',
+  'reorganisation.converted': 'Chuyển tiếp từ ngày {day} theo {legalBasis}.',
+  'reorganisation.nobodyDecides':
+    'Trả lại người đề nghị: từ ngày {day}, theo {legalBasis}, cơ quan tiếp nhận không được quyết định hình thức này.',
+  'reorganisation.honoureeDissolved':
+    'Trả lại người đề nghị: tập thể được đề nghị kết thúc hoạt động từ ngày {day} theo {legalBasis}.',
   'nomination.routeNoBody':
     'Không có cấp trên hoặc cơ quan nào trên tuyến trình được quyết định “{award}” vào ngày {day}.',
   'nomination.routeAmbiguous':

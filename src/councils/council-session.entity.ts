@@ -50,6 +50,12 @@ export class CouncilSession {
   @Field(() => Boolean, { description: 'True once its minutes were recorded: from then on it never changes.' })
   closed!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'True where a reorganisation ended its body before it was closed: its votes stay to be seen and count for nothing.',
+  })
+  cancelled!: boolean;
+
   @Field(() => String, { nullable: true, description: 'The number of its minutes; null while open.' })
   minutesNumber!: string | null;
 }

@@ -6,7 +6,7 @@ import type { CouncilBallot, CouncilItem, CouncilSession } from './council-sessi
 
 /** Every column that a CouncilSession has, of `s`. */
 export const SESSION_COLUMNS = `s.id, s.unit_id as "unitId", s.held_on as "heldOn", s.total_members as "totalMembers",
-  s.mode, s.closed_at is not null as closed, s.minutes_number as "minutesNumber"`;
+  s.mode, s.closed_at is not null as closed, s.cancelled_by_id is not null as cancelled, s.minutes_number as "minutesNumber"`;
 
 // An item is not open any more because the session moved its nomination, or because something else did.
 const ITEM_COLUMNS = `i.session_id as "sessionId", i.nomination_id as "nominationId", i.total_members as "totalMembers",
@@ -27,7 +27,8 @@ export interface SessionQuestion {
 
 function conditionsOf({ unitId, open }: SessionQuestion, values: unknown[]): string {
   const unit = unitId === null ? '' : `and s.unit_id = $${values.push(unitId)}::uuid`;
-  const state = open === null ? '' : `and (s.closed_at is null) = $${values.push(open)}::boolean`;
+  const state =
+    open === null ? '' : `and (s.closed_at is null and s.cancelled_by_id is null) = $${values.push(open)}::boolean`;
   return `${unit} ${state}`;
 }
 

@@ -50,7 +50,7 @@ registerEnumType(ModelActionEnum, {
     RESUME: { description: 'Tiếp tục after a suspension. Not built yet.' },
     EXTEND: { description: 'Gia hạn: a later last day. Not built yet.' },
     END: { description: 'Kết thúc: by its unit or by the launching body, with a reason.' },
-    CONVERT: { description: 'Chuyển tiếp: by an applied reorganisation alone. Not built yet.' },
+    CONVERT: { description: 'Chuyển tiếp: by an applied reorganisation alone.' },
   },
 });
 
@@ -154,7 +154,7 @@ export class ModelEvent {
   @Field(() => DateTimeScalar, { description: 'When it was done.' })
   at!: Date;
 
-  @Field(() => String, { description: 'Full name of who did it.' })
+  @Field(() => String, { description: 'Full name of who did it; of a conversion, "reorganisation:" and the id of the plan.' })
   by!: string;
 
   @Field(() => String, { nullable: true, description: 'The reason, or the note of a survey.' })

@@ -64,8 +64,8 @@ export function eventsOfModels(
 ): Promise<(ModelEvent & { modelId: string })[]> {
   return connection.rows(
     `select e.id, e.model_id as "modelId", e.action, e.from_state as "from", e.to_state as "to", e.day, e.at,
-            a.full_name as by, e.reason, e.unit_id as "unitId"
-     from model_event e join account a on a.id = e.by_id
+            coalesce(a.full_name, e.by_job) as by, e.reason, e.unit_id as "unitId"
+     from model_event e left join account a on a.id = e.by_id
      where e.model_id = any ($1::uuid[]) order by e.model_id, e.version`,
     [modelIds],
   );

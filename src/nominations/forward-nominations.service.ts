@@ -11,6 +11,7 @@ import type { Done } from '../core/payload.js';
 import { BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { ProposalPayload } from './nomination.entity.js';
 import type { ForwardNominationsInput } from './proposal.inputs.js';
+import { nextPosition } from './domain/workflow.js';
 import { proposalById } from './nomination.loaders.js';
 import { latestMinutes, namesApart } from './proposal.queries.js';
 import { requireLiving } from './receiving-unit.js';
@@ -45,7 +46,10 @@ export class ForwardNominationsService {
     const series = await checkedSymbol(tx, { unitId: fromUnitId, symbol, day: date, field });
     const taken = (): DomainError =>
       new DomainError('NUMBER_TAKEN', 'nomination.symbolTaken', { params: { symbol }, field });
-    const steps = dossiers.map(({ nomination }) => ({ nominationId: nomination.id, step: nomination.step + 1 }));
+    const steps = dossiers.map(({ nomination, steps: route }) => ({
+      nominationId: nomination.id,
+      step: nextPosition(route, nomination.step) ?? 0,
+    }));
     const proposalId = await onViolation('proposal_symbol_once', taken, () =>
       insertProposal(tx, actor.accountId, { fromUnitId, toUnitId, ...series, date, signer, steps }),
     );
@@ -57,7 +61,7 @@ export class ForwardNominationsService {
   private ends(dossiers: readonly Dossier[]): { fromUnitId: string; toUnitId: string } {
     const keys = dossiers.map(({ nomination, steps }) => ({
       fromUnitId: steps[nomination.step - 1]?.unitId ?? '',
-      toUnitId: steps[nomination.step]?.unitId ?? '',
+      toUnitId: steps[(nextPosition(steps, nomination.step) ?? 0) - 1]?.unitId ?? '',
       award: nomination.awardTypeId,
     }));
     const [first, ...others] = new Map(keys.map((key) => [Object.values(key).join(), key])).values();

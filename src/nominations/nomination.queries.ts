@@ -52,7 +52,10 @@ export function stepsOf(
 export type RoutePosition = Pick<
   RouteStep,
   'position' | 'unitId' | 'tier' | 'line' | 'decides' | 'external' | 'council' | 'posting' | 'receivedOn'
->;
+> & {
+  /** True where a reorganisation has taken the step out of the route. */
+  gone: boolean;
+};
 
 /**
  * What an act asks of nominations: the places of each route from the first, and who wrote or submitted it and who
@@ -68,7 +71,8 @@ export function routesAndPersonsOf(
   return connection.rows(
     `select i.id as "nominationId",
        coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line,
-           'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on) order by s.position)
+           'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on,
+           'gone', s.outcome is not distinct from 'CONVERTED') order by s.position)
          from nomination_step s where s.nomination_id = i.id), '[]') as steps,
        coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step))
          from nomination_event e where e.nomination_id = i.id and e.account_id is not null

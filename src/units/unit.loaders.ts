@@ -2,7 +2,7 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { BatchFunction } from '../core/loaders.js';
 import { inOrder } from '../core/loaders.js';
 import { pathsOf } from './find-areas.queries.js';
-import { areasById, areaVersionsOn, unitsPresentOn, unitVersionsOn } from './unit.queries.js';
+import { areasById, areaVersionsOn, successorsOf, unitsPresentOn, unitVersionsOn } from './unit.queries.js';
 import type { Area, AreaVersion, Unit, UnitVersion } from './unit.entity.js';
 
 interface OnDay {
@@ -13,6 +13,12 @@ interface OnDay {
 /** Units, with their version of today. They are public to everybody who is signed in. */
 export const unitById: BatchFunction<string, Unit> = async (context, ids) =>
   inOrder(ids, await unitsPresentOn(context.connection, ids, context.clock.today()), (unit) => unit.id);
+
+/** The units that followed each unit. */
+export const successorsOfUnit: BatchFunction<string, string[]> = async (context, ids) => {
+  const rows = await successorsOf(context.connection, ids);
+  return ids.map((id) => rows.filter(({ unitId }) => unitId === id).map(({ successorId }) => successorId));
+};
 
 /** Areas are public to everybody who is signed in. */
 export const areaById: BatchFunction<string, Area> = async (context, ids) =>

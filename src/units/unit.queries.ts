@@ -127,6 +127,19 @@ export async function unitsAmongBelow(
   return rows.map(({ id }) => id);
 }
 
+/** What each unit went over into, by code: not those of its successors. */
+export function successorsOf(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<{ unitId: string; successorId: string }[]> {
+  return connection.rows(
+    `select distinct s.from_unit_id as "unitId", s.to_unit_id as "successorId", u.code
+     from unit_succession s join unit u on u.id = s.to_unit_id
+     where s.from_unit_id = any ($1::uuid[]) order by u.code`,
+    [ids],
+  );
+}
+
 /** A unit's line of superiors that day, itself first. */
 export async function superiorsOf(connection: Connection, id: string, day: CivilDate): Promise<string[]> {
   const rows = await connection.rows<{ id: string }>(

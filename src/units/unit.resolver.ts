@@ -12,7 +12,7 @@ import { FindUnitsService } from './find-units.service.js';
 import { ManageUnitsService } from './manage-units.service.js';
 import { Area, TierEnum, Unit, UnitConnection, UnitPayload, type Tier, type UnitVersion } from './unit.entity.js';
 import { ChangeUnitInput, CloseUnitInput, CreateUnitInput, UnitsArgs } from './unit.inputs.js';
-import { areaById, unitById, unitVersionOn } from './unit.loaders.js';
+import { areaById, successorsOfUnit, unitById, unitVersionOn } from './unit.loaders.js';
 
 const AS_OF = {
   type: () => CivilDateScalar,
@@ -106,6 +106,14 @@ export class UnitResolver {
   ): Promise<Unit | null> {
     const { superiorId } = await versionOf(context, unit, asOf);
     return superiorId ? load(context, unitById, superiorId) : null;
+  }
+
+  @LeanField(() => [Unit], {
+    description: 'The units that it went over into, wholly or in part; empty while it lives on, or was dissolved.',
+  })
+  async successors(@Parent() unit: Unit, @Context() context: RequestContext): Promise<Unit[]> {
+    const ids = (await load(context, successorsOfUnit, unit.id)) ?? [];
+    return (await Promise.all(ids.map((id) => load(context, unitById, id)))).filter((found) => found !== null);
   }
 
   @LeanField(() => Area, { nullable: true, description: 'The area it is responsible for or lies in, today.' })

@@ -1,11 +1,11 @@
-select s.id, s.unit_id as "unitId", s.held_on as "heldOn", s.total_members as "totalMembers", s.mode, s.closed_at is not null as closed, s.minutes_number as "minutesNumber"
+select s.id, s.unit_id as "unitId", s.held_on as "heldOn", s.total_members as "totalMembers", s.mode, s.closed_at is not null as closed, s.cancelled_by_id is not null as cancelled, s.minutes_number as "minutesNumber"
 from council_session s
-where coalesce((select true from unit_above above where above.unit_id in (s.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) and s.unit_id = $3::uuid and (s.closed_at is null) = $4::boolean
+where coalesce((select true from unit_above above where above.unit_id in (s.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) and s.unit_id = $3::uuid and (s.closed_at is null and s.cancelled_by_id is null) = $4::boolean
 order by s.id desc
 limit $5;
 
 select count(*)
-from ( select from council_session s where coalesce((select true from unit_above above where above.unit_id in (s.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) and s.unit_id = $3::uuid and (s.closed_at is null) = $4::boolean limit 10001) counted;
+from ( select from council_session s where coalesce((select true from unit_above above where above.unit_id in (s.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) and s.unit_id = $3::uuid and (s.closed_at is null and s.cancelled_by_id is null) = $4::boolean limit 10001) counted;
 
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u

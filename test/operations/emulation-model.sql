@@ -16,9 +16,9 @@ from model_report r
 where r.model_id = any ($1::uuid[])
 order by r.model_id, r.period_from, r.version desc;
 
-select e.id, e.model_id as "modelId", e.action, e.from_state as "from", e.to_state as "to", e.day, e.at, a.full_name as by, e.reason, e.unit_id as "unitId"
+select e.id, e.model_id as "modelId", e.action, e.from_state as "from", e.to_state as "to", e.day, e.at, coalesce(a.full_name, e.by_job) as by, e.reason, e.unit_id as "unitId"
 from model_event e
-join account a on a.id = e.by_id
+left join account a on a.id = e.by_id
 where e.model_id = any ($1::uuid[])
 order by e.model_id, e.version;
 

@@ -47,6 +47,7 @@ const LISTS: Record<string, List> = {
   emulationModels: { as: 'officer', given: { models: 20 } },
   // More than a page: one that does not get full among the newest is looked for in another way too.
   honourees: { as: 'officer', given: { honourees: 25 }, node: HONOUREE },
+  reorganisations: { as: 'officer', given: { reorganisations: 20 } },
   inbox: { as: 'reviewer', given: { nominations: { count: 20, state: 'RECEIVED' } }, slack: 1, depth: 1 },
   jobs: { as: 'administrator', given: { failedJobs: 20 } },
   // To and from are the commune: what is asked of one end serves both.

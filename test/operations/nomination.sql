@@ -7,7 +7,7 @@ left join lateral (select s.position, s.unit_id, s.tier, s.line, s.decides, s.ex
 left join lateral (select u.code, v.name from unit u join unit_version v on v.unit_id = u.id where u.id = here.unit_id order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) body on true
 where n.id = $3::uuid and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
 
-select i.id as "nominationId", coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line, 'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on) order by s.position) from nomination_step s where s.nomination_id = i.id), '[]') as steps, coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step)) from nomination_event e where e.nomination_id = i.id and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')), '[]') as persons
+select i.id as "nominationId", coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line, 'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on, 'gone', s.outcome is not distinct from 'CONVERTED') order by s.position) from nomination_step s where s.nomination_id = i.id), '[]') as steps, coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step)) from nomination_event e where e.nomination_id = i.id and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')), '[]') as persons
 from unnest($1::uuid[]) i (id);
 
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
@@ -47,11 +47,6 @@ from posting p
 where p.nomination_id = any ($1::uuid[])
 order by p.nomination_id, p.id;
 
-select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
-from posting_objection o
-where o.posting_id = any ($1::uuid[])
-order by o.posting_id, o.id;
-
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from award_rule r
 where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and ($3::text[] is null or r.kind = any ($3))
@@ -61,3 +56,8 @@ select n.id as "nominationId", s.tier, s.line, coalesce((select a.tier from unit
 from nomination n
 join nomination_step s on s.nomination_id = n.id and s.position = n.step and not s.external
 where n.id = any ($1::uuid[]) and n.state in ('RECEIVED', 'APPRAISED', 'ENDORSED');
+
+select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
+from posting_objection o
+where o.posting_id = any ($1::uuid[])
+order by o.posting_id, o.id;

@@ -1,3 +1,4 @@
+import { closingPlan, planHash, waitingPlan } from '../support/reorganisations.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoleCode } from '../../src/core/permissions.js';
 import type { Client } from '../support/api.js';
@@ -20,6 +21,10 @@ export interface Given extends GivenDecisions {
   honourees?: number | Record<string, unknown>[];
   /** Accounts without a role, looked after by the commune. */
   accounts?: number;
+  /** Plans for later days that dissolve the officer's commune: {reorganisation1} … */
+  reorganisations?: number;
+  /** The hash of the preview of a plan that dissolves the school on 2026-01-01, as {planHash}. */
+  plan?: boolean;
   /** Campaigns launched by the province. */
   campaigns?: number;
   /** Schools below the commune, beside the one that is always there. */
@@ -328,6 +333,10 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
        select id, award from campaign, unnest(array['GK_XA', 'BK_TINH']) award where code = $1`,
       [`${values['code']}.${n}`],
     );
+  }
+  if (given.plan) values['planHash'] = await planHash(people.administrator.client, closingPlan(values['school']!));
+  for (let n = 1; n <= (given.reorganisations ?? 0); n += 1) {
+    values[`reorganisation${n}`] = await waitingPlan(values['commune']!, people.administrator.accountId);
   }
   for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
   await makeSessions(people.officer, given, values);

@@ -7,6 +7,7 @@ import { pdf } from './files.js';
 import { dossier, objection, opinion, posting, type DossierOptions } from './dossiers.js';
 import { collective, LONG_AGO, makeModel, TODAY, type MadeModel } from './models.js';
 import { person, type Person } from './people.js';
+import { closingPlan, planHash, waitingPlan } from './reorganisations.js';
 import { query } from './shared-connection.js';
 import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
 import { makeUnit, unitId } from './units.js';
@@ -50,6 +51,8 @@ export interface Sample {
    * and true at the right unit); 'the same' where the operation is about no unit.
    */
   elsewhere: ErrorCode | { shows: (found: Found, world: World) => boolean } | 'the same';
+  /** True for a mutation that only shows what another one would do. */
+  writesNothing?: boolean;
   /** Roles to which even at `home` it shows nothing of a unit. */
   blind?: readonly RoleCode[];
 }
@@ -329,6 +332,29 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     },
     elsewhere: 'NOT_FOUND',
   },
+  applyReorganisation: {
+    variables: async ({ home, unique }) => {
+      const plan = closingPlan(await makeUnit({ code: unique.toUpperCase(), superiorId: home }));
+      const { client } = await person({ grants: [{ role: 'ADMINISTRATOR', unitId: home }] });
+      return { input: { plan, previewHash: await planHash(client, plan) } };
+    },
+    elsewhere: 'FORBIDDEN',
+  },
+  cancelReorganisation: {
+    variables: async ({ home, unique }) => {
+      const { accountId } = await person();
+      return { id: await waitingPlan(await makeUnit({ code: unique.toUpperCase(), superiorId: home }), accountId) };
+    },
+    elsewhere: 'FORBIDDEN',
+  },
+  previewReorganisation: {
+    variables: async ({ home, unique }) => ({
+      input: closingPlan(await makeUnit({ code: unique.toUpperCase(), superiorId: home })),
+    }),
+    writesNothing: true,
+    elsewhere: 'FORBIDDEN',
+  },
+  reorganisations: { variables: () => ({}), elsewhere: 'the same' },
   closeUnit: {
     variables: async ({ home, unique }) => ({
       input: {

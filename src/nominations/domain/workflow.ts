@@ -201,6 +201,8 @@ export interface RoutePlace {
   /** True where the body acts outside this instance. */
   external: boolean;
   council: 'REQUIRED' | 'NONE';
+  /** True where a reorganisation has taken the step out of the route. */
+  gone?: boolean;
 }
 
 /** What the table needs to know of a dossier. */
@@ -279,7 +281,7 @@ function byDuty(standing: Standing, { to, permission, at, apart }: Transition, s
 /** The units of which one must be the acting one. */
 function unitsOf({ proposedById, route, step, suspendedById }: Standing, at: Place): string[] {
   const units = route.map(({ unitId }) => unitId);
-  const internal = route.filter(({ external }) => !external).map(({ unitId }) => unitId);
+  const internal = route.filter(({ external, gone }) => !external && !gone).map(({ unitId }) => unitId);
   switch (at) {
     case 'PROPOSER':
       return [proposedById];
@@ -314,7 +316,7 @@ function nextStep(standing: Standing, { action, step: rule, way }: Transition, m
     case 'BACK':
       return stepBack(standing, move);
     case 'NEXT':
-      return standing.step < standing.route.length ? standing.step + 1 : null;
+      return nextPosition(standing.route, standing.step);
     case 'LAST':
       return place?.decides ? standing.step : null;
     case 'EXTERNAL':
@@ -322,6 +324,12 @@ function nextStep(standing: Standing, { action, step: rule, way }: Transition, m
     case 'PLAN':
       return null;
   }
+}
+
+/** The position after that one, over the steps that a reorganisation has taken out; null at the end. */
+export function nextPosition(route: readonly Pick<RoutePlace, 'gone'>[], step: number): number | null {
+  const next = route.findIndex(({ gone }, index) => index >= step && !gone);
+  return next < 0 ? null : next + 1;
 }
 
 /** What those inside may do with a dossier that lies with a body outside. */

@@ -121,6 +121,10 @@ function expectDone(operation: Operation, { answer, value, changed, recorded }: 
   const { userErrors, ...objects } = value;
   expect(userErrors).toEqual([]);
   expect(Object.values(objects)).not.toContain(null);
+  if (OPERATION_SAMPLES[operation.name]?.writesNothing) {
+    expect({ changed, recorded }).toEqual({ changed: [], recorded: [] });
+    return;
+  }
   expect(changed).not.toEqual([]);
   // Closing a session is recorded with each nomination that it moves.
   expect([...new Set(recorded.map(({ outcome }) => outcome))]).toEqual(['done']);

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { record } from '../audit/record.js';
+import { actOnce } from '../core/act-once.js';
+import { unitsWith, type Actor } from '../core/actor.js';
+import { isCivilDate } from '../core/civil-date.js';
+import { signedIn, type RequestContext } from '../core/context.js';
+import { onViolation } from '../core/database-errors.js';
+import { Database, type Connection, type Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { enqueue } from '../core/jobs.js';
+import { isId, paginate, type ConnectionOf, type PageArgs } from '../core/pagination.js';
+import type { Done } from '../core/payload.js';
+import { unitsAmongBelow } from '../units/unit.queries.js';
+import { applyDuePlansJob } from './apply-due-plans.job.js';
+import { applyNow, refuseProblems } from './apply-plans.js';
+import type { Plan } from './domain/plan.js';
+import { lookAhead, namedUnits } from './look-ahead.js';
+import { previewOf } from './preview.js';
+import type { Reorganisation, ReorganisationPayload, ReorganisationPreviewPayload } from './reorganisation.entity.js';
+import type { ApplyReorganisationInput, ReorganisationInput } from './reorganisation.inputs.js';
+import {
+  countReorganisations,
+  lockPlan,
+  reorganisationPage,
+  reorganisationsById,
+  waitingFor,
+} from './reorganisation.queries.js';
+import { endWaiting, insertReorganisation, lockReorganisations } from './write-reorganisation.queries.js';
+
+function planOf({ effectiveOn, legalBasis, changes }: ReorganisationInput): Plan {
+  if (changes.length === 0) {
+    throw new DomainError('INVALID_INPUT', 'reorganisation.noChanges', { field: ['input', 'changes'] });
+  }
+  return {
+    effectiveOn,
+    legalBasis,
+    changes: changes.map(({ kind, fromIds, toIds, newCode, newName, takerId }) => ({
+      kind,
+      fromIds: [...new Set(fromIds)],
+      toIds: [...new Set(toIds ?? [])],
+      newCode: newCode ?? null,
+      newName: newName ?? null,
+      takerId: takerId ?? null,
+    })),
+  };
+}
+
+/** Bodies merge, split, end or move by a legal act, with all that rests on them. */
+@Injectable()
+export class ReorganiseService {
+  constructor(private readonly database: Database) {}
+
+  /** All plans, the latest day first: legal acts are everybody's to know. */
+  page(context: RequestContext, page: PageArgs): Promise<ConnectionOf<Reorganisation>> {
+    return paginate({
+      page,
+      accept: ([day, id]) => isCivilDate(day) && isId(id),
+      fetch: (after, limit) => reorganisationPage(context.connection, after, limit),
+      count: () => countReorganisations(context.connection),
+      cursorOf: (row) => [row.effectiveOn, row.id],
+    });
+  }
+
+  /** What the plan would do; writes nothing. */
+  async preview(context: RequestContext, input: ReorganisationInput): Promise<Done<ReorganisationPreviewPayload>> {
+    const plan = planOf(input);
+    await this.mustManage(context.connection, signedIn(context), plan, context.clock.today());
+    return { preview: previewOf(await lookAhead(context.connection, plan, context.clock.today())) };
+  }
+
+  /** Applies the plan as it was previewed, or keeps it for its day. */
+  async apply(context: RequestContext, input: ApplyReorganisationInput): Promise<Done<ReorganisationPayload>> {
+    const act = { operation: 'applyReorganisation', input };
+    return this.answer(await actOnce(this.database, context, act, (tx, actor) => this.applyOrKeep(tx, actor, input)));
+  }
+
+  /** Takes back a plan that waits. */
+  async cancel(context: RequestContext, id: string): Promise<Done<ReorganisationPayload>> {
+    const actor = signedIn(context);
+    await this.database.transaction(async (tx) => {
+      const plan = await lockPlan(tx, id);
+      if (!plan) throw new DomainError('NOT_FOUND', 'reorganisation.notFound', { field: ['id'] });
+      await this.mustManage(tx, actor, plan, tx.today);
+      if (plan.state !== 'PLANNED')
+        throw new DomainError('WRONG_STATE', 'reorganisation.wrongState', { field: ['id'] });
+      await endWaiting(tx, id, 'CANCELLED');
+      await record(tx, actor, { action: 'reorganisation.cancel', subject: `reorganisation:${id}` });
+    });
+    return this.answer(id);
+  }
+
+  private async applyOrKeep(tx: Transaction, actor: Actor, input: ApplyReorganisationInput): Promise<string> {
+    const plan = planOf(input.plan);
+    await lockReorganisations(tx);
+    await this.mustManage(tx, actor, plan, tx.today);
+    const outlook = await lookAhead(tx, plan, tx.today);
+    if (outlook.hash !== input.previewHash) {
+      throw new DomainError('PREVIEW_CHANGED', 'reorganisation.previewChanged', { field: ['input', 'previewHash'] });
+    }
+    refuseProblems(outlook);
+    const waiting = await waitingFor(tx, namedUnits(plan));
+    if (waiting)
+      throw new DomainError('CONFLICT', 'reorganisation.overlapping', {
+        params: { day: waiting },
+        field: ['input', 'plan'],
+      });
+    return plan.effectiveOn <= tx.today ? this.applied(tx, actor, outlook) : this.kept(tx, actor, plan);
+  }
+
+  private applied(tx: Transaction, actor: Actor, outlook: Parameters<typeof applyNow>[2]): Promise<string> {
+    const taken = (): DomainError => new DomainError('CONFLICT', 'conflict.retry', { field: ['input', 'plan'] });
+    return onViolation('unit_code_key', taken, () => applyNow(tx, actor, outlook));
+  }
+
+  /** It waits for the first instant of its day in Vietnam. */
+  private async kept(tx: Transaction, actor: Actor, plan: Plan): Promise<string> {
+    const id = await insertReorganisation(tx, actor.accountId, plan, namedUnits(plan), false);
+    const runAt = new Date(`${plan.effectiveOn}T00:00:00+07:00`);
+    await enqueue(tx, applyDuePlansJob, {}, { runAt, key: `reorganisation:${id}` });
+    await record(tx, actor, { action: 'reorganisation.plan', subject: `reorganisation:${id}`, details: { ...plan } });
+    return id;
+  }
+
+  /** Every unit of the plan lies at or below one that the actor administers. */
+  private async mustManage(
+    connection: Connection,
+    actor: Actor,
+    plan: Pick<Plan, 'changes'>,
+    day: Plan['effectiveOn'],
+  ): Promise<void> {
+    const ids = namedUnits(plan as Plan);
+    const below = await unitsAmongBelow(connection, unitsWith(actor, 'unit.manage', day), ids, day);
+    if (below.length < ids.length) {
+      throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field: ['input', 'changes'] });
+    }
+  }
+
+  private async answer(id: string): Promise<Done<ReorganisationPayload>> {
+    const [reorganisation] = await reorganisationsById(this.database, [id]);
+    return { reorganisation: reorganisation ?? null };
+  }
+}
