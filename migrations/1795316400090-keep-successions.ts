@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grantToApp } from './support/grant-to-app.js';
 
-// What became of an area or a unit that ended, or gave something away. A new name or kind is a version, no succession.
+// What became of an area that ended, or gave something away. A new name or kind is a version, no succession.
 const AREAS = `
   create table area_succession (
     id uuid primary key default uuidv7(),
@@ -24,27 +24,13 @@ const AREAS = `
   create index area_succession_to on area_succession (to_area_id);
 `;
 
-const UNITS = `
-  create table unit_succession (
-    from_unit_id uuid not null references unit,
-    to_unit_id uuid not null references unit check (to_unit_id <> from_unit_id),
-    kind text not null check (kind in ('MERGED', 'SPLIT', 'PARTIAL', 'CONVERTED', 'DISSOLVED', 'TRANSFERRED')),
-    effective_on date not null,
-    legal_basis text,
-    primary key (from_unit_id, to_unit_id, effective_on)
-  );
-  comment on table unit_succession is 'The bodies that took over from a body on a day. What it was given stays its own.';
-  create index unit_succession_to on unit_succession (to_unit_id);
-`;
-
 export class KeepSuccessions1795316400090 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(AREAS);
-    await runner.query(UNITS);
-    await grantToApp(runner, 'select, insert on area_succession, unit_succession');
+    await grantToApp(runner, 'select, insert on area_succession');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table unit_succession, area_succession`);
+    await runner.query(`drop table area_succession`);
   }
 }

@@ -14,8 +14,8 @@ import {
   Text,
   UnitCode,
 } from '../core/validation.js';
-import { SUCCESSION_KINDS, type SuccessionKind } from '../units/domain/succession-kinds.js';
-import { SuccessionKindEnum } from '../units/succession.enums.js';
+import { SUCCESSION_KINDS, type SuccessionKind } from '../units/domain/succession-kind.js';
+import { SuccessionKindEnum } from '../units/succession.entity.js';
 
 const MAX_UNITS = 500;
 

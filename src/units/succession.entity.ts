@@ -15,14 +15,25 @@ export const SuccessionKindEnum = enumOf(SUCCESSION_KINDS);
 registerEnumType(SuccessionKindEnum, {
   name: 'SuccessionKind',
   description:
-    'How one went over into another. A new name, spelling or kind alone is no succession: the same one goes on.',
+    'How an area or a body went over into another. A new name, spelling or kind alone is no succession of an area: the same one goes on.',
   valuesMap: {
-    MERGED: { description: 'Nhập: all of it went into one that was made of several, or that took it in.' },
-    SPLIT: { description: 'Chia, tách: one of several that it became, or one that was made of a part of it.' },
-    PARTIAL: { description: 'Một phần: it ended, and a share of it went there.' },
-    CONVERTED: { description: 'Chuyển đổi: it became one of another tier, such as huyện đảo → đặc khu.' },
-    DISSOLVED: { description: 'Kết thúc, bãi bỏ: it ended, and into what is not given.' },
-    TRANSFERRED: { description: 'Điều chỉnh: it went on, and a share of it went there.' },
+    MERGED: {
+      description: 'Nhập, hợp nhất: all of it went into one that was made of several, or that took it in.',
+    },
+    SPLIT: {
+      description: 'Chia, tách: into several, and it ended; of an area also one that was made of a part of it.',
+    },
+    PARTIAL: {
+      description: 'Một phần: a share went there; an area ended with that, a body lives on.',
+    },
+    CONVERTED: {
+      description:
+        'Chuyển đổi: it became one of another tier, such as huyện đảo → đặc khu; a body also: under a new name.',
+    },
+    DISSOLVED: { description: 'Giải thể, kết thúc, bãi bỏ: it ended, and into what is not given.' },
+    TRANSFERRED: {
+      description: 'Điều chỉnh: an area went on, and a share of it went there; a body came under another superior.',
+    },
   },
 });
 

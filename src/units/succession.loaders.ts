@@ -1,6 +1,6 @@
 import type { BatchFunction } from '../core/loaders.js';
 import type { Succession } from './succession.entity.js';
-import { predecessorsOf, successorsOf, unitSuccessorsOf } from './succession.queries.js';
+import { predecessorsOf, successorsOf } from './succession.queries.js';
 
 function gathered<Row extends { of: string }>(ids: readonly string[], rows: readonly Row[]): Row[][] {
   const found = new Map<string, Row[]>(ids.map((id) => [id, []]));
@@ -15,9 +15,3 @@ export const successorsOfArea: BatchFunction<string, Succession[]> = async (cont
 /** What each area came of. */
 export const predecessorsOfArea: BatchFunction<string, Succession[]> = async (context, ids) =>
   gathered(ids, await predecessorsOf(context.connection, ids));
-
-/** The ids of the units that took over from each unit. */
-export const successorIdsOfUnit: BatchFunction<string, string[]> = async (context, ids) =>
-  gathered(ids, await unitSuccessorsOf(context.connection, ids)).map((rows) => [
-    ...new Set(rows.map(({ unitId }) => unitId)),
-  ]);

@@ -26,16 +26,3 @@ export function predecessorsOf(connection: Connection, ids: readonly string[]): 
     [ids],
   );
 }
-
-/** The units that took over from each unit, the earliest first. */
-export function unitSuccessorsOf(
-  connection: Connection,
-  ids: readonly string[],
-): Promise<{ of: string; unitId: string }[]> {
-  return connection.rows(
-    `select s.from_unit_id as of, s.to_unit_id as "unitId"
-     from unit_succession s join unit u on u.id = s.to_unit_id where s.from_unit_id = any ($1::uuid[])
-     order by s.effective_on, u.code`,
-    [ids],
-  );
-}

@@ -3,9 +3,9 @@ import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import { Succession } from './succession.entity.js';
-import { predecessorsOfArea, successorIdsOfUnit, successorsOfArea } from './succession.loaders.js';
-import { Area, Unit } from './unit.entity.js';
-import { areaById, unitById } from './unit.loaders.js';
+import { predecessorsOfArea, successorsOfArea } from './succession.loaders.js';
+import { Area } from './unit.entity.js';
+import { areaById } from './unit.loaders.js';
 
 /** What areas came of and became; nested, any number of steps. */
 @Resolver(() => Area)
@@ -41,17 +41,5 @@ export class SuccessionResolver {
   })
   to(@Parent() { toId }: Succession, @Context() context: RequestContext): Promise<Area | null> | null {
     return toId ? load(context, areaById, toId) : null;
-  }
-}
-
-/** Who took over from a body. */
-@Resolver(() => Unit)
-export class UnitSuccessionResolver {
-  @LeanField(() => [Unit], {
-    description: 'The units that took over from it, the earliest first. What it was given stays its own.',
-  })
-  async successors(@Parent() { id }: Unit, @Context() context: RequestContext): Promise<(Unit | null)[]> {
-    const ids = (await load(context, successorIdsOfUnit, id)) ?? [];
-    return Promise.all(ids.map((successorId) => load(context, unitById, successorId)));
   }
 }

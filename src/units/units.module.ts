@@ -3,7 +3,7 @@ import { AreaResolver } from './area.resolver.js';
 import { FindAreasService } from './find-areas.service.js';
 import { FindUnitsService } from './find-units.service.js';
 import { ManageUnitsService } from './manage-units.service.js';
-import { AreaSuccessionResolver, SuccessionResolver, UnitSuccessionResolver } from './succession.resolver.js';
+import { AreaSuccessionResolver, SuccessionResolver } from './succession.resolver.js';
 import { UnitResolver } from './unit.resolver.js';
 
 @Module({
@@ -12,7 +12,6 @@ import { UnitResolver } from './unit.resolver.js';
     AreaResolver,
     AreaSuccessionResolver,
     SuccessionResolver,
-    UnitSuccessionResolver,
     FindAreasService,
     FindUnitsService,
     ManageUnitsService,

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../core/civil-date.js';
 import type { ErrorCode } from '../../core/errors.js';
 import type { MessageKey, MessageParams } from '../../core/messages.vi.js';
 import type { Line, Tier } from '../../units/domain/lines-and-tiers.js';
-import type { SuccessionKind } from '../../units/domain/succession-kinds.js';
+import type { SuccessionKind } from '../../units/domain/succession-kind.js';
 
 export interface PlanChange {
   kind: SuccessionKind;

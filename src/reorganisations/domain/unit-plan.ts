@@ -1,6 +1,6 @@
 /** What a plan does to the bodies themselves: which end, which begin, which change; and what does not fit. Pure. */
 import type { MessageKey } from '../../core/messages.vi.js';
-import type { SuccessionKind } from '../../units/domain/succession-kinds.js';
+import type { SuccessionKind } from '../../units/domain/succession-kind.js';
 import { lineFits, tierFits } from '../../units/domain/unit-rules.js';
 import type { Plan, PlanChange, PlannedUnit, Problem, UnitPlan } from './plan.js';
 
