@@ -4,11 +4,11 @@ from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
 
-select s.from_unit_id as of, s.to_unit_id as "unitId"
+select distinct s.from_unit_id as "unitId", s.to_unit_id as "successorId", u.code
 from unit_succession s
 join unit u on u.id = s.to_unit_id
 where s.from_unit_id = any ($1::uuid[])
-order by s.effective_on, u.code;
+order by u.code;
 
 select a.id, l.code, l.tier, l.first as "validFrom", l.last as "validTo"
 from area a
