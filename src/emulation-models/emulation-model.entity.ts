@@ -154,7 +154,9 @@ export class ModelEvent {
   @Field(() => DateTimeScalar, { description: 'When it was done.' })
   at!: Date;
 
-  @Field(() => String, { description: 'Full name of who did it; of a conversion, "reorganisation:" and the id of the plan.' })
+  @Field(() => String, {
+    description: 'Full name of who did it; of a conversion, "reorganisation:" and the id of the plan.',
+  })
   by!: string;
 
   @Field(() => String, { nullable: true, description: 'The reason, or the note of a survey.' })
