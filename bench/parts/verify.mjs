@@ -9,8 +9,10 @@ const GOAL = 100_000;
 async function fillAudit(cluster, database, rows) {
   await connected(cluster, 'owner', database, async (client) => {
     await client.query(
-      `insert into audit (text) select json_build_object('at', now(), 'action', 'honouree.create', 'subject', 'honouree:' || uuidv7(),
-         'details', json_build_object('kind', 'INDIVIDUAL', 'displayName', json_build_object('saltedSha256', sha256(i::text::bytea)))) #>> '{}'
+      // The canonical text that record() writes: verification refuses any other.
+      `insert into audit (text) select format(
+         '{"action":"honouree.create","at":"%s","details":{"displayName":{"saltedSha256":"%s"},"kind":"INDIVIDUAL"},"subject":"honouree:%s"}',
+         to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), encode(sha256(i::text::bytea), 'hex'), uuidv7())
        from generate_series(1, $1::int) i`,
       [rows],
     );
