@@ -316,13 +316,9 @@ const FACTS = `
   end $fn$;
 `;
 
-// Each look-up is by a key. Left to itself PostgreSQL finds the plan for that very key a little cheaper, and plans most of
-// these thirty statements anew for every event: two thirds of its time. Kept plans must not come from a time when a table
-// was empty, so none may read a table from end to end (as in audit_seal_pending()).
 const MOVE = `
   create function nomination_event_moves() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public
-  set plan_cache_mode = force_generic_plan set enable_seqscan = off as $fn$
+  language plpgsql security definer set search_path = pg_catalog, public as $fn$
   declare
     n public.nomination;
     problem text;

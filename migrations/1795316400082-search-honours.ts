@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { loadTrigrams } from './support/load-trigrams.js';
 
 // The order of the Vietnamese alphabet, syllable by syllable, the tone after the letters: ă after a, đ after d, ơ after ô;
 // no tone, huyền, hỏi, ngã, sắc, nặng. What is written is compared byte by byte (ICU of these binaries moves with them).
@@ -110,6 +111,7 @@ const INDEXES = `
 
 export class SearchHonours1795316400082 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await loadTrigrams(runner);
     for (const part of [SORT_KEY, COLUMNS, FILL, guard(FOLLOWS, `${FOLLOWS}, 'unit_ids'`), BACKFILL, INDEXES]) {
       await runner.query(part);
     }

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { loadTrigrams } from './support/load-trigrams.js';
 
 // Names repeat: among millions of awards there are far fewer of them, and near spellings are looked for among these.
 const TABLE = `
@@ -42,11 +43,13 @@ const FIND_ALL = `
 
 export class KeepHonouredNames1795316400084 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await loadTrigrams(runner);
     await runner.query(TABLE);
     await runner.query(FIND);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await loadTrigrams(runner);
     await runner.query(FIND_ALL);
     await runner.query(`drop trigger honoured_name_follow on award`);
     await runner.query(`drop function honoured_name_follow()`);
