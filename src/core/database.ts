@@ -17,8 +17,10 @@ export interface Connection {
 }
 
 export interface RowsOptions {
-  /** Plan for these very values, each time: for searches whose best way depends on how frequent the values are. On the
-   * pool only: a transaction plans each statement once (BEGIN). */
+  /**
+   * Plan for these very values, each time: for searches whose best way depends on how frequent the values are. On the pool
+   * only: a transaction plans each statement once (BEGIN).
+   */
   replan?: boolean;
 }
 

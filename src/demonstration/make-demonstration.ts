@@ -1,5 +1,6 @@
 import { insertCampaign } from '../campaigns/campaign.queries.js';
 import type { Database, Transaction } from '../core/database.js';
+import { hasAccounts } from '../identity/identity.queries.js';
 import { loadAreas } from '../units/load-areas.js';
 import { demonstrationData, type CampaignRow } from './demonstration-data.js';
 import { hashAccounts, type TrialAccount } from './make-accounts.js';
@@ -18,8 +19,7 @@ export async function makeDemonstration(
   dataDir: string,
   begin: () => void = () => undefined,
 ): Promise<TrialAccount[] | null> {
-  const [made] = await database.background.rows<{ any: boolean }>('select exists (select from account) as any');
-  if (made?.any) return null;
+  if (await hasAccounts(database.background)) return null;
   begin();
   const data = await demonstrationData();
   // PostgreSQL works on the areas while we hash.

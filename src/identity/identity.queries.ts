@@ -203,3 +203,9 @@ export async function setOneTimePassword(
     [id, passwordHash, expiresAt],
   );
 }
+
+/** Whether there is any account: a trial is made once, and never over one. */
+export async function hasAccounts(connection: Connection): Promise<boolean> {
+  const [row] = await connection.rows<{ any: boolean }>('select exists (select from account) as any');
+  return row?.any ?? false;
+}

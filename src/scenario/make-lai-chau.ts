@@ -4,6 +4,7 @@ import { StartupError } from '../core/startup-error.js';
 import { demonstrationData } from '../demonstration/demonstration-data.js';
 import { hashAccounts } from '../demonstration/make-accounts.js';
 import { makeProvince } from '../demonstration/make-province.js';
+import { hasAccounts } from '../identity/identity.queries.js';
 import { FIRST_DAY } from '../units/domain/three-tiers.js';
 import { loadAreas } from '../units/load-areas.js';
 import { accountRows, bodies, unitRows, type AreaRow, type Body } from './domain/bodies.js';
@@ -36,13 +37,13 @@ export async function makeLaiChau(
   const { names, models: templates } = await demonstrationData();
   await registry.loadLaw(clock(plan));
   const all = await registry.prepare(clock(plan), async (database) => {
-    const [made] = await database.background.rows<{ any: boolean }>('select exists (select from account) as any');
-    await checkSize(registry.dataDir, factor, made?.any ?? false);
-    if (!made?.any) begin();
+    const isMade = await hasAccounts(database.background);
+    await checkSize(registry.dataDir, factor, isMade);
+    if (!isMade) begin();
     await loadAreas(database, null);
     const areas = await areasOfProvince(database.background, plan.province, FIRST_DAY);
     const province = bodies(fewer(areas, factor), plan.equivalents);
-    if (!made?.any) {
+    if (!isMade) {
       const accounts = await hashAccounts(accountRows(province, names));
       await makeProvince(database, registry.dataDir, { name: 'scenario', units: unitRows(province), accounts });
     }
