@@ -150,7 +150,7 @@ const nodeGlobals = Object.fromEntries(
 );
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', '.data/', 'web/', 'data/'] },
+  { ignores: ['dist/', 'dist-tests/', 'coverage/', '.data/', 'web/', 'data/'] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },

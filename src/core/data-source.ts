@@ -31,6 +31,8 @@ export function serviceDataSource(
 ): DataSourceOptions {
   return {
     type: 'postgres',
+    // The very one whose parsers were set above.
+    driver: pg,
     ...address,
     entities,
     namingStrategy: new SnakeNaming(),
@@ -53,6 +55,7 @@ export function serviceDataSource(
 export function migrationDataSource(address: DatabaseAddress): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: pg,
     ...address,
     namingStrategy: new SnakeNaming(),
     migrations: [new URL('../migrations/*.js', import.meta.url).pathname],

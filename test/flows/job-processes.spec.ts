@@ -5,13 +5,14 @@ import pg from 'pg';
 import { as } from '../support/api.js';
 import { addressOf, connected, rows } from '../support/database.js';
 import { end, startProgram } from '../support/job-workers.js';
+import { builtProgram } from '../support/server-process.mjs';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { makeFolder } from '../support/postgres-starter.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(40_000);
 
-const WORKER = '../../dist/worker.js';
+const WORKER = builtProgram('worker');
 const ADD = `select (graphile_worker.add_job('identity.forgetEnded', max_attempts => 1)).id`;
 
 async function ask<Row extends pg.QueryResultRow>(client: pg.Client, text: string, values?: unknown[]): Promise<Row[]> {
@@ -127,7 +128,7 @@ describe('npm run worker', () => {
     const folder = await makeFolder();
     const dataDir = join(folder.path, 'data');
     const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' };
-    const server = startProgram('../../dist/main.js', [], { ...env, WORKER: 'false' });
+    const server = startProgram(builtProgram('main'), [], { ...env, WORKER: 'false' });
     while (!(await server.line()).startsWith('READY '));
     const { host, port } = JSON.parse(await readFile(join(dataDir, 'server.lock'), 'utf8')) as pg.ClientConfig;
     const { appPassword } = JSON.parse(await readFile(join(dataDir, 'database.json'), 'utf8')) as {

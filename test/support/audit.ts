@@ -3,6 +3,7 @@ import { signIn, trialAccount, type Client } from './api.js';
 import { connected, type Login } from './database.js';
 import { databaseUrl } from './own-server.js';
 import { runNode, type Ended } from './programs.js';
+import { builtProgram } from './server-process.mjs';
 import { until } from './until.js';
 
 /** A module as it was built: what people run. Give it the type of its source. */
@@ -12,7 +13,7 @@ export function built(name: string): Promise<unknown> {
 
 /** Runs `npm run audit:verify` without npm, with nothing in its environment but what is said. */
 export function auditVerify(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  return runNode(['dist/audit/audit-verify.cli.js', ...args], { env: { PATH: process.env['PATH'], ...env } });
+  return runNode([...builtProgram('audit/audit-verify.cli'), ...args], { env: { PATH: process.env['PATH'], ...env } });
 }
 
 /** The same on a database of the test cluster, as the application's role. */

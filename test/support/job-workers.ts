@@ -14,15 +14,15 @@ export interface JobWorker {
   errors(): string;
 }
 
-const program = (name: string): string => new URL(name, import.meta.url).pathname;
+const JOBS = new URL('./job-worker.mjs', import.meta.url).pathname;
 
 /** Starts a program of Node's and gives back its lines; it ends with us, since its standard input is our pipe. */
 export function startProgram(
-  path: string,
+  program: readonly string[],
   args: string[],
   env: Record<string, string>,
 ): { child: ChildProcess; line: () => Promise<string>; errors: () => string } {
-  const child = spawn(process.execPath, [...V8_FLAGS, program(path), ...args], {
+  const child = spawn(process.execPath, [...V8_FLAGS, ...program, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -31,7 +31,7 @@ export function startProgram(
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<string> => {
     const next = await lines.next();
-    if (next.done) throw new Error(`${path} ended: ${errors}`);
+    if (next.done) throw new Error(`${program.at(-1)} ended: ${errors}`);
     return next.value;
   };
   return { child, line, errors: () => errors };
@@ -48,7 +48,7 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): ReturnTy
 
 /** Starts such a process on a database of the test cluster. */
 export async function startJobWorker(database: string = worker.database): Promise<JobWorker> {
-  const { child, line, errors } = startProgram('./job-worker.mjs', [databaseUrl(database)], {});
+  const { child, line, errors } = startProgram([JOBS], [databaseUrl(database)], {});
   const { ready } = JSON.parse(await line()) as { ready: number };
   return {
     pid: ready,

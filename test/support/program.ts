@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { V8_FLAGS } from './server-process.mjs';
+import { builtProgram, V8_FLAGS } from './server-process.mjs';
 import { until } from './until.js';
 
 /** One of the built programs, as a process of its own. */
@@ -23,10 +23,9 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Starts dist/<name>.js with that environment and no other; it ends with us. */
+/** Starts the built <name>.js with that environment and no other; it ends with us. */
 export function startProgram(name: string, env: Record<string, string>, args: string[] = []): Program {
-  const path = new URL(`../../dist/${name}.js`, import.meta.url).pathname;
-  const child = spawn(process.execPath, [...V8_FLAGS, path, ...args], {
+  const child = spawn(process.execPath, [...V8_FLAGS, ...builtProgram(name), ...args], {
     env: { PATH: process.env['PATH'], EXIT_WITH_PARENT: '1', TRIAL_WORK: 'false', ...env },
   }) as Program['child'];
   let [stdout, stderr] = ['', ''];
@@ -55,7 +54,7 @@ export function startProgram(name: string, env: Record<string, string>, args: st
 /** What goes on against expectation is ended, or Jest would wait for it for ever. */
 const PATIENCE_MS = 30_000;
 
-/** Runs dist/<name>.js to its end. */
+/** Runs the built <name>.js to its end. */
 export async function runProgram(name: string, env: Record<string, string>, args: string[] = []): Promise<Outcome> {
   const program = startProgram(name, env, args);
   const impatience = setTimeout(() => program.child.kill('SIGKILL'), PATIENCE_MS);

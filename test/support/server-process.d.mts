@@ -3,6 +3,9 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 /** What node gets before the path of a built program. */
 export const V8_FLAGS: readonly string[];
 
+/** What node gets to run a built program, e.g. `identity/admin.cli`. */
+export function builtProgram(name: string): string[];
+
 /** A built server in its own process. */
 export interface ServerProcess {
   url: string;

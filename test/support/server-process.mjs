@@ -8,11 +8,17 @@ import { createInterface } from 'node:readline';
  */
 export const V8_FLAGS = process.version.startsWith('v20.') ? ['--interrupt-budget=4000000'] : [];
 
+/** What node gets to run a built program, e.g. `identity/admin.cli`: the bundle of global-setup, or dist/ without it. */
+export function builtProgram(name) {
+  const bundle = process.env.BUILT_PROGRAMS;
+  return bundle ? [bundle, name] : [new URL(`../../dist/${name}.js`, import.meta.url).pathname];
+}
+
 const READY = /^READY (http:\S+)$/;
 
-/** Starts dist/main.js; `env` adds to the environment. Resolves when it says READY, rejects with what it said else. */
+/** Starts the built main.js; `env` adds to the environment. Resolves when it says READY, rejects with what it said else. */
 export function startServerProcess(env) {
-  const child = spawn(process.execPath, [...V8_FLAGS, new URL('../../dist/main.js', import.meta.url).pathname], {
+  const child = spawn(process.execPath, [...V8_FLAGS, ...builtProgram('main')], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'test',
