@@ -4,10 +4,11 @@ import type { Permission, RoleCode } from '../../../src/core/permissions.js';
 import { Client, type Answer } from '../../support/api.js';
 import { operations, ROLES, roles, type Operation } from '../../support/declared-operations.js';
 import { documentOf, fieldOf, variablesOf } from '../../support/graphql-documents.js';
-import { fingerprint, lastAudit, recordedAfter } from '../../support/fingerprint.js';
+import { lastAudit, recordedAfter } from '../../support/fingerprint.js';
 import { OPERATION_SAMPLES, PLACES, type Places, type World } from '../../support/operation-samples.js';
 import { person, type GivenGrant, type Person, type PersonOptions } from '../../support/people.js';
 import { unitId } from '../../support/units.js';
+import { changedSince, lastChange, watchTables } from '../../support/watched-tables.js';
 
 jest.setTimeout(20_000);
 
@@ -22,6 +23,8 @@ const REACHES_BELOW = /^(unit|account|campaign)\.manage$|^rule\.|\.read$/;
 const nobody: Person = { accountId: '', username: '', password: '', client: new Client() };
 let worlds = 0;
 const units = new Map<string, string>();
+
+watchTables();
 
 beforeAll(async () => {
   const codes = [PLACES, ...Object.values(OPERATION_SAMPLES).map(({ places }) => places)].flatMap((places) =>
@@ -81,10 +84,9 @@ async function callInVain(operation: Operation, caller: Person): Promise<Called>
 }
 
 async function callWith(operation: Operation, caller: Person, { world, variables }: Sample): Promise<Called> {
-  const [before, last] = [await fingerprint(), await lastAudit()];
+  const [before, last] = [await lastChange(), await lastAudit()];
   const answer = await caller.client.ask(documentOf(operation), variables);
-  const after = await fingerprint();
-  const changed = Object.keys({ ...before, ...after }).filter((table) => before[table] !== after[table]);
+  const changed = await changedSince(before);
   return { world, answer, value: answer.data?.[operation.name], changed, recorded: await recordedAfter(last) };
 }
 
