@@ -52,7 +52,7 @@ async function load(until: CivilDate | null): Promise<{ areas: AreaLoad; law: La
   }
 }
 
-await runCommand(async () => {
+void runCommand(async () => {
   const started = performance.now();
   const { areas, law } = await load(untilOf(process.argv.slice(2)));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

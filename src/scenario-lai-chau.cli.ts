@@ -124,7 +124,7 @@ async function play(registry: Registry, factor: number): Promise<void> {
   if (!agree) throw new UsageError('Số liệu không khớp với báo cáo.');
 }
 
-await runCommand(async () => {
+void runCommand(async () => {
   const { dataDir, factor } = optionsOf(process.argv.slice(2));
   const registry = await Registry.open(dataDir, process.env, startServer);
   try {

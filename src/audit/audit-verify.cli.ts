@@ -105,4 +105,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.exitCode = await main();
+void main().then((code) => (process.exitCode = code));

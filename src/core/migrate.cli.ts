@@ -25,7 +25,7 @@ function rolesOf({ databaseOwnerUrl, databaseUrl }: Config): Roles {
   return { ownerUrl: databaseOwnerUrl, appRole };
 }
 
-await runCommand(async () => {
+void runCommand(async () => {
   const { ownerUrl, appRole } = rolesOf(loadConfig(process.env));
   const done = await migrate({ url: ownerUrl }, appRole).catch((error: unknown) => {
     throw new StartupError('MIGRATE', message('migrate.failed', { reason: reasonOf(error) }), { cause: error });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
 /** The one page that every made-up document is. */
-export const PAPER = await readFile(new URL('../../data/demonstration/giay-to.pdf', import.meta.url));
+export const PAPER = readFileSync(new URL('../../data/demonstration/giay-to.pdf', import.meta.url));

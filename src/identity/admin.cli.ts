@@ -73,7 +73,7 @@ async function carryOut(database: Database, order: AdminOrder): Promise<Report> 
   return [...report, message('admin.password', { password })];
 }
 
-await runCommand(async () => {
+void runCommand(async () => {
   const order = readAdminArguments(process.argv.slice(2));
   const config = loadConfig(process.env);
   const reached = await reachDatabase(config);

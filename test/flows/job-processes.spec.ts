@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { as } from '../support/api.js';
 import { addressOf, connected, rows } from '../support/database.js';
@@ -9,8 +8,6 @@ import { builtProgram } from '../support/server-process.mjs';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { makeFolder } from '../support/postgres-starter.js';
 import { until } from '../support/until.js';
-
-jest.setTimeout(40_000);
 
 const WORKER = builtProgram('worker');
 const ADD = `select (graphile_worker.add_job('identity.forgetEnded', max_attempts => 1)).id`;

@@ -1,5 +1,5 @@
 // Node reads some 2,500 files at each start of a built program. The tests start them some two hundred times: there they run
-// from one file, made of the very dist/ that people run; the walk of the README starts dist/ as it is.
+// from one file, made of the very dist/ that people run, by run-bundled.cjs. The walk of the README starts dist/ as it is.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -38,11 +38,9 @@ const whatIsNotInstalled = {
 /** The first argument says which program; it sees its own arguments only. */
 const ENTRY = `const programs = {${PROGRAMS.map((name) => `'${name}': () => import('./${name}.js')`).join(', ')}};
 const [name] = process.argv.splice(2, 1);
-await programs[name]();`;
+void programs[name]();`;
 
-/** What CommonJS asks for by name is found as if from dist/. */
-const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(${JSON.stringify(pathToFileURL(dist).href)});`;
+const urlOf = (path) => JSON.stringify(pathToFileURL(path).href);
 
 /** A module goes on finding its files beside where it was built. */
 const whereItWasBuilt = {
@@ -51,7 +49,21 @@ const whereItWasBuilt = {
     onLoad({ filter: /\/dist\/.*\.js$/ }, async ({ path }) => {
       if (!path.startsWith(dist)) return null;
       const text = await readFile(path, 'utf8');
-      return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'js' };
+      return { contents: text.replaceAll('import.meta.url', urlOf(path)), loader: 'js' };
+    });
+  },
+};
+
+/** A script that was compiled before cannot import; who runs it does, where TypeORM reads migrations. */
+const importsFromOutside = {
+  name: 'imports-from-outside',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/typeorm\/util\/ImportUtils\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return {
+        contents: text.replace('Function("return filePath => import(filePath)")()', 'importFile'),
+        loader: 'js',
+      };
     });
   },
 };
@@ -61,14 +73,16 @@ async function write(outfile) {
     stdin: { contents: ENTRY, resolveDir: dist },
     outfile,
     bundle: true,
-    format: 'esm',
+    // What V8 has made of a script can be kept; of a module Node 20 cannot.
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
     platform: 'node',
     target: 'node20',
     keepNames: true,
     logLevel: 'error',
     external: OUTSIDE,
-    plugins: [whatIsNotInstalled, whereItWasBuilt],
-    banner: { js: REQUIRE },
+    define: { 'import.meta.url': urlOf(dist) },
+    plugins: [whatIsNotInstalled, whereItWasBuilt, importsFromOutside],
   });
 }
 
@@ -76,7 +90,7 @@ async function write(outfile) {
 export async function bundle() {
   const key = createHash('sha256');
   for (const path of [`${dist}.built`, fileURLToPath(import.meta.url)]) key.update(await readFile(path));
-  const file = `${bundles}${key.digest('hex').slice(0, 16)}.mjs`;
+  const file = `${bundles}${key.digest('hex').slice(0, 16)}.cjs`;
   if (existsSync(file)) return file;
   await rm(bundles, { recursive: true, force: true });
   // Another run that begins now makes the same: whoever is last puts it there once more.

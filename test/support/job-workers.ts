@@ -22,7 +22,7 @@ export function startProgram(
   args: string[],
   env: Record<string, string>,
 ): { child: ChildProcess; line: () => Promise<string>; errors: () => string } {
-  const child = spawn(process.execPath, [...V8_FLAGS, ...program, ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -48,7 +48,7 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): ReturnTy
 
 /** Starts such a process on a database of the test cluster. */
 export async function startJobWorker(database: string = worker.database): Promise<JobWorker> {
-  const { child, line, errors } = startProgram([JOBS], [databaseUrl(database)], {});
+  const { child, line, errors } = startProgram([...V8_FLAGS, JOBS], [databaseUrl(database)], {});
   const { ready } = JSON.parse(await line()) as { ready: number };
   return {
     pid: ready,

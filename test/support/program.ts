@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { builtProgram, V8_FLAGS } from './server-process.mjs';
+import { builtProgram } from './server-process.mjs';
 import { until } from './until.js';
 
 /** One of the built programs, as a process of its own. */
@@ -25,7 +25,7 @@ export interface Outcome {
 
 /** Starts the built <name>.js with that environment and no other; it ends with us. */
 export function startProgram(name: string, env: Record<string, string>, args: string[] = []): Program {
-  const child = spawn(process.execPath, [...V8_FLAGS, ...builtProgram(name), ...args], {
+  const child = spawn(process.execPath, [...builtProgram(name), ...args], {
     env: { PATH: process.env['PATH'], EXIT_WITH_PARENT: '1', TRIAL_WORK: 'false', ...env },
   }) as Program['child'];
   let [stdout, stderr] = ['', ''];

@@ -8,17 +8,20 @@ import { createInterface } from 'node:readline';
  */
 export const V8_FLAGS = process.version.startsWith('v20.') ? ['--interrupt-budget=4000000'] : [];
 
+const RUN_BUNDLED = new URL('./run-bundled.cjs', import.meta.url).pathname;
+
 /** What node gets to run a built program, e.g. `identity/admin.cli`: the bundle of global-setup, or dist/ without it. */
 export function builtProgram(name) {
   const bundle = process.env.BUILT_PROGRAMS;
-  return bundle ? [bundle, name] : [new URL(`../../dist/${name}.js`, import.meta.url).pathname];
+  const program = bundle ? [RUN_BUNDLED, bundle, name] : [new URL(`../../dist/${name}.js`, import.meta.url).pathname];
+  return [...V8_FLAGS, ...program];
 }
 
 const READY = /^READY (http:\S+)$/;
 
 /** Starts the built main.js; `env` adds to the environment. Resolves when it says READY, rejects with what it said else. */
 export function startServerProcess(env) {
-  const child = spawn(process.execPath, [...V8_FLAGS, ...builtProgram('main')], {
+  const child = spawn(process.execPath, builtProgram('main'), {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'test',

@@ -1,0 +1,26 @@
+// Runs a script with what V8 compiled of it the last time: node run-bundled.cjs SCRIPT ARGUMENTS…
+const { existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { dirname } = require('node:path');
+const { Script } = require('node:vm');
+
+/** A server has run by then what a start runs. */
+const WARM_MS = 5_000;
+
+const [path] = process.argv.splice(2, 1);
+const compiled = `${path}.compiled`;
+const parameters = 'exports, require, module, __filename, __dirname, importFile';
+const script = new Script(`(function (${parameters}) {${readFileSync(path, 'utf8')}\n})`, {
+  filename: path,
+  cachedData: existsSync(compiled) ? readFileSync(compiled) : undefined,
+});
+
+function keep() {
+  const half = `${compiled}.${process.pid}`;
+  writeFileSync(half, script.createCachedData());
+  renameSync(half, compiled);
+}
+
+if (script.cachedDataRejected !== false) setTimeout(keep, WARM_MS).unref();
+const itself = { exports: {} };
+script.runInThisContext()(itself.exports, createRequire(path), itself, path, dirname(path), (file) => import(file));
