@@ -1,5 +1,5 @@
 import type { CivilDate } from '../core/civil-date.js';
-import type { Connection } from '../core/database.js';
+import type { Connection, Transaction } from '../core/database.js';
 import type { RuleCitation } from '../core/payload.js';
 
 /** A rule as it applies: for one award type, or for all that have none of their own of that kind (null). */
@@ -10,31 +10,69 @@ export interface AwardRuleRow {
   /** What it says, by kind; award-law/domain reads it. */
   args: Record<string, unknown>;
   citation: RuleCitation;
+  /** A province's own, for nominations from this unit and those below; null for all. */
+  forUnitId?: string | null;
 }
 
 // One object a row, as GraphQL gives it on.
-const COLUMNS = `r.id, r.award_type_id as "awardTypeId", r.kind, r.args,
+const COLUMNS = `r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId",
   jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text,
     'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation`;
-const LIVING = `not exists (select from award_rule newer where newer.replaces_id = r.id)`;
+
+/** Transactions that read the rules as if a proposal were one, by its id; see onTrial(). */
+const trials = new WeakMap<Connection, string>();
 
 /**
  * The rules in force on a day for these award types, and those for all: of one award at a time, the latter last. With
- * `kinds` those of these kinds: an award has dozens with their citations, an act on a dossier asks for one or two.
+ * `kinds` those of these kinds: an award has dozens with their citations, an act on a dossier asks for one or two. Beside
+ * the rules for all those of provinces to which one of `proposers` belongs.
  */
 export function rulesOn(
   connection: Connection,
   awardTypeIds: readonly string[],
   day: CivilDate,
   kinds: readonly string[] | null = null,
+  proposers: readonly string[] = [],
 ): Promise<AwardRuleRow[]> {
+  const trial = trials.get(connection);
+  const values = [awardTypeIds, day, kinds, proposers];
   return connection.rows(
-    `select ${COLUMNS} from award_rule r
-     where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and ${LIVING}
-       and ($3::text[] is null or r.kind = any ($3))
+    `select ${COLUMNS} from ${trial ? 'rules_on_trial($5)' : 'rule_in_force'} r
+     where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null)
+       and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3))
+       and (r.for_unit_id is null or exists (select from unit_above b
+         where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
      order by r.award_type_id nulls last, r.kind, r.code`,
-    [awardTypeIds, day, kinds],
+    trial ? [...values, trial] : values,
   );
+}
+
+/** Of these pairs of a unit and one above it on that day those that are such: whose own rules apply to whom. */
+export function unitsUnder(
+  connection: Connection,
+  unitIds: readonly string[],
+  aboveIds: readonly string[],
+  day: CivilDate,
+): Promise<{ unitId: string; aboveId: string }[]> {
+  return connection.rows(
+    `select b.unit_id as "unitId", b.above_id as "aboveId" from unit_above b
+     where b.unit_id = any ($1::uuid[]) and b.above_id = any ($2::uuid[]) and b.valid @> $3::date`,
+    [unitIds, aboveIds, day],
+  );
+}
+
+/** Does `work` where rulesOn(), asked on this transaction, answers as if that proposal were confirmed. Nothing is written. */
+export async function onTrial<Result>(
+  tx: Transaction,
+  proposalId: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  trials.set(tx, proposalId);
+  try {
+    return await work();
+  } finally {
+    trials.delete(tx);
+  }
 }
 
 /** The rules with these ids, replaced ones too: what a stored route or judgement rests on. */
@@ -45,8 +83,8 @@ export function rulesById(connection: Connection, ids: readonly string[]): Promi
 /** Who may decide these award types, at any time, the earliest first. */
 export function competenceRules(connection: Connection, awardTypeIds: readonly string[]): Promise<AwardRuleRow[]> {
   return connection.rows(
-    `select ${COLUMNS} from award_rule r
-     where r.award_type_id = any ($1::uuid[]) and r.kind = 'COMPETENCE' and ${LIVING}
+    `select ${COLUMNS} from rule_in_force r
+     where r.award_type_id = any ($1::uuid[]) and r.kind = 'COMPETENCE' and r.for_unit_id is null
      order by r.award_type_id, lower(r.valid), r.code`,
     [awardTypeIds],
   );

@@ -15,13 +15,13 @@ export function loadedTypes(connection: Connection): Promise<TypeRow[]> {
   );
 }
 
-/** Every rule that no other has replaced. */
+/** Every rule that was loaded and that no other has replaced; what administrators agreed on here is not the product's. */
 export function loadedRules(connection: Connection): Promise<LoadedRule[]> {
   return connection.rows(
     `select r.id, t.code as award, r.kind, r.code, r.args, r.article, r.document, r.text, lower(r.valid) as "from",
        upper(r.valid) - 1 as "to", r.confirmed, r.source
      from award_rule r left join award_type t on t.id = r.award_type_id
-     where not exists (select from award_rule newer where newer.replaces_id = r.id)`,
+     where r.confirmed_at is null and not exists (select from award_rule newer where newer.replaces_id = r.id)`,
   );
 }
 

@@ -124,7 +124,6 @@ export function draftDecisionsOfUnits(connection: Connection, ids: readonly stri
 }
 
 const COMPETENT = (unit: string, day: string): string => `r.kind = 'COMPETENCE' and r.valid @> ${day}
-  and not exists (select from award_rule newer where newer.replaces_id = r.id)
   and r.args ->> 'tier' = ${unit}.tier and r.args ->> 'line' = ${unit}.line
   and coalesce(r.args ->> 'unitCode', ${unit}.code) = ${unit}.code
   and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a
@@ -139,7 +138,7 @@ export function competencesOf(
   return connection.rows(
     `select distinct u.id as "unitId", r.award_type_id as "awardTypeId"
      from jsonb_to_recordset($1::jsonb) as u (id text, code text, line text, tier text, "areaId" uuid, "isBody" boolean)
-     join award_rule r on ${COMPETENT('u', '$2::date')}
+     join living_award_rule r on ${COMPETENT('u', '$2::date')}
      where u."isBody" and r.award_type_id is not null`,
     [JSON.stringify(units), day],
   );
@@ -162,12 +161,12 @@ export function orphanAwards(
     `select t.id, t.code, t.name from award_type t
      where exists (select from jsonb_to_recordset($1::jsonb)
                      as u (id uuid, code text, line text, tier text, "areaId" uuid, "isBody" boolean)
-                   join award_rule r on r.award_type_id = t.id and ${COMPETENT('u', '($2::date - 1)')} where u."isBody")
+                   join living_award_rule r on r.award_type_id = t.id and ${COMPETENT('u', '($2::date - 1)')} where u."isBody")
        and not exists (
          select from (select u.id, u.code, u.line, v.tier, v.area_id as "areaId" from unit u
                       join unit_version v on v.unit_id = u.id and v.valid @> $2::date
                       where u.is_body and u.id <> all ($3::uuid[])) b
-         join award_rule r on r.award_type_id = t.id and ${COMPETENT('b', '$2::date')})
+         join living_award_rule r on r.award_type_id = t.id and ${COMPETENT('b', '$2::date')})
      order by t.code`,
     [JSON.stringify(ended), day, ended.map(({ id }) => id)],
   );

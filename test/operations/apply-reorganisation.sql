@@ -28,7 +28,7 @@ order by n.code;
 -- × 2
 select distinct u.id as "unitId", r.award_type_id as "awardTypeId"
 from jsonb_to_recordset($1::jsonb) as u (id text, code text, line text, tier text, "areaId" uuid, "isBody" boolean)
-join award_rule r on r.kind = 'COMPETENCE' and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and r.args ->> 'tier' = u.tier and r.args ->> 'line' = u.line and coalesce(r.args ->> 'unitCode', u.code) = u.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a where a.area_id = u."areaId" and a.valid @> $2::date))
+join living_award_rule r on r.kind = 'COMPETENCE' and r.valid @> $2::date and r.args ->> 'tier' = u.tier and r.args ->> 'line' = u.line and coalesce(r.args ->> 'unitCode', u.code) = u.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a where a.area_id = u."areaId" and a.valid @> $2::date))
 where u."isBody" and r.award_type_id is not null;
 
 select n.id, n.proposed_by_id as "unitId", n.version
@@ -58,7 +58,7 @@ order by d.id;
 
 select t.id, t.code, t.name
 from award_type t
-where exists (select from jsonb_to_recordset($1::jsonb) as u (id uuid, code text, line text, tier text, "areaId" uuid, "isBody" boolean) join award_rule r on r.award_type_id = t.id and r.kind = 'COMPETENCE' and r.valid @> ($2::date - 1) and not exists (select from award_rule newer where newer.replaces_id = r.id) and r.args ->> 'tier' = u.tier and r.args ->> 'line' = u.line and coalesce(r.args ->> 'unitCode', u.code) = u.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a where a.area_id = u."areaId" and a.valid @> ($2::date - 1))) where u."isBody") and not exists ( select from (select u.id, u.code, u.line, v.tier, v.area_id as "areaId" from unit u join unit_version v on v.unit_id = u.id and v.valid @> $2::date where u.is_body and u.id <> all ($3::uuid[])) b join award_rule r on r.award_type_id = t.id and r.kind = 'COMPETENCE' and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and r.args ->> 'tier' = b.tier and r.args ->> 'line' = b.line and coalesce(r.args ->> 'unitCode', b.code) = b.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a where a.area_id = b."areaId" and a.valid @> $2::date)))
+where exists (select from jsonb_to_recordset($1::jsonb) as u (id uuid, code text, line text, tier text, "areaId" uuid, "isBody" boolean) join living_award_rule r on r.award_type_id = t.id and r.kind = 'COMPETENCE' and r.valid @> ($2::date - 1) and r.args ->> 'tier' = u.tier and r.args ->> 'line' = u.line and coalesce(r.args ->> 'unitCode', u.code) = u.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a where a.area_id = u."areaId" and a.valid @> ($2::date - 1))) where u."isBody") and not exists ( select from (select u.id, u.code, u.line, v.tier, v.area_id as "areaId" from unit u join unit_version v on v.unit_id = u.id and v.valid @> $2::date where u.is_body and u.id <> all ($3::uuid[])) b join living_award_rule r on r.award_type_id = t.id and r.kind = 'COMPETENCE' and r.valid @> $2::date and r.args ->> 'tier' = b.tier and r.args ->> 'line' = b.line and coalesce(r.args ->> 'unitCode', b.code) = b.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a where a.area_id = b."areaId" and a.valid @> $2::date)))
 order by t.code;
 
 select code

@@ -47,15 +47,15 @@ from posting p
 where p.nomination_id = any ($1::uuid[])
 order by p.nomination_id, p.id;
 
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from award_rule r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and ($3::text[] is null or r.kind = any ($3))
-order by r.award_type_id nulls last, r.kind, r.code;
-
 select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
 from posting_objection o
 where o.posting_id = any ($1::uuid[])
 order by o.posting_id, o.id;
+
+select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
+from rule_in_force r
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3)) and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
+order by r.award_type_id nulls last, r.kind, r.code;
 
 select n.id as "nominationId", s.tier, s.line, coalesce((select a.tier from unit_version v join area_version a on a.area_id = v.area_id where v.unit_id = s.unit_id order by lower(v.valid) desc, lower(a.valid) desc limit 1), s.tier) as "areaTier", array(select r.code from nomination_opinion o join award_rule r on r.id = o.rule_id where o.nomination_id = n.id and o.step = n.step and o.settled_by_id is not null and not o.voided) as settled
 from nomination n

@@ -21,6 +21,8 @@ export interface RuleRow {
   kind: string;
   args: Record<string, unknown>;
   citation: Citation;
+  /** A province's own: the unit below which it holds; null, or left out, for all. */
+  forUnitId?: string | null;
 }
 
 /** What each kind of rule says. */
@@ -134,21 +136,33 @@ export function rulesIn(rows: readonly RuleRow[]): Rule[] {
   return rows.filter(({ kind }) => isKind(kind)).map(parseRule);
 }
 
-/** Of rules of many award types, those of one: its own and the general ones. */
-export function rulesFor(rules: readonly Rule[], awardTypeId: string): Rule[] {
-  return rules.filter((rule) => rule.awardTypeId === null || rule.awardTypeId === awardTypeId);
+/**
+ * Of rules of many award types and provinces those of one award at one place: its own and the general ones, those for all
+ * and those for `places`, the units above the proposer. A place's own comes instead of the one of the same code for all.
+ */
+export function rulesFor(rules: readonly Rule[], awardTypeId: string, places: readonly string[] = []): Rule[] {
+  const here = rules.filter(
+    ({ awardTypeId: award, forUnitId }) =>
+      (award === null || award === awardTypeId) && (!forUnitId || places.includes(forUnitId)),
+  );
+  const own = here.filter(({ forUnitId }) => forUnitId);
+  const overridden = (rule: Rule): boolean =>
+    !rule.forUnitId &&
+    own.some(({ citation, awardTypeId: award }) => citation.code === rule.citation.code && award === rule.awardTypeId);
+  return own.length === 0 ? here : here.filter((rule) => !overridden(rule));
 }
 
 function isOf<Kind extends RuleKind>(rule: Rule, kind: Kind): rule is Rule<Kind> {
   return rule.kind === kind;
 }
 
-/** The rules of one kind, the most specific first: an award's own before the general, then the latest. */
+/** The rules of one kind, the most specific first: an award's own before the general, a place's before all's, the latest. */
 export function ofKind<Kind extends RuleKind>(rules: readonly Rule[], kind: Kind): Rule<Kind>[] {
   return rules
     .filter((rule): rule is Rule<Kind> => isOf(rule, kind))
     .sort((a, b) => {
       if ((a.awardTypeId === null) !== (b.awardTypeId === null)) return a.awardTypeId === null ? 1 : -1;
+      if (!a.forUnitId !== !b.forUnitId) return a.forUnitId ? -1 : 1;
       const [from, other] = [a.citation.validFrom ?? '', b.citation.validFrom ?? ''];
       if (from !== other) return from > other ? -1 : 1;
       return a.citation.code < b.citation.code ? -1 : 1;
