@@ -47,20 +47,6 @@ export function rulesOn(
   );
 }
 
-/** Of these pairs of a unit and one above it on that day those that are such: whose own rules apply to whom. */
-export function unitsUnder(
-  connection: Connection,
-  unitIds: readonly string[],
-  aboveIds: readonly string[],
-  day: CivilDate,
-): Promise<{ unitId: string; aboveId: string }[]> {
-  return connection.rows(
-    `select b.unit_id as "unitId", b.above_id as "aboveId" from unit_above b
-     where b.unit_id = any ($1::uuid[]) and b.above_id = any ($2::uuid[]) and b.valid @> $3::date`,
-    [unitIds, aboveIds, day],
-  );
-}
-
 /** Does `work` where rulesOn(), asked on this transaction, answers as if that proposal were confirmed. Nothing is written. */
 export async function onTrial<Result>(
   tx: Transaction,

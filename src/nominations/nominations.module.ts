@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { letReadDocuments } from '../documents/document-readers.js';
+import { letRecordFacts } from '../honourees/fact-recorders.js';
 import { AskOpinionsService } from './ask-opinions.service.js';
 import { DraftNominationService } from './draft-nomination.service.js';
 import { FindNominationsService } from './find-nominations.service.js';
 import { ForwardNominationsService } from './forward-nominations.service.js';
+import { HonoureeDisciplinesResolver } from './honouree-disciplines.resolver.js';
 import { HonoureeNominationsResolver } from './honouree-nominations.resolver.js';
 import { InterruptNominationService } from './interrupt-nomination.service.js';
 import { NominationFieldsResolver } from './nomination-fields.resolver.js';
@@ -27,6 +29,7 @@ import {
 } from './opinion.resolver.js';
 import { PostNominationsService } from './post-nominations.service.js';
 import { PostingResolver } from './posting.resolver.js';
+import { ReadSensitiveService } from './read-sensitive.service.js';
 import { ReviewNominationService } from './review-nomination.service.js';
 import { SubmitNominationsService } from './submit-nominations.service.js';
 import { UnitRouteResolver } from './unit-route.resolver.js';
@@ -35,6 +38,12 @@ import { UnitRouteResolver } from './unit-route.resolver.js';
 letReadDocuments(`exists (
   select from nomination_document a join nomination n on n.id = a.nomination_id
   where a.document_id = d.id and ${READABLE_NOMINATION})`);
+
+// Whoever has somebody's nomination on the road records what is known of them: a body of the other line stands in no tree
+// above them.
+letRecordFacts(`exists (
+  select from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = own.id
+  where n.honouree_id = h.id and n.state in ('SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED', 'RETURNED'))`);
 
 @Module({
   providers: [
@@ -63,6 +72,8 @@ letReadDocuments(`exists (
     NominationOpinionsResolver,
     UnitRouteResolver,
     HonoureeNominationsResolver,
+    HonoureeDisciplinesResolver,
+    ReadSensitiveService,
   ],
 })
 export class NominationsModule {}

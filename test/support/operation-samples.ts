@@ -152,6 +152,24 @@ function onNomination(
   };
 }
 
+/** A fact of somebody of `home`; those above read the honouree and record as themselves: told by the flow of facts. */
+function ofHonouree(fact: Record<string, unknown>, kind?: string): Sample {
+  return {
+    places: NOT_ABOVE,
+    variables: async (world) => ({ input: { honoureeId: await registered(world, kind), ...fact } }),
+    elsewhere: 'NOT_FOUND',
+  };
+}
+
+/** An honouree of `home` of that kind. */
+async function registered({ home, unique }: World, kind = 'INDIVIDUAL'): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    `insert into honouree (kind, display_name, registered_by_id, created_at) values ($1, $2, $3, now()) returning id`,
+    [kind, `Mẫu ${unique}`, home],
+  );
+  return row!.id;
+}
+
 let symbols = 1000;
 
 /** One row for each Query and Mutation field; the permission matrix says which is missing. */
@@ -515,6 +533,11 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     },
     elsewhere: 'NOT_FOUND',
   },
+  recordRating: ofHonouree({ year: 2024, rating: 'HTXSNV', source: 'Mẫu' }),
+  recordInitiative: ofHonouree({ year: 2024, title: 'Mẫu', scope: 'COMMUNE', recognisedBy: 'UBND xã' }),
+  recordDiscipline: ofHonouree({ kind: 'DISCIPLINE', from: '2025-01-01', source: 'Mẫu' }),
+  recordGroupResult: ofHonouree({ year: 2024, group: 'Khối 1', rank: 1, source: 'Mẫu' }, 'COLLECTIVE'),
+  recordMemberCount: ofHonouree({ year: 2024, members: 9, source: 'Mẫu' }, 'COLLECTIVE'),
   recordObjection: {
     places: AT_THE_PROVINCE,
     variables: async (world) => {

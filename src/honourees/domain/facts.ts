@@ -1,6 +1,9 @@
 import type { CivilDate } from '../../core/civil-date.js';
 import type { Tier } from '../../units/domain/lines-and-tiers.js';
 
+/** Of facts; emulation began in 1948, the State in 1945. */
+export const FIRST_YEAR = 1945;
+
 /** Xếp loại mức độ hoàn thành nhiệm vụ, the best first: xuất sắc, tốt, hoàn thành, không hoàn thành. */
 export const RATINGS = ['HTXSNV', 'HTTNV', 'HTNV', 'KHTNV'] as const;
 export type Rating = (typeof RATINGS)[number];

@@ -1,0 +1,39 @@
+START TRANSACTION;
+
+select own.id
+from unnest($2::uuid[]) as own (id)
+join honouree h on h.id = $1
+where exists (select from unit_above a where a.unit_id in (h.registered_by_id, h.unit_id) and a.above_id = own.id and a.valid @> $3::date) or exists ( select from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = own.id where n.honouree_id = h.id and n.state in ('SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED', 'RETURNED'))
+order by own.id;
+
+select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
+from honouree h
+where h.id = any ($1::uuid[]);
+
+select
+from honouree
+where id = $1 for no key update;
+
+select f.id, f.honouree_id as "honoureeId", f.recorded_by_id as "recordedById", f.recorded_for_id as "recordedForId", f.recorded_at as "recordedAt", f.year, f.group_name as "group", f.rank, f.group_size as "groupSize", f.source
+from honouree_group_result f
+where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_group_result newer where newer.replaces_id = f.id)
+order by f.year, f.id;
+
+insert into honouree_group_result (honouree_id, replaces_id, withdrawn, recorded_by_id, recorded_for_id, recorded_at, year, group_name, rank, group_size, source)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+returning id;
+
+with entry as (insert into audit (text) values ($1) returning id) insert into audit_salt (audit_id, salt)
+select id, $2
+from entry;
+
+COMMIT;
+
+select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
+from honouree h
+where h.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
+
+select f.id, f.honouree_id as "honoureeId", f.recorded_by_id as "recordedById", f.recorded_for_id as "recordedForId", f.recorded_at as "recordedAt", f.year, f.group_name as "group", f.rank, f.group_size as "groupSize", f.source
+from honouree_group_result f
+where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_group_result newer where newer.replaces_id = f.id)
+order by f.year, f.id;

@@ -1,0 +1,6 @@
+START TRANSACTION;
+
+insert into audit (text)
+values ($1);
+
+COMMIT;
