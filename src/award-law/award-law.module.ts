@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AwardRuleResolver } from './award-rule.resolver.js';
+import { AwardTypeRulesResolver } from './award-type-rules.resolver.js';
 import { JudgementResolver } from './judgement.resolver.js';
+import { ProposeRulesService } from './propose-rules.service.js';
 
-@Module({ providers: [JudgementResolver] })
+@Module({ providers: [JudgementResolver, AwardRuleResolver, AwardTypeRulesResolver, ProposeRulesService] })
 export class AwardLawModule {}

@@ -1,7 +1,6 @@
-import { competenceRules, rulesOn } from '../awards/award-rule.queries.js';
+import { competenceRules, rulesOn, unitsUnder } from '../awards/award-rule.queries.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
-import { unitsUnder } from '../units/unit.queries.js';
 import { rulesFor, rulesIn, type Rule, type RuleKind } from './domain/rule.js';
 import { endedBefore } from './domain/step-rules.js';
 

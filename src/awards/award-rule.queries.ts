@@ -1,5 +1,5 @@
 import type { CivilDate } from '../core/civil-date.js';
-import type { Connection, Transaction } from '../core/database.js';
+import type { Connection } from '../core/database.js';
 import type { RuleCitation } from '../core/payload.js';
 
 /** A rule as it applies: for one award type, or for all that have none of their own of that kind (null). */
@@ -19,7 +19,7 @@ const COLUMNS = `r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_u
   jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text,
     'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation`;
 
-/** Transactions that read the rules as if a proposal were one, by its id; see onTrial(). */
+/** Connections that read the rules as if a proposal were one, by its id; see onTrial(). */
 const trials = new WeakMap<Connection, string>();
 
 /**
@@ -47,18 +47,25 @@ export function rulesOn(
   );
 }
 
-/** Does `work` where rulesOn(), asked on this transaction, answers as if that proposal were confirmed. Nothing is written. */
-export async function onTrial<Result>(
-  tx: Transaction,
-  proposalId: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  trials.set(tx, proposalId);
-  try {
-    return await work();
-  } finally {
-    trials.delete(tx);
-  }
+/** Of these pairs of a unit and one above it on that day those that are such: whose own rules apply to whom. */
+export function unitsUnder(
+  connection: Connection,
+  unitIds: readonly string[],
+  aboveIds: readonly string[],
+  day: CivilDate,
+): Promise<{ unitId: string; aboveId: string }[]> {
+  return connection.rows(
+    `select b.unit_id as "unitId", b.above_id as "aboveId" from unit_above b
+     where b.unit_id = any ($1::uuid[]) and b.above_id = any ($2::uuid[]) and b.valid @> $3::date`,
+    [unitIds, aboveIds, day],
+  );
+}
+
+/** The same connection, on which rulesOn() answers as if that proposal were confirmed. Nothing is written. */
+export function onTrial(connection: Connection, proposalId: string): Connection {
+  const trial: Connection = { rows: (text, values, options) => connection.rows(text, values, options) };
+  trials.set(trial, proposalId);
+  return trial;
 }
 
 /** The rules with these ids, replaced ones too: what a stored route or judgement rests on. */

@@ -13,7 +13,7 @@ import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { ofKind } from '../award-law/domain/rule.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
+import { rulesOfDossiers } from '../award-law/award-rules.js';
 import { proposedFacts } from './eligibility-facts.queries.js';
 import { consultations } from './opinion.queries.js';
 import type { Nomination } from './nomination.entity.js';
@@ -31,15 +31,10 @@ export async function eligibilityOf(
   const found = new Map<string, Eligibility>();
   for (const lawDay of days) {
     const own = nominations.filter(({ lawDate }) => (lawDate ?? day) === lawDay);
-    const rules = await rulesOfAwards(
-      connection,
-      own.map(({ awardTypeId }) => awardTypeId),
-      lawDay,
-      EVALUATED_KINDS,
-    );
-    const asking = own.filter(({ awardTypeId }) => ofKind(rules.get(awardTypeId) ?? [], 'OPINION').length > 0);
+    const rules = await rulesOfDossiers(connection, own, lawDay, EVALUATED_KINDS);
+    const asking = own.filter(({ id }) => ofKind(rules.get(id) ?? [], 'OPINION').length > 0);
     const consulted = asking.length > 0 ? await consultations(connection, idsOf(asking)) : [];
-    for (const { id, awardTypeId, lawDate } of own) {
+    for (const { id, lawDate } of own) {
       const known = proposed.get(id);
       if (!known) continue;
       const facts = {
@@ -50,7 +45,7 @@ export async function eligibilityOf(
         provisional: lawDate === null,
         consulting: consultingOf(consulted.find(({ nominationId }) => nominationId === id)),
       };
-      found.set(id, evaluate(rules.get(awardTypeId) ?? [], facts));
+      found.set(id, evaluate(rules.get(id) ?? [], facts));
     }
   }
   return found;

@@ -29,6 +29,8 @@ import {
 } from './opinion.resolver.js';
 import { PostNominationsService } from './post-nominations.service.js';
 import { PostingResolver } from './posting.resolver.js';
+import { PreviewRuleService } from './preview-rule.service.js';
+import { RulePreviewResolver } from './rule-preview.resolver.js';
 import { ReadSensitiveService } from './read-sensitive.service.js';
 import { ReviewNominationService } from './review-nomination.service.js';
 import { SubmitNominationsService } from './submit-nominations.service.js';
@@ -74,6 +76,8 @@ letRecordFacts(`exists (
     HonoureeNominationsResolver,
     HonoureeDisciplinesResolver,
     ReadSensitiveService,
+    PreviewRuleService,
+    RulePreviewResolver,
   ],
 })
 export class NominationsModule {}

@@ -127,20 +127,6 @@ export async function unitsAmongBelow(
   return rows.map(({ id }) => id);
 }
 
-/** Of these units and these above those pairs in which the one stands below the other on that day, or is it itself. */
-export function unitsUnder(
-  connection: Connection,
-  unitIds: readonly string[],
-  aboveIds: readonly string[],
-  day: CivilDate,
-): Promise<{ unitId: string; aboveId: string }[]> {
-  return connection.rows(
-    `select b.unit_id as "unitId", b.above_id as "aboveId" from unit_above b
-     where b.unit_id = any ($1::uuid[]) and b.above_id = any ($2::uuid[]) and b.valid @> $3::date`,
-    [unitIds, aboveIds, day],
-  );
-}
-
 /** What each unit went over into, by code: not those of its successors. */
 export function successorsOf(
   connection: Connection,

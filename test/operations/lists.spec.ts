@@ -58,6 +58,7 @@ const LISTS: Record<string, List> = {
     slack: 1,
     depth: 1,
   },
+  proposedRules: { as: 'administrator', given: { proposedRules: 20 } },
   proposals: { as: 'officer', given: { nominations: { count: 20, state: 'SUBMITTED' } }, slack: 1, depth: 1 },
   searchHonours: { as: 'secretary', given: { issuedDecisions: 20 }, variables: { search: {} }, node: AWARD },
   units: { as: 'officer', given: { schools: 20 }, variables: { filter: { superiorId: '{commune}' } } },

@@ -11,7 +11,7 @@ import { query } from '../support/shared-connection.js';
 import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
 import { collective, LONG_AGO, makeModel, TODAY } from '../support/models.js';
 import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
-import { failedJob } from '../support/operation-samples.js';
+import { failedJob, proposedRule } from '../support/operation-samples.js';
 import { makeUnit, unitId } from '../support/units.js';
 import { makeDeciders, makeDecisions, type Decider, type GivenDecisions } from './decision-world.js';
 
@@ -25,6 +25,8 @@ export interface Given extends GivenDecisions {
   reorganisations?: number;
   /** The hash of the preview of a plan that dissolves the school on 2026-01-01, as {planHash}. */
   plan?: boolean;
+  /** Rules for the commune alone that another administrator of the province has proposed: {proposedRule1} … */
+  proposedRules?: number;
   /** Campaigns launched by the province. */
   campaigns?: number;
   /** Schools below the commune, beside the one that is always there. */
@@ -337,6 +339,11 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
   if (given.plan) values['planHash'] = await planHash(people.administrator.client, closingPlan(values['school']!));
   for (let n = 1; n <= (given.reorganisations ?? 0); n += 1) {
     values[`reorganisation${n}`] = await waitingPlan(values['commune']!, people.administrator.accountId);
+  }
+  for (let n = 1; n <= (given.proposedRules ?? 0); n += 1) {
+    const rule = { awardTypeCode: 'BK_TINH', kind: 'SUBJECT_KINDS', args: '{"kinds":["HOUSEHOLD"]}' };
+    const validFrom = `2190-01-${String(n).padStart(2, '0')}`;
+    values[`proposedRule${n}`] = await proposedRule({ home: values['commune']! }, { ...rule, validFrom });
   }
   for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
   await makeSessions(people.officer, given, values);

@@ -170,6 +170,29 @@ async function registered({ home, unique }: World, kind = 'INDIVIDUAL'): Promise
   return row!.id;
 }
 
+let days = 0;
+
+/** A rule of `home` alone, in a future of its own: the law of the others stays. */
+const ruleOf = ({ home }: Pick<World, 'home'>): Record<string, unknown> => ({
+  awardTypeCode: 'GK_XA',
+  kind: 'DEADLINE',
+  args: '{"tier":"COMMUNE","workingDays":10}',
+  article: 'Điều 1',
+  document: 'Quy chế mẫu',
+  validFrom: `21${String(10 + Math.floor(days / 28)).padStart(2, '0')}-01-${String((days++ % 28) + 1).padStart(2, '0')}`,
+  forUnitId: home,
+});
+
+/** A rule for `home` that another administrator of it has proposed. Answers with its id. */
+export async function proposedRule(world: Pick<World, 'home'>, more: Record<string, unknown> = {}): Promise<string> {
+  const { client } = await person({ grants: [{ role: 'ADMINISTRATOR', unitId: world.home }] });
+  const { awardRule } = await client.get(
+    `mutation ($input: ProposeRuleInput!) { proposeRule(input: $input) { awardRule { id } } }`,
+    { input: { ...ruleOf(world), ...more } },
+  );
+  return awardRule.id as string;
+}
+
 let symbols = 1000;
 
 /** One row for each Query and Mutation field; the permission matrix says which is missing. */
@@ -532,6 +555,19 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       return { input: { proposalId: row!.id } };
     },
     elsewhere: 'NOT_FOUND',
+  },
+  proposedRules: {
+    variables: async (world) => {
+      await proposedRule(world);
+      return { first: 1 };
+    },
+    elsewhere: { shows: ({ edges }) => edges.length === 1 },
+  },
+  proposeRule: { variables: (world) => ({ input: ruleOf(world) }), elsewhere: 'FORBIDDEN' },
+  confirmRule: { variables: async (world) => ({ id: await proposedRule(world) }), elsewhere: 'NOT_FOUND' },
+  rulePreview: {
+    variables: async (world) => ({ id: await proposedRule(world) }),
+    elsewhere: { shows: (found) => found !== null },
   },
   recordRating: ofHonouree({ year: 2024, rating: 'HTXSNV', source: 'Mẫu' }),
   recordInitiative: ofHonouree({ year: 2024, title: 'Mẫu', scope: 'COMMUNE', recognisedBy: 'UBND xã' }),

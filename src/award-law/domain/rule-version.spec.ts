@@ -1,0 +1,56 @@
+import { mayBeProvincial, newCode, sameSlot } from './rule-version.js';
+
+const council = (args: Record<string, unknown>) => ({ kind: 'COUNCIL', args: { line: 'STATE', ...args } });
+
+describe('a newer version of a rule', () => {
+  it.each([
+    [
+      'another threshold of the same council',
+      { tier: 'PROVINCE', threshold: '80' },
+      { tier: 'PROVINCE', threshold: '90' },
+      true,
+    ],
+    ['the council of another tier', { tier: 'PROVINCE' }, { tier: 'COMMUNE' }, false],
+    [
+      'that of a sở, which answers for a province',
+      { tier: 'DISTRICT' },
+      { tier: 'DISTRICT', areaTier: 'PROVINCE' },
+      false,
+    ],
+  ])('is %s: %j, %j → %s', (_, one, other, same) => {
+    expect(sameSlot(council(one), council(other))).toBe(same);
+  });
+
+  it('is of the same kind', () => {
+    expect(
+      sameSlot(council({ tier: 'PROVINCE' }), { kind: 'POSTING', args: { tier: 'PROVINCE', line: 'STATE' } }),
+    ).toBe(false);
+    expect(
+      sameSlot(
+        { kind: 'SUBJECT_KINDS', args: { kinds: ['INDIVIDUAL'] } },
+        { kind: 'SUBJECT_KINDS', args: { kinds: ['HOUSEHOLD'] } },
+      ),
+    ).toBe(true);
+  });
+
+  it('or a rule of its own has a code that says what it is about', () => {
+    expect(newCode(council({ tier: 'DISTRICT', areaTier: 'PROVINCE' }), 'GK_SO')).toBe(
+      'COUNCIL.GK_SO.DISTRICT.STATE.PROVINCE',
+    );
+    expect(newCode({ kind: 'SUBJECT_KINDS', args: { kinds: ['INDIVIDUAL'] } }, null)).toBe('SUBJECT_KINDS.CHUNG');
+    expect(newCode({ kind: 'OPINION', args: { tier: 'COMMUNE', line: 'STATE', of: 'Công an xã' } }, 'GK_XA')).toBe(
+      'OPINION.GK_XA.COMMUNE.STATE',
+    );
+    expect(
+      newCode({ kind: 'COMPETENCE', args: { tier: 'CENTRAL', line: 'PARTY', unitCode: 'BAN-A.B' } }, 'X'.repeat(40)),
+    ).toMatch(/^[A-Z][A-Z0-9_.]{1,59}$/);
+  });
+
+  it('may be of a province, but not on which law is in force, who decides, or that no council votes', () => {
+    expect(mayBeProvincial(council({ requirement: 'REQUIRED' }))).toBe(true);
+    expect(mayBeProvincial(council({ requirement: 'NONE' }))).toBe(false);
+    expect(mayBeProvincial({ kind: 'REGIME', args: {} })).toBe(false);
+    expect(mayBeProvincial({ kind: 'COMPETENCE', args: {} })).toBe(false);
+    expect(mayBeProvincial({ kind: 'DEADLINE', args: {} })).toBe(true);
+  });
+});

@@ -1,0 +1,267 @@
+import type { Client } from '../support/api.js';
+import { dossier } from '../support/dossiers.js';
+import { done, refusals, today } from '../support/nominations.js';
+import { person, type Person } from '../support/people.js';
+import { query, sharedConnection } from '../support/shared-connection.js';
+import { unitId } from '../support/units.js';
+import { useOwnServer } from '../support/use-own-server.js';
+
+// A rule is changed by a newer version that two administrators agree on. On a database of its own: it changes the law.
+
+useOwnServer();
+
+const RULE = `awardRule { id kind args citation { code article document validFrom validTo confirmed } forUnit { code } }
+  userErrors { code message field }`;
+const PROPOSE = `mutation ($input: ProposeRuleInput!) { proposeRule(input: $input) { ${RULE} } }`;
+const CONFIRM = `mutation ($id: ID!) { confirmRule(id: $id) { ${RULE} } }`;
+const PREVIEW = `query ($id: ID!) { rulePreview(id: $id) { tried isCapped changed
+  changes { from to count nominations { id } } } }`;
+const WAITING = `query { proposedRules { totalCount edges { node { id citation { code } proposedBy { username } } } } }`;
+const CATALOGUE = `query ($asOf: CivilDate!) { awardTypes(asOf: $asOf) { code
+  rules(asOf: $asOf) { id kind args citation { code article document validFrom validTo confirmed } } } }`;
+const VERDICT = `query ($id: ID!) { nomination(id: $id) { eligibility { findings { verdict explanation rule { code document } } } } }`;
+
+let province: string;
+let commune: string;
+let admin: Person;
+let second: Person;
+let local: Person;
+let localSecond: Person;
+let reviewer: Person;
+
+beforeAll(async () => {
+  [province, commune] = [await unitId('UBND-12'), await unitId('UBND-03390')];
+  const administrator = (unit: string) => person({ grants: [{ role: 'ADMINISTRATOR', unitId: unit }] });
+  [admin, second] = [await administrator(province), await administrator(province)];
+  [local, localSecond] = [await administrator(commune), await administrator(commune)];
+  reviewer = await person({ grants: [{ role: 'REVIEWER', unitId: commune }] });
+});
+
+const rule = (more: Record<string, unknown> = {}) => ({
+  input: {
+    awardTypeCode: 'GK_XA',
+    kind: 'SUBJECT_KINDS',
+    args: JSON.stringify({ kinds: ['COLLECTIVE'] }),
+    article: 'Điều 5 khoản 1',
+    document: 'Quyết định 1/2026/QĐ-UBND',
+    validFrom: today(),
+    ...more,
+  },
+});
+const propose = async (client: Client, more: Record<string, unknown> = {}) =>
+  (await done(client, PROPOSE, rule(more))).awardRule;
+
+/** The rules of that kind and award in force on a day. */
+async function inForce(kind: string, award: string, asOf: string): Promise<Record<string, unknown>[]> {
+  const types = await admin.client.get(CATALOGUE, { asOf });
+  return types
+    .find(({ code }: { code: string }) => code === award)
+    .rules.filter((each: { kind: string }) => each.kind === kind);
+}
+const findingOf = async (id: string, kind: string) =>
+  (await reviewer.client.get(VERDICT, { id })).eligibility.findings.find(({ rule: { code } }: never) =>
+    String(code).startsWith(kind),
+  );
+const yesterday = (): string => new Date(Date.now() + 7 * 3_600_000 - 86_400_000).toISOString().slice(0, 10);
+
+describe('a new version of a rule', () => {
+  it('is proposed by one administrator, previewed, confirmed by another, and ends the older one', async () => {
+    const id = await dossier({ proposerId: commune, award: 'GK_XA', state: 'RECEIVED' });
+    const [old] = await inForce('SUBJECT_KINDS', 'GK_XA', today());
+    expect((await findingOf(id, 'SUBJECT_KINDS')).verdict).not.toBe('FAILS');
+
+    const proposed = await propose(admin.client);
+    expect(proposed).toMatchObject({
+      kind: 'SUBJECT_KINDS',
+      args: '{"kinds":["COLLECTIVE"]}',
+      citation: { code: (old as { citation: { code: string } }).citation.code, confirmed: false, validFrom: today() },
+    });
+    expect((await second.client.get(WAITING)).edges).toContainEqual({
+      node: { id: proposed.id, citation: { code: proposed.citation.code }, proposedBy: { username: admin.username } },
+    });
+    // Not law yet, for nobody.
+    expect(await inForce('SUBJECT_KINDS', 'GK_XA', today())).toEqual([old]);
+    const before = (await findingOf(id, 'SUBJECT_KINDS')).verdict as string;
+    const preview = await second.client.get(PREVIEW, { id: proposed.id });
+    expect(preview.changed).toBeGreaterThan(0);
+    expect(preview.isCapped).toBe(false);
+    const changes = preview.changes as { to: string; count: number; nominations: { id: string }[] }[];
+    expect(changes.find(({ nominations }) => nominations.some((each) => each.id === id))?.to).toBe('FAILS');
+    expect(changes.reduce((sum, { count }) => sum + count, 0)).toBe(preview.changed);
+    expect((await findingOf(id, 'SUBJECT_KINDS')).verdict).toBe(before);
+
+    expect(await refusals(admin.client, CONFIRM, { id: proposed.id })).toEqual(['SAME_PERSON']);
+    const confirmed = await done(second.client, CONFIRM, { id: proposed.id });
+    expect(confirmed.awardRule).toMatchObject({ id: proposed.id, citation: { confirmed: true } });
+    expect(await refusals(second.client, CONFIRM, { id: proposed.id })).toEqual(['WRONG_STATE']);
+    expect(await inForce('SUBJECT_KINDS', 'GK_XA', today())).toMatchObject([
+      {
+        id: proposed.id,
+        citation: { article: 'Điều 5 khoản 1', document: 'Quyết định 1/2026/QĐ-UBND', confirmed: true },
+      },
+    ]);
+    expect(await inForce('SUBJECT_KINDS', 'GK_XA', yesterday())).toMatchObject([
+      { id: (old as { id: string }).id, citation: { validTo: yesterday() } },
+    ]);
+    expect(await findingOf(id, 'SUBJECT_KINDS')).toMatchObject({
+      verdict: 'FAILS',
+      rule: { document: 'Quyết định 1/2026/QĐ-UBND' },
+    });
+    // The older row stands as it was written.
+    const [row] = await query<{ to: string | null }>(`select upper(valid)::text as to from award_rule where id = $1`, [
+      (old as { id: string }).id,
+    ]);
+    expect(row).toEqual({ to: null });
+    expect((await second.client.get(WAITING)).edges).toEqual([]);
+    expect(await second.client.get(PREVIEW, { id: proposed.id })).toMatchObject({ changed: 0 });
+  });
+
+  it('with the first day of the older one comes instead of it, the later agreement before the earlier', async () => {
+    const day = '2025-07-01';
+    for (const kinds of [['HOUSEHOLD'], ['INDIVIDUAL', 'HOUSEHOLD']]) {
+      const { id } = await propose(admin.client, {
+        awardTypeCode: 'KNC',
+        args: JSON.stringify({ kinds }),
+        validFrom: day,
+      });
+      await done(second.client, CONFIRM, { id });
+      expect(await inForce('SUBJECT_KINDS', 'KNC', day)).toMatchObject([{ id, args: JSON.stringify({ kinds }) }]);
+    }
+  });
+
+  it('says which one it replaces where several could be meant', async () => {
+    const competences = (await inForce('COMPETENCE', 'GK_XA', today())) as {
+      id: string;
+      args: string;
+      citation: { code: string };
+    }[];
+    const args = JSON.stringify({ tier: 'PROVINCE', line: 'PARTY' });
+    const more = { kind: 'COMPETENCE', args, validFrom: '2190-01-01' };
+    // Another body is another rule.
+    const other = await propose(admin.client, more);
+    expect(other.citation.code).toBe('COMPETENCE.GK_XA.PROVINCE.PARTY');
+    const version = await propose(admin.client, { ...more, previousId: competences[0]!.id });
+    expect(version.citation.code).toBe(competences[0]!.citation.code);
+    const wrong = rule({
+      ...more,
+      kind: 'DEADLINE',
+      args: '{"tier":"COMMUNE","workingDays":9}',
+      previousId: competences[0]!.id,
+    });
+    expect(await refusals(admin.client, PROPOSE, wrong)).toEqual(['INVALID_INPUT']);
+    const nothing = rule({ ...more, previousId: '01a2015e-0000-7000-8000-000000000000' });
+    expect(await refusals(admin.client, PROPOSE, nothing)).toEqual(['NOT_FOUND']);
+  });
+
+  it('of all awards is one for those without their own', async () => {
+    const args = JSON.stringify({ tier: 'COMMUNE', workingDays: 15 });
+    const deadline = { awardTypeCode: null, kind: 'DEADLINE', args };
+    const { id, citation } = await propose(admin.client, deadline);
+    expect(citation.code).toBe('DEADLINE.COMMUNE');
+    await done(second.client, CONFIRM, { id });
+    expect((await inForce('DEADLINE', 'GK_XA', today())).map((each) => each['args'])).toContain(
+      '{"tier":"COMMUNE","workingDays":15}',
+    );
+  });
+
+  it('of a province applies to what comes from it, before the general one; not elsewhere', async () => {
+    const here = await dossier({ proposerId: commune, award: 'BK_TINH', state: 'RECEIVED' });
+    const args = JSON.stringify({ kinds: ['HOUSEHOLD'] });
+    const own = { awardTypeCode: 'BK_TINH', args, forUnitId: commune, document: 'Quy định của xã' };
+    const { id, forUnit } = await propose(local.client, own);
+    expect(forUnit.code).toBe('UBND-03390');
+    await done(localSecond.client, CONFIRM, { id });
+    expect(await findingOf(here, 'SUBJECT_KINDS')).toMatchObject({
+      verdict: 'FAILS',
+      rule: { document: 'Quy định của xã' },
+    });
+    const beside = await dossier({ proposerId: await unitId('UBND-03388'), award: 'BK_TINH', state: 'RECEIVED' });
+    const { eligibility } = await (
+      await person({ grants: [{ role: 'REVIEWER', unitId: await unitId('UBND-03388') }] })
+    ).client.get(VERDICT, { id: beside });
+    expect(JSON.stringify(eligibility)).not.toContain('Quy định của xã');
+    // In the catalogue stands what is for all.
+    expect(JSON.stringify(await inForce('SUBJECT_KINDS', 'BK_TINH', today()))).not.toContain('Quy định của xã');
+    for (const [kind, not] of [
+      ['COMPETENCE', '{"tier":"COMMUNE","line":"STATE"}'],
+      ['COUNCIL', '{"tier":"COMMUNE","line":"STATE","requirement":"NONE"}'],
+    ]) {
+      const refused = rule({ ...own, kind, args: not });
+      expect(await refusals(local.client, PROPOSE, refused)).toEqual(['INVALID_INPUT']);
+    }
+  });
+
+  it('is for all only from the top, and seen and confirmed by those who could propose it', async () => {
+    expect(await refusals(local.client, PROPOSE, rule({ validFrom: '2190-01-01' }))).toEqual(['FORBIDDEN']);
+    expect(await refusals(local.client, PROPOSE, rule({ forUnitId: province }))).toEqual(['FORBIDDEN']);
+    expect(await refusals(reviewer.client, PROPOSE, rule())).toEqual(['FORBIDDEN']);
+    const { id } = await propose(admin.client, { validFrom: '2190-02-01' });
+    expect(await refusals(local.client, CONFIRM, { id })).toEqual(['NOT_FOUND']);
+    expect(await local.client.get(PREVIEW, { id })).toBeNull();
+    const waiting = (await local.client.get(WAITING)).edges as { node: { id: string } }[];
+    expect(waiting.map(({ node }) => node.id)).not.toContain(id);
+  });
+
+  it('must fit its kind, cite an article and a document, and say something new', async () => {
+    const bad: [Record<string, unknown>, string, RegExp][] = [
+      [{ args: '{"kinds":["ROBOT"]}' }, 'args', /không đúng với loại SUBJECT_KINDS: kinds/],
+      [{ args: '[]' }, 'args', /đối tượng JSON/],
+      [{ args: '{' }, 'args', /đối tượng JSON/],
+      [{ kind: 'MAGIC' }, 'kind', /[^\x00-\x7f]/],
+      [{ article: ' ' }, 'article', /[^\x00-\x7f]/],
+      [{ document: '' }, 'document', /[^\x00-\x7f]/],
+      [{ validTo: '2020-01-01' }, 'validTo', /không được trước/],
+      [{ awardTypeCode: 'KHONG_CO' }, 'awardTypeCode', /KHONG_CO/],
+    ];
+    for (const [more, field, message] of bad) {
+      const { userErrors } = await admin.client.get(PROPOSE, rule(more));
+      expect(userErrors[0]).toMatchObject({ field: ['input', field] });
+      expect(userErrors[0].message).toMatch(message);
+    }
+    const again = { validFrom: '2190-03-01' };
+    await propose(admin.client, again);
+    expect(await refusals(admin.client, PROPOSE, rule(again))).toEqual(['DUPLICATE']);
+  });
+});
+
+describe('the database', () => {
+  it.each([
+    ['article', `'', 'Luật'`],
+    ['document', `'Điều 1', '  '`],
+  ])('takes no rule without %s', async (_, cited) => {
+    await expect(
+      query(`insert into award_rule (kind, code, args, article, document, valid, confirmed, source)
+        values ('REGIME', 'REGIME.X', '{"regime":"X"}', ${cited}, '[2190-01-01,)', true, 'x')`),
+    ).rejects.toThrow(/award_rule_cited/);
+    const app = await sharedConnection('so_vang_app');
+    await expect(
+      app.query(
+        `insert into award_rule_proposal (kind, code, args, article, document, valid, proposed_by_id, proposer_unit_id, proposed_on, proposed_at)
+         values ('REGIME', 'REGIME.X', '{"regime":"X"}', ${cited}, '[2190-01-01,)', $1, $2, current_date, now())`,
+        [admin.accountId, province],
+      ),
+    ).rejects.toThrow(/award_rule_proposal_cited/);
+  });
+
+  it('lets the service neither write rules, nor confirm for the proposer, nor for who may not', async () => {
+    const app = await sharedConnection('so_vang_app');
+    const { id } = await propose(admin.client, { validFrom: '2190-04-01' });
+    const confirm = (by: Person, unit: string) =>
+      app.query(
+        `insert into award_rule_confirmation (proposal_id, confirmed_by_id, confirmer_unit_id, confirmed_on, confirmed_at)
+         values ($1, $2, $3, current_date, now())`,
+        [id, by.accountId, unit],
+      );
+    await expect(confirm(admin, province)).rejects.toThrow(/rule.samePerson/);
+    await expect(confirm(local, commune)).rejects.toThrow(/auth.forbiddenHere/);
+    await expect(confirm(local, province)).rejects.toThrow(/auth.forbiddenHere/);
+    await expect(confirm(reviewer, commune)).rejects.toThrow(/auth.forbiddenHere/);
+    await expect(app.query(`update award_rule_proposal set args = '{}'`)).rejects.toThrow(/permission denied/);
+    await expect(app.query(`delete from award_rule_confirmation`)).rejects.toThrow(/permission denied/);
+    await expect(app.query(`insert into award_rule select * from award_rule limit 1`)).rejects.toThrow(
+      /permission denied/,
+    );
+    await confirm(second, province);
+    await expect(confirm(second, province)).rejects.toThrow(/rule.confirmedAlready/);
+  });
+});
