@@ -55,7 +55,8 @@ export class Award {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The prize in whole đồng; null where there is none, or it is not known.',
+    description:
+      'The prize in whole đồng, as it was worked out when the decision was issued; null where there is none, or it is not known.',
   })
   prize!: string | null;
 

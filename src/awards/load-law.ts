@@ -10,9 +10,13 @@ async function read<Content>(file: string): Promise<Content> {
   return JSON.parse(await readFile(new URL(file, FOLDER), 'utf8')) as Content;
 }
 
+/** The files of rules. */
+const RULES = ['rules.json', 'prize-money.json', 'working-calendar.json'];
+
 /** Reads data/law; what its files mean stands in SOURCE.md beside them. */
 async function shippedLaw(): Promise<ShippedLaw> {
-  return { types: await read('award-types.json'), rules: await read('rules.json') };
+  const rules = await Promise.all(RULES.map((file) => read<ShippedLaw['rules']>(file)));
+  return { types: await read('award-types.json'), rules: rules.flat() };
 }
 
 /** What a load did. */

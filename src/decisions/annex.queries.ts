@@ -82,16 +82,16 @@ export function printedLines(
 export async function insertAwards(
   tx: Transaction,
   decision: { id: string; signedOn: CivilDate },
-  lines: readonly (PrintedLine & { position: number })[],
+  lines: readonly (PrintedLine & { position: number; prize?: string | null })[],
 ): Promise<void> {
   await tx.rows(
     `insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind, name_as_awarded,
-       unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on)
+       unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on, prize)
      select $1, l.position, l.honouree, l."awardTypeId", l."meritKind", l."nominationId", l.kind, l.name, l."unitName",
-       l."areaId", l."achievementFrom", l."achievementTo", $2
+       l."areaId", l."achievementFrom", l."achievementTo", $2, l.prize
      from jsonb_to_recordset($3::jsonb) as l (position int, honouree uuid, "awardTypeId" uuid, "meritKind" text,
        "nominationId" uuid, kind text, name text, "unitName" text, "areaId" uuid, "achievementFrom" date,
-       "achievementTo" date)
+       "achievementTo" date, prize numeric)
      order by l.position`,
     [decision.id, decision.signedOn, JSON.stringify(lines)],
   );

@@ -12,7 +12,7 @@ function newToken(): string {
 export async function writeAnnex(
   tx: Transaction,
   decision: { id: string; signedOn: CivilDate; bookOf: string },
-  lines: readonly (PrintedLine & { position: number })[],
+  lines: readonly (PrintedLine & { position: number; prize?: string | null })[],
 ): Promise<void> {
   await insertAwards(tx, decision, lines);
   const book = { unitId: decision.bookOf, year: Number(decision.signedOn.slice(0, 4)) };

@@ -1,9 +1,12 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { PrizeMoney } from '../award-law/prize-money.entity.js';
 import { AwardStatusEnum, type AwardStatus } from '../awards/award.entity.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { connectionType } from '../core/pagination.js';
 import { Payload, UserError } from '../core/payload.js';
 import { CivilDateScalar, DateTimeScalar } from '../core/scalars.js';
+import type { SubjectKind } from '../honourees/domain/subject-kind.js';
+import { SubjectKindEnum } from '../honourees/honouree.entity.js';
 import { KindTotal } from '../nominations/nomination.entity.js';
 import {
   DecisionKindEnum,
@@ -66,7 +69,8 @@ export class Decision {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The sum of its prizes in whole đồng; null where it is not known.',
+    description:
+      'The sum of its prizes in whole đồng, as they were worked out when it was issued; null before, and where a line has no confirmed one.',
   })
   totalPrize!: string | null;
 
@@ -97,6 +101,15 @@ export class Decision {
 
 export const DecisionConnection = connectionType(Decision, 'Decision');
 
+@ObjectType({ description: 'The prize of each line of a kind.' })
+export class KindPrize {
+  @Field(() => SubjectKindEnum, { description: 'Which kind of honouree.' })
+  kind!: SubjectKind;
+
+  @Field(() => PrizeMoney, { description: 'The prize, with what it is worked out from.' })
+  prize!: PrizeMoney;
+}
+
 @ObjectType({ description: 'What a decision would be if it were signed on that day, and what stands against it.' })
 export class DecisionPreview {
   @Field(() => String, { description: 'SHA-256 of all that would be printed; issueDecision asks for it.' })
@@ -110,9 +123,15 @@ export class DecisionPreview {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The sum of the prizes in whole đồng; null where it is not known.',
+    description: 'The sum of the prizes in whole đồng; null where a line has none, or no confirmed one.',
   })
   totalPrize!: string | null;
+
+  @Field(() => [KindPrize], {
+    description:
+      'What one of each kind on it gets by the rules of that day, unconfirmed ones too; a kind without is left out.',
+  })
+  prizes!: KindPrize[];
 
   @Field(() => [UserError], {
     description: 'What stands against it; NEEDS_JUDGEMENT is settled by a judgement of who issues it.',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { totalPrize } from '../award-law/domain/prize.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { DomainError } from '../core/errors.js';
@@ -45,7 +46,13 @@ export class FindDecisionsService {
       rule,
     }));
     const { hash, lines } = preview;
-    return { hash, lines: lines.length, totals: totalsOf(lines), totalPrize: null, problems };
+    const kinds = totalsOf(lines).map(({ kind }) => kind);
+    const prizes = kinds.flatMap((kind) => {
+      const prize = preview.prizes.get(kind);
+      return prize ? { kind, prize } : [];
+    });
+    const total = totalPrize(lines.map(({ prize }) => prize));
+    return { hash, lines: lines.length, totals: totalsOf(lines), totalPrize: total, prizes, problems };
   }
 
   private conditions({ filter }: DecisionsArgs): DecisionConditions {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actOnce } from '../core/act-once.js';
 import type { Judgement } from '../award-law/domain/eligibility.js';
+import { totalPrize } from '../award-law/domain/prize.js';
 import { Sequencer } from '../audit/sequencer.js';
 import type { Actor } from '../core/actor.js';
 import type { RequestContext } from '../core/context.js';
@@ -54,6 +55,7 @@ export class IssueDecisionService {
     }
     const kept = [...judgements].map(([ruleCode, judgement]) => ({ ruleCode, ...judgement }));
     const symbol = await this.symbolOf(tx, decision, input);
+    const total = totalPrize(preview.lines.map(({ prize }) => prize));
     const signature = { ...symbol, signedOn, issuerAsPrinted: preview.issuer, signer, signerCapacity };
     await onViolation(
       'decision_symbol_once',
@@ -62,7 +64,7 @@ export class IssueDecisionService {
           params: { symbol: symbol.symbol },
           field: ['input', 'symbol'],
         }),
-      () => markIssued(tx, id, actor.accountId, { ...signature, judgements: kept }),
+      () => markIssued(tx, id, actor.accountId, { ...signature, judgements: kept, totalPrize: total }),
     );
     await moveDossiers(tx, actor, dossiers, {
       move: { action: 'AWARD' },
@@ -70,7 +72,9 @@ export class IssueDecisionService {
       recordedTogether: true,
     });
     await writeAnnex(tx, { id, signedOn, bookOf: decision.issuedById }, preview.lines);
-    const details = { symbol: symbol.symbol, signedOn, previewHash: preview.hash, judgements: kept, nominationIds };
+    const prizes = prizesKept(preview);
+    const hash = preview.hash;
+    const details = { symbol: symbol.symbol, signedOn, previewHash: hash, judgements: kept, prizes, nominationIds };
     await recordDecision(tx, actor, decision, { action: 'issue', details });
     return id;
   }
@@ -129,4 +133,14 @@ export class IssueDecisionService {
     if (!symbol) throw new DomainError('INVALID_INPUT', 'decision.symbolNeeded', { field });
     return checkedSymbol(tx, { unitId: issuedById, symbol, day: signedOn, field });
   }
+}
+
+/** By which rules the prizes were worked out, for the audit: what they say may change, what was paid does not. */
+function prizesKept({ prizes }: Preview): object[] {
+  return [...prizes].map(([kind, { amount, confirmed, citations }]) => ({
+    kind,
+    amount,
+    confirmed,
+    rules: citations.map(({ code, validFrom }) => `${code} ${validFrom}`),
+  }));
 }

@@ -1,4 +1,5 @@
 import { endedCompetences, rulesOfAwards } from '../award-law/award-rules.js';
+import { PRIZE_KINDS } from '../award-law/domain/prize.js';
 import type { Rule } from '../award-law/domain/rule.js';
 import { competenceOf } from '../award-law/domain/step-rules.js';
 import type { CivilDate } from '../core/civil-date.js';
@@ -15,6 +16,8 @@ export interface IssuingBody {
   competence: Rule<'COMPETENCE'> | null;
   /** Where there is none: the last one by which it might until a day before (R06). */
   ended: Rule<'COMPETENCE'> | null;
+  /** By which prizes are worked out that day. */
+  prizeRules: Rule[];
 }
 
 /** What that body may decide on that day, and if it may no more, what it might. */
@@ -24,13 +27,15 @@ export async function issuingBody(
 ): Promise<IssuingBody> {
   const { unitId, awardTypeId, signedOn } = of;
   const [present] = await routeChain(connection, unitId, signedOn);
-  const rules = (await rulesOfAwards(connection, [awardTypeId], signedOn, ['COMPETENCE'])).get(awardTypeId) ?? [];
+  const kinds = ['COMPETENCE', ...PRIZE_KINDS] as const;
+  const rules = (await rulesOfAwards(connection, [awardTypeId], signedOn, kinds)).get(awardTypeId) ?? [];
+  const prizeRules = rules.filter(({ kind }) => kind !== 'COMPETENCE');
   const competence = present ? competenceOf(rules, asked(present)) : null;
-  if (present && competence) return { name: present.name, competence, ended: null };
+  if (present && competence) return { name: present.name, competence, ended: null, prizeRules };
   const last = present ?? (await lastOf(connection, unitId));
   const ended = last && (await endedCompetences(connection, awardTypeId, signedOn));
   const [nearest] = await unitVersionsOn(connection, [{ id: unitId, day: signedOn }]);
-  return { name: nearest?.name ?? '', competence, ended: ended ? competenceOf(ended, asked(last)) : null };
+  return { name: nearest?.name ?? '', competence, ended: ended ? competenceOf(ended, asked(last)) : null, prizeRules };
 }
 
 /** A body that is gone, as it was on its last day. */

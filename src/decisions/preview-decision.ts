@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
 import type { Nomination } from '../nominations/nomination.entity.js';
 import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
+import type { PrizeMoney } from '../award-law/domain/prize.js';
 import type { Rule } from '../award-law/domain/rule.js';
+import { prizesByKind } from '../award-law/prizes.js';
 import { awardTypesById } from '../awards/award-type.queries.js';
 import type { AwardType } from '../awards/award-type.entity.js';
 import { canonicalJson } from '../core/canonical-json.js';
@@ -15,13 +17,19 @@ import { appraisalsOf, anyNominationsById } from '../nominations/nomination.quer
 import { annexLines, type AnnexLine } from './annex.queries.js';
 import type { Decision } from './decision.entity.js';
 import { decisionProblems, type LineFacts } from './domain/decision-problems.js';
+import { linePrize } from './domain/line-prize.js';
 import { issuingBody } from './issuing-body.js';
+
+/** A line with its prize in whole đồng; null where it has none, or no confirmed one. */
+export type PrizedLine = AnnexLine & { prize: string | null };
 
 /** A decision as it would be, were it signed on that day. */
 export interface Preview {
   hash: string;
   title: string;
-  lines: AnnexLine[];
+  lines: PrizedLine[];
+  /** What one of each kind gets by the rules of that day, confirmed or not. */
+  prizes: ReadonlyMap<SubjectKind, PrizeMoney>;
   issuer: string;
   awardType: AwardType;
   competence: Rule<'COMPETENCE'> | null;
@@ -38,7 +46,7 @@ export async function previewOf(
   decision: Decision,
   { signedOn, today }: { signedOn: CivilDate; today: CivilDate },
 ): Promise<Preview> {
-  const lines = await annexLines(connection, decision.id, signedOn);
+  const annex = await annexLines(connection, decision.id, signedOn);
   const { awardTypeId, issuedById } = decision;
   const [awardType] = awardTypeId ? await awardTypesById(connection, [awardTypeId]) : [];
   if (!awardType || !issuedById) throw new Error('a decision that is drafted here has an award and an issuer');
@@ -46,17 +54,24 @@ export async function previewOf(
   const { name, competence, ended } = body;
   const nominations = await anyNominationsById(
     connection,
-    lines.map(({ nominationId }) => nominationId),
+    annex.map(({ nominationId }) => nominationId),
   );
+  const eligibility = await judgedEligibility(connection, nominations, today);
+  const prizes = prizesByKind(body.prizeRules, awardType);
+  const lines = annex.map((line) => ({
+    ...line,
+    prize: linePrize(prizes.get(line.kind), eligibility.get(line.nominationId)),
+  }));
   return {
     hash: hashOf(decision, { signedOn, issuer: name, awardType, lines }),
     title: decision.title,
     lines,
+    prizes,
     issuer: name,
     awardType,
     competence,
     ended,
-    eligibility: await judgedEligibility(connection, nominations, today),
+    eligibility,
     modelOverdue: await restingOnOverdue(connection, nominations, today),
   };
 }
@@ -64,7 +79,7 @@ export async function previewOf(
 /** SHA-256 of all that would be printed, in its order. */
 function hashOf(
   { id, title, legalBases }: Decision,
-  print: { signedOn: CivilDate; issuer: string; awardType: AwardType; lines: readonly AnnexLine[] },
+  print: { signedOn: CivilDate; issuer: string; awardType: AwardType; lines: readonly PrizedLine[] },
 ): string {
   const { signedOn, issuer, awardType, lines } = print;
   const award = { code: awardType.code, name: awardType.name };

@@ -106,15 +106,18 @@ export interface Signature {
   signer: string;
   signerCapacity: string;
   judgements: readonly object[];
+  /** The sum of the prizes in whole đồng; null where one is not known. */
+  totalPrize: string | null;
 }
 
 /** CHECKED → ISSUED. The nominations, the awards and the certificates must follow in the same transaction. */
 export async function markIssued(tx: Transaction, id: string, accountId: string, signature: Signature): Promise<void> {
-  const { symbol, seriesKey, number, signedOn, issuerAsPrinted, signer, signerCapacity, judgements } = signature;
+  const { symbol, seriesKey, number, signedOn, issuerAsPrinted, signer, signerCapacity, judgements, totalPrize } =
+    signature;
   await tx.rows(
     `update decision set state = 'ISSUED', version = version + 1, signed_by_id = $2, issued_at = $3, symbol = $4,
        series_key = $5, number = $6, signed_on = $7, issuer_as_printed = $8, signer = $9, signer_capacity = $10,
-       judgements = $11
+       judgements = $11, total_prize = $12
      where id = $1`,
     [
       id,
@@ -128,6 +131,7 @@ export async function markIssued(tx: Transaction, id: string, accountId: string,
       signer,
       signerCapacity,
       JSON.stringify(judgements),
+      totalPrize,
     ],
   );
 }

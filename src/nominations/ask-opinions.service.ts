@@ -107,7 +107,7 @@ export class AskOpinionsService {
     );
     const found = new Map<string, Rule<'OPINION'>[]>();
     for (const day of new Set(nominations.map(({ lawDate }) => lawDate ?? tx.today))) {
-      const rules = await rulesOfAwards(tx, awardTypeIds, day);
+      const rules = await rulesOfAwards(tx, awardTypeIds, day, ['OPINION']);
       for (const { id, awardTypeId, lawDate } of nominations) {
         const body = (lawDate ?? tx.today) === day && bodies.get(id);
         if (body) found.set(id, opinionRules(rules.get(awardTypeId) ?? [], body));

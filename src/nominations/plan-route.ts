@@ -50,7 +50,8 @@ export async function findRoute(connection: Connection, wish: RouteWish): Promis
   const [proposer, ...superiors] = await routeChain(connection, wish.proposedById, wish.day);
   if (!proposer) return null;
   const areas = [proposer, ...superiors].flatMap(({ areaId }) => areaId ?? []);
-  const rules = (await rulesOfAwards(connection, [wish.awardType.id], wish.day)).get(wish.awardType.id) ?? [];
+  const found = await rulesOfAwards(connection, [wish.awardType.id], wish.day, ['COMPETENCE', 'COUNCIL', 'POSTING']);
+  const rules = found.get(wish.awardType.id) ?? [];
   return routeOf({
     proposer,
     superiors,

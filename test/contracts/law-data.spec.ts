@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { lawLoadPlan, rulesEach, type RuleRow, type ShippedLaw } from '../../src/awards/domain/law-load-plan.js';
 import { evaluate } from '../../src/award-law/domain/eligibility.js';
 import { holdsOn, MalformedRule, parseRule, rulesIn, type Rule } from '../../src/award-law/domain/rule.js';
+import { prizeOf } from '../../src/award-law/domain/prize.js';
 import type { PartyTerm } from '../../src/award-law/domain/series.js';
 import {
   competenceOf,
@@ -12,6 +13,7 @@ import {
   type Body,
 } from '../../src/award-law/domain/step-rules.js';
 import { addDays, civilDate, isCivilDate, type CivilDate } from '../../src/core/civil-date.js';
+import type { SubjectKind } from '../../src/honourees/domain/subject-kind.js';
 import { LINES, TIERS } from '../../src/units/domain/lines-and-tiers.js';
 import { projectPath } from '../support/schema.js';
 
@@ -19,7 +21,10 @@ import { projectPath } from '../support/schema.js';
 
 const read = <Content>(file: string): Content =>
   JSON.parse(readFileSync(projectPath(`data/${file}`), 'utf8')) as Content;
-const law: ShippedLaw = { types: read('law/award-types.json'), rules: read('law/rules.json') };
+const law: ShippedLaw = {
+  types: read('law/award-types.json'),
+  rules: ['rules', 'prize-money', 'working-calendar'].flatMap((file) => read<ShippedLaw['rules']>(`law/${file}.json`)),
+};
 const each = rulesEach(law.rules);
 const codes = law.types.map(({ code }) => code);
 
@@ -233,6 +238,91 @@ describe('posting, documents, deadlines', () => {
     };
     expect([deadline('PROVINCE'), deadline('COMMUNE'), deadline('DISTRICT')]).toEqual([[25, false], [12, false], null]);
     expect(deadline('DISTRICT', '2025-06-30')).toEqual([10, false]);
+  });
+});
+
+describe('the prize', () => {
+  const prizeOn = (award: string, kind: SubjectKind, day: string): string => {
+    const type = law.types.find(({ code }) => code === award)!;
+    const prize = prizeOf(rulesOf(award, day), type, kind);
+    return prize ? `${prize.amount}${prize.confirmed ? '' : '?'}` : 'none';
+  };
+
+  it.each<[string, SubjectKind, string, string]>([
+    // Both sides of each change of the base salary; "?" is not confirmed.
+    ['LDTT', 'INDIVIDUAL', '2017-10-01', '390000?'],
+    ['LDTT', 'INDIVIDUAL', '2018-07-01', '420000?'],
+    ['LDTT', 'INDIVIDUAL', '2023-06-30', '450000?'],
+    ['LDTT', 'INDIVIDUAL', '2023-07-01', '540000?'],
+    ['LDTT', 'INDIVIDUAL', '2024-06-30', '540000'],
+    ['LDTT', 'INDIVIDUAL', '2024-07-01', '710000'],
+    ['LDTT', 'INDIVIDUAL', '2026-06-30', '710000'],
+    ['LDTT', 'INDIVIDUAL', '2026-07-01', '760000'],
+    // Of the decrees.
+    ['LDTT', 'INDIVIDUAL', '2017-09-30', 'none'],
+    ['LDTT', 'INDIVIDUAL', '2027-02-28', '760000'],
+    ['LDTT', 'INDIVIDUAL', '2027-03-01', 'none'],
+    ['BK_TINH', 'INDIVIDUAL', '2023-12-31', '1800000?'],
+    ['BK_TINH', 'INDIVIDUAL', '2024-01-01', '2700000'],
+    ['GK_XA', 'INDIVIDUAL', '2025-06-30', '360000?'],
+    ['GK_XA', 'INDIVIDUAL', '2025-07-01', '710000'],
+    // R33, R34: individuals, households, collectives; collectives that have a coefficient of their own.
+    ['BK_TINH', 'INDIVIDUAL', '2026-06-30', '3510000'],
+    ['BK_TINH', 'INDIVIDUAL', '2026-07-01', '3800000'],
+    ['BK_TINH', 'COLLECTIVE', '2026-07-01', '7590000?'],
+    ['BK_TTG', 'INDIVIDUAL', '2026-07-01', '8860000'],
+    ['BK_TTG', 'COLLECTIVE', '2026-07-01', '17710000?'],
+    ['GK_XA', 'HOUSEHOLD', '2026-06-30', '1060000'],
+    ['GK_XA', 'HOUSEHOLD', '2026-07-01', '1140000'],
+    ['GK_XA', 'COLLECTIVE', '2026-07-01', '1520000?'],
+    ['GK_SO', 'HOUSEHOLD', '2026-07-01', '1140000?'],
+    ['GK_HUYEN', 'INDIVIDUAL', '2025-06-30', '710000?'],
+    ['TTLDTT', 'COLLECTIVE', '2026-07-01', '2030000'],
+    ['TTLDXS', 'COLLECTIVE', '2026-07-01', '3800000'],
+    ['THON_VH', 'COLLECTIVE', '2024-06-30', '2700000'],
+    ['XA_TB', 'COLLECTIVE', '2024-07-01', '4680000'],
+    ['CO_TINH', 'COLLECTIVE', '2026-07-01', '20240000'],
+    ['CO_CP', 'COLLECTIVE', '2026-07-01', '30360000'],
+    ['CSTDCS', 'INDIVIDUAL', '2026-07-01', '2530000'],
+    ['CSTDT', 'INDIVIDUAL', '2026-07-01', '7590000'],
+    ['CSTDTQ', 'INDIVIDUAL', '2026-07-01', '11390000'],
+    ['HCLD3', 'COLLECTIVE', '2026-07-01', '22770000'],
+    ['HCLD3', 'COLLECTIVE', '2023-12-31', '16200000?'],
+    ['HCSV', 'COLLECTIVE', '2024-06-30', '165600000'],
+    ['GDVH', 'HOUSEHOLD', '2023-12-31', '180000?'],
+    // Without a value that was read; not for that kind; no award by law.
+    ['GDVH', 'HOUSEHOLD', '2024-01-01', 'none'],
+    ['KNC', 'INDIVIDUAL', '2026-07-01', 'none'],
+    ['AHLD', 'INDIVIDUAL', '2026-07-01', 'none'],
+    ['LDTT', 'HOUSEHOLD', '2026-07-01', 'none'],
+    ['CO_TINH', 'INDIVIDUAL', '2026-07-01', 'none'],
+    ['BIEU_DUONG', 'INDIVIDUAL', '2026-07-01', 'none'],
+    ['CN_MO_HINH', 'COLLECTIVE', '2026-07-01', 'none'],
+    // R35: the Party's own table, and no State coefficient for what it does not say.
+    ['GK_DU', 'COLLECTIVE', '2025-12-28', '4680000?'],
+    ['GK_DU', 'COLLECTIVE', '2025-12-29', '1410000?'],
+    ['GK_DU', 'INDIVIDUAL', '2025-12-29', 'none'],
+    ['PB_BTV', 'COLLECTIVE', '2024-06-30', '9000000?'],
+    ['PB_BTV', 'INDIVIDUAL', '2024-06-30', 'none'],
+    ['BK_BTGTW', 'INDIVIDUAL', '2026-07-01', 'none'],
+  ])('of %s for a %s on %s is %s', (award, kind, day, prize) => {
+    expect(prizeOn(award, kind, day)).toBe(prize);
+  });
+
+  it('has one base salary on each day, and a rounding for each table while a coefficient stands', () => {
+    for (const day of ['2016-05-01', '2019-06-30', '2019-07-01', '2024-06-30', '2026-07-01', '2099-01-01']) {
+      const found = rules.filter((rule) => rule.kind === 'BASE_SALARY' && holdsOn(rule, civilDate(day)));
+      expect([day, found.length]).toEqual([day, 1]);
+    }
+    // Before that day no base salary is known.
+    const first = civilDate('2016-05-01');
+    const lacking = each
+      .filter(({ kind }) => kind === 'PRIZE_COEFFICIENT')
+      .flatMap(({ award, args, from, to }) =>
+        [from > first ? from : first, to ?? civilDate('2099-01-01')].map((day) => ({ award, args, day })),
+      )
+      .filter(({ award, args, day }) => prizeOn(award ?? '', args['kind'] as SubjectKind, day) === 'none');
+    expect(lacking).toEqual([]);
   });
 });
 

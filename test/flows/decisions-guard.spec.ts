@@ -161,6 +161,37 @@ describe('a decision, by SQL as the application', () => {
     }
   });
 
+  it('has prizes for commendations alone, which add up to its total', async () => {
+    const id = await checkedDecision(await endorsedBySql(so, 2));
+    const at = new Date();
+    const signed: [string, unknown[]] = [SIGN, [id, at, head, today()]];
+    const award: [string, unknown[]] = [AWARD_ALL, [id, at, today(), so, head]];
+    const certify: [string, unknown[]] = [CERTIFY, [id, so]];
+    const total = (prize: string): [string, unknown[]] => [
+      SIGN.replace('update decision set', `update decision set total_prize = ${prize},`),
+      signed[1],
+    ];
+    const enter = (prize: string): [string, unknown[]] => [
+      LEDGER.replace('decided_on)', 'decided_on, prize)').replace(', $2', `, $2, ${prize}`),
+      [id, today()],
+    ];
+    await app.query('savepoint a');
+    const tries: [string | null, [string, unknown[]?][]][] = [
+      [null, [total('40'), award, enter('20'), certify, [AT_ONCE]]],
+      ['SV122', [total('41'), award, enter('20'), certify, [AT_ONCE]]],
+      ['SV122', [signed, award, enter('20'), certify, [AT_ONCE]]],
+      ['SV122', [total('40'), award, enter('null'), certify, [AT_ONCE]]],
+      ['SV122', [total('20'), award, enter('case l.position when 1 then 20 end'), certify, [AT_ONCE]]],
+      [null, [signed, award, enter('case l.position when 1 then 20 end'), certify, [AT_ONCE]]],
+      ['SV121', [total('0'), award, enter('0')]],
+    ];
+    for (const [code, statements] of tries) {
+      expect([code, await refusal(...statements)]).toEqual([code, code]);
+      await app.query('rollback to a');
+    }
+    expect(await refusal(['update award set prize = 1'])).toBe('42501');
+  });
+
   it('has its lines to itself', async () => {
     const lines = await endorsedBySql(so, 1);
     await done(await as('thuky.sonoivu'), DECIDE.draft, draftOfSo(so, lines));

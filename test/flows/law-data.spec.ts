@@ -104,15 +104,23 @@ describe('the rules on a day', () => {
       ...new Set(found.get(id)?.map(({ kind, awardTypeId }) => `${kind}${awardTypeId ? ' own' : ''}`)),
     ];
     expect(kinds(first).sort()).toEqual([
+      'BASE_SALARY',
+      'COMPENSATION',
       'COMPETENCE own',
       'COUNCIL',
       'COUNCIL own',
+      'DAY_SWAP',
       'DEADLINE',
       'DOCUMENTS',
+      'HOLIDAY',
+      'HOLIDAY_PLACING',
       'MERIT_KIND',
       'ONE_AWARD_PER_ACHIEVEMENT',
       'OPINION own',
       'POSTING own',
+      'PRIZE_COEFFICIENT own',
+      'PRIZE_MULTIPLIER',
+      'PRIZE_ROUNDING',
       'REGIME',
       'SUBJECT_KINDS own',
     ]);

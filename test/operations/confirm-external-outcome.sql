@@ -54,9 +54,9 @@ left join lateral (select v.area_id as id, v.name from area_version v where v.ar
 where n.id = any ($1::uuid[])
 order by array_position(array['COLLECTIVE', 'HOUSEHOLD', 'INDIVIDUAL'], h.kind), fold(h.display_name) collate "C", h.display_name collate "C", n.code;
 
-insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind, name_as_awarded, unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on)
-select $1, l.position, l.honouree, l."awardTypeId", l."meritKind", l."nominationId", l.kind, l.name, l."unitName", l."areaId", l."achievementFrom", l."achievementTo", $2
-from jsonb_to_recordset($3::jsonb) as l (position int, honouree uuid, "awardTypeId" uuid, "meritKind" text, "nominationId" uuid, kind text, name text, "unitName" text, "areaId" uuid, "achievementFrom" date, "achievementTo" date)
+insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind, name_as_awarded, unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on, prize)
+select $1, l.position, l.honouree, l."awardTypeId", l."meritKind", l."nominationId", l.kind, l.name, l."unitName", l."areaId", l."achievementFrom", l."achievementTo", $2, l.prize
+from jsonb_to_recordset($3::jsonb) as l (position int, honouree uuid, "awardTypeId" uuid, "meritKind" text, "nominationId" uuid, kind text, name text, "unitName" text, "areaId" uuid, "achievementFrom" date, "achievementTo" date, prize numeric)
 order by l.position;
 
 with book as ( insert into certificate_book as b (unit_id, year, last) values ($2, $3, cardinality($4::text[])) on conflict (unit_id, year) do update set last = b.last + excluded.last returning last - cardinality($4::text[]) as before ), line as ( select a.id, row_number() over (order by a.position) as place from award a where a.decision_id = $1 and not exists (select from certificate c where c.award_id = a.id) ) insert into certificate (award_id, unit_id, year, number, token)
@@ -83,6 +83,14 @@ from award a
 join decision q on q.id = a.decision_id
 where a.nomination_id = any ($3::uuid[]) and (coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or a.route_unit_ids && $1::uuid[]);
 
+select c.award_id as "awardId", c.year, c.number, c.token, c.reissues
+from certificate c
+where c.award_id = any ($1::uuid[]);
+
+select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
+from decision q
+where q.id = any ($1::uuid[]);
+
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
@@ -91,11 +99,3 @@ where u.id = any ($1::uuid[]);
 select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
 from account a
 where a.id = any ($1::uuid[]);
-
-select c.award_id as "awardId", c.year, c.number, c.token, c.reissues
-from certificate c
-where c.award_id = any ($1::uuid[]);
-
-select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
-from decision q
-where q.id = any ($1::uuid[]);

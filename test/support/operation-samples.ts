@@ -57,6 +57,8 @@ export interface Sample {
   blind?: readonly RoleCode[];
 }
 
+const PRIZE = { awardTypeCode: 'BK_TINH', kind: 'INDIVIDUAL', decidedOn: '2026-07-01' };
+
 /** A unit above reads a model and may not act on it: that it is refused otherwise is told by the flow of models. */
 const NOT_ABOVE: Places = { home: 'UBND-03390', beside: 'UBND-03388', below: 'THCS-BINH-LU' };
 
@@ -214,6 +216,8 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: { shows: ({ edges }) => edges.length === 1 },
   },
   awardTypes: { variables: () => ({ asOf: '2026-11-01' }), elsewhere: 'the same' },
+  prize: { variables: () => PRIZE, elsewhere: 'the same' },
+  prizeMoney: { variables: () => PRIZE, elsewhere: 'the same' },
   document: {
     variables: async (world) => ({ id: await received(world) }),
     elsewhere: { shows: (found) => found !== null },

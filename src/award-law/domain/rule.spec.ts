@@ -21,6 +21,7 @@ const row = (kind: string, args: Record<string, unknown>, more: Partial<RuleRow>
 });
 
 const STEP = { tier: 'PROVINCE', line: 'STATE' };
+const PRIZE = { table: 'STATE', kind: 'INDIVIDUAL' };
 /** Kind, args that fit, args that do not. */
 const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = [
   ['REGIME', [{ regime: 'C' }], [{}, { regime: 'c' }, { regime: 'AB' }, { regime: 1 }]],
@@ -78,6 +79,53 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
   ['MERIT_KIND', [{ kinds: ['CONG_TRANG'] }], [{ kinds: ['UNKNOWN'] }, { kinds: null }]],
   ['ONE_AWARD_PER_ACHIEVEMENT', [{}], [{ kinds: ['INDIVIDUAL'] }]],
   ['DISSOLVED_NOT_COMMENDED', [{ kinds: ['COLLECTIVE'] }], [{}]],
+  [
+    'BASE_SALARY',
+    [{ amount: '2530000' }],
+    [{}, ...['0', '02530000', '2.530.000', '2530000.5', 2530000].map((amount) => ({ amount }))],
+  ],
+  [
+    'PRIZE_COEFFICIENT',
+    ['0.3', '1', '4.5', '46', '0.0001', '30.5'].map((coefficient) => ({ ...PRIZE, coefficient })),
+    [
+      PRIZE,
+      { table: 'FRONT', kind: 'INDIVIDUAL', coefficient: '1' },
+      { table: 'STATE', coefficient: '1' },
+      ...['0', '0.0', '1.0', '1,5', '.5', '01', '1.', '-1', '1e1', '0.00001', 1.5].map((coefficient) => ({
+        ...PRIZE,
+        coefficient,
+      })),
+    ],
+  ],
+  ['PRIZE_MULTIPLIER', [{ ...PRIZE, multiplier: '1.5' }], [PRIZE, { ...PRIZE, multiplier: '2.0' }]],
+  ['PRIZE_ROUNDING', [{ table: 'STATE', upTo: '10000' }], [{ table: 'STATE' }, { table: 'STATE', upTo: '0' }]],
+  [
+    'HOLIDAY',
+    [
+      { name: 'Tết', calendar: 'LUNAR', month: 1, day: 1, days: 5 },
+      { name: 'Quốc khánh', calendar: 'SOLAR', month: 9, day: 2, days: 2 },
+    ],
+    [
+      { calendar: 'LUNAR', month: 1, day: 1, days: 5 },
+      ...[{ calendar: 'CHINESE' }, { month: 13 }, { day: 0 }, { days: 11 }, { days: 1.5 }, { name: '' }].map(
+        (wrong) => ({
+          ...{ name: 'Tết', calendar: 'LUNAR', month: 1, day: 1, days: 5 },
+          ...wrong,
+        }),
+      ),
+    ],
+  ],
+  [
+    'HOLIDAY_PLACING',
+    [{ holiday: 'HOLIDAY.TET', before: 0 }],
+    [{ before: 1 }, { holiday: 'HOLIDAY.TET', before: -1 }, { holiday: 'Tết', before: 1 }],
+  ],
+  ['COMPENSATION', [{}], [{ days: 1 }]],
+  [
+    'DAY_SWAP',
+    [{ off: '2025-05-02', worked: '2025-04-26' }],
+    [{ off: '2025-05-02' }, { off: '2025-05-02', worked: '2025-05-02' }, { off: '2025-02-29', worked: '2025-04-26' }],
+  ],
 ];
 
 describe('the args of a rule', () => {

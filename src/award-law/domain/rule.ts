@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../core/civil-date.js';
+import { isCivilDate, type CivilDate } from '../../core/civil-date.js';
 import { MERIT_KINDS, type MeritKind } from '../../awards/domain/merit-kind.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../../honourees/domain/subject-kind.js';
 import { LINES, TIERS, type Line, type Tier } from '../../units/domain/lines-and-tiers.js';
@@ -46,7 +46,26 @@ export interface ArgsOf {
   ONE_AWARD_PER_ACHIEVEMENT: Record<string, never>;
   /** The kinds of honourees that are not commended once they are dissolved. */
   DISSOLVED_NOT_COMMENDED: { kinds: SubjectKind[] };
+  /** Lương cơ sở: whole đồng a month. */
+  BASE_SALARY: { amount: string };
+  /** How many base salaries the prize for one honouree of that kind is (exact decimal text), by which table. */
+  PRIZE_COEFFICIENT: { table: PrizeTable; kind: SubjectKind; coefficient: string };
+  /** How many times the prize of an individual another kind of honouree gets. */
+  PRIZE_MULTIPLIER: { table: PrizeTable; kind: SubjectKind; multiplier: string };
+  /** Up to a multiple of how many đồng a prize is rounded. */
+  PRIZE_ROUNDING: { table: PrizeTable; upTo: string };
+  /** A public holiday: so many days with that date among them; `name` is what people call it. */
+  HOLIDAY: { name: string; calendar: 'SOLAR' | 'LUNAR'; month: number; day: number; days: number };
+  /** How many of the days of a holiday (by the code of its rule) lie before its date, as somebody decides each year. */
+  HOLIDAY_PLACING: { holiday: string; before: number };
+  /** A holiday on a weekend is made up for by the next working day. */
+  COMPENSATION: Record<string, never>;
+  /** A working day that is off, and the day of a weekend that is worked for it. */
+  DAY_SWAP: { off: CivilDate; worked: CivilDate };
 }
+/** The State's prizes and the Party's are two tables, never mixed (R35). */
+export const PRIZE_TABLES = ['STATE', 'PARTY'] as const;
+export type PrizeTable = (typeof PRIZE_TABLES)[number];
 export type RuleKind = keyof ArgsOf;
 
 /** A rule whose args were read. */
@@ -86,6 +105,15 @@ const tier = oneOf(TIERS);
 const step = { tier, line: oneOf(LINES) };
 const subjects = { kinds: some(oneOf(SUBJECT_KINDS)) };
 
+const ofPrize = { table: oneOf(PRIZE_TABLES), kind: oneOf(SUBJECT_KINDS) };
+/** Above 0, four decimals at most, none of them in vain: read exactly, never as a float. */
+const factor: Check = matches(/^(?!0$)(?:0|[1-9]\d{0,3})(?:\.\d{0,3}[1-9])?$/);
+const wholeDong: Check = matches(/^[1-9]\d{0,11}$/);
+const upTo =
+  (least: number, most: number): Check =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+
 const SHAPES: Record<RuleKind, Shape> = {
   REGIME: { required: { regime: matches(/^[A-Z]$/) } },
   COMPETENCE: {
@@ -107,6 +135,25 @@ const SHAPES: Record<RuleKind, Shape> = {
   MERIT_KIND: { required: { kinds: some(oneOf(MERIT_KINDS.filter((kind) => kind !== 'UNKNOWN'))) } },
   ONE_AWARD_PER_ACHIEVEMENT: { required: {} },
   DISSOLVED_NOT_COMMENDED: { required: subjects },
+  BASE_SALARY: { required: { amount: wholeDong } },
+  PRIZE_COEFFICIENT: { required: { ...ofPrize, coefficient: factor } },
+  PRIZE_MULTIPLIER: { required: { ...ofPrize, multiplier: factor } },
+  PRIZE_ROUNDING: { required: { table: oneOf(PRIZE_TABLES), upTo: wholeDong } },
+  HOLIDAY: {
+    required: {
+      name: matches(/^\S.{0,98}\S$/),
+      calendar: oneOf(['SOLAR', 'LUNAR']),
+      month: upTo(1, 12),
+      day: upTo(1, 31),
+      days: upTo(1, 10),
+    },
+  },
+  HOLIDAY_PLACING: { required: { holiday: matches(/^[A-Z][A-Z0-9_.]{1,59}$/), before: upTo(0, 9) } },
+  COMPENSATION: { required: {} },
+  DAY_SWAP: {
+    required: { off: isCivilDate, worked: isCivilDate },
+    whole: ({ off, worked }) => off !== worked,
+  },
 };
 
 export const RULE_KINDS = Object.keys(SHAPES) as RuleKind[];

@@ -27,7 +27,7 @@ interface RuleContent {
   source: string;
 }
 
-/** A rule of data/law/rules.json: for some award types, or for all where it names none. */
+/** A rule of data/law: for some award types, or for all where it names none. */
 export interface ShippedRule extends RuleContent {
   awards?: string[];
 }
