@@ -4,8 +4,16 @@ import { AwardTypeRulesResolver } from './award-type-rules.resolver.js';
 import { JudgementResolver } from './judgement.resolver.js';
 import { PrizeMoneyResolver } from './prize-money.resolver.js';
 import { ProposeRulesService } from './propose-rules.service.js';
+import { WorkingDaysResolver } from './working-days.resolver.js';
 
 @Module({
-  providers: [JudgementResolver, AwardRuleResolver, AwardTypeRulesResolver, PrizeMoneyResolver, ProposeRulesService],
+  providers: [
+    JudgementResolver,
+    AwardRuleResolver,
+    AwardTypeRulesResolver,
+    PrizeMoneyResolver,
+    ProposeRulesService,
+    WorkingDaysResolver,
+  ],
 })
 export class AwardLawModule {}

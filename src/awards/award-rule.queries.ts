@@ -68,6 +68,16 @@ export function onTrial(connection: Connection, proposalId: string): Connection 
   return trial;
 }
 
+/** The general rules of these kinds, of all times. */
+export function generalRules(connection: Connection, kinds: readonly string[]): Promise<AwardRuleRow[]> {
+  return connection.rows(
+    `select ${COLUMNS} from rule_in_force r
+     where r.award_type_id is null and r.for_unit_id is null and r.kind = any ($1::text[])
+     order by r.kind, r.code, lower(r.valid)`,
+    [kinds],
+  );
+}
+
 /** The rules with these ids, replaced ones too: what a stored route or judgement rests on. */
 export function rulesById(connection: Connection, ids: readonly string[]): Promise<AwardRuleRow[]> {
   return connection.rows(`select ${COLUMNS} from award_rule r where r.id = any ($1::uuid[])`, [ids]);

@@ -3,6 +3,7 @@ import { actOnce } from '../core/act-once.js';
 import { awardTypesById } from '../awards/award-type.queries.js';
 import { record } from '../audit/record.js';
 import type { Actor } from '../core/actor.js';
+import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { onViolation } from '../core/database-errors.js';
 import { Database, type Transaction } from '../core/database.js';
@@ -173,19 +174,23 @@ export class RecordOutcomeService {
       const dossiers = recorded.map(({ dossier }) => dossier);
       const outcomeIds = new Map(recorded.map(({ dossier, outcome }) => [dossier.nomination.id, outcome.id]));
       const { outcome: action = 'AWARD', reason } = recorded[0]?.outcome ?? {};
-      const rules = await stepRulesOf(tx, dossiers);
-      const dueOn = dueDates(tx.today, rules, dossiers, ({ nomination }) => nomination.step - 1);
+      const dueOn = action === 'RETURN' ? await this.datesOnReturn(tx, dossiers) : new Map<string, CivilDate>();
       await moveDossiers(tx, actor, dossiers, {
         move: { action, way: 'OUTSIDE' },
         reason,
         data: ({ nomination: { id } }) => ({
           outcomeId: outcomeIds.get(id),
-          dueOn: action === 'RETURN' ? dueOn.get(id) : undefined,
+          dueOn: dueOn.get(id),
         }),
         recordedTogether: true,
       });
       if (action === 'AWARD') await this.enter(tx, actor, recorded);
     }
+  }
+
+  /** From outside it comes back to the last body of the registry, whose clock starts anew. */
+  private async datesOnReturn(tx: Transaction, dossiers: readonly Dossier[]): Promise<Map<string, CivilDate>> {
+    return dueDates(tx, await stepRulesOf(tx, dossiers), dossiers, ({ nomination }) => nomination.step - 1);
   }
 
   private async enter(tx: Transaction, actor: Actor, recorded: readonly Recorded[]): Promise<void> {

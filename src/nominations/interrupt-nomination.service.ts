@@ -6,7 +6,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
-import { pausedClock, restOfClocks } from './due-dates.js';
+import { pausedClocks, restOfClocks } from './due-dates.js';
 import { documentForDossier } from './dossier-documents.js';
 import { BY_ID, lockDossiers, moveDossiers } from './move-nominations.js';
 import type { NominationPayload } from './nomination.entity.js';
@@ -39,10 +39,11 @@ export class InterruptNominationService {
     return this.act(context, 'suspendNomination', input, async (tx, actor) => {
       const dossiers = await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion);
       const [dossier] = dossiers;
+      const clocks = await pausedClocks(tx, dossiers);
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'SUSPEND' },
         reason: ground,
-        data: (each) => ({ date, documentId, ...pausedClock(each, tx.today) }),
+        data: ({ nomination }) => ({ date, documentId, ...clocks.get(nomination.id) }),
       });
       if (!dossier || !documentId) return;
       const field = ['input', 'documentId'];

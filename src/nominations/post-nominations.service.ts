@@ -10,6 +10,7 @@ import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { rulesOfAwards } from '../award-law/award-rules.js';
+import { workingCalendar } from '../award-law/working-calendar.js';
 import { BY_LIST, lockDossiers, type Dossier, type PathOf } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload } from './nomination.entity.js';
 import type { RoutePosition } from './nomination.queries.js';
@@ -47,6 +48,7 @@ export class PostNominationsService {
         ['POSTING'],
       );
       const open = await postingsOf(tx, input.nominationIds);
+      const calendar = await workingCalendar(tx);
       const postings = dossiers.map((dossier) => {
         const { nomination } = dossier;
         const step = this.step(dossier);
@@ -56,7 +58,7 @@ export class PostNominationsService {
         const days = postingRule(rules.get(nomination.awardTypeId) ?? [], step)?.args.workingDays;
         if (!days) throw new DomainError('RULE_FAILED', 'posting.notNeeded', { field: ['input', 'nominationIds'] });
         const { unitId, position } = step;
-        const closesOn = postingEnd(tx.today, days);
+        const closesOn = postingEnd(tx.today, days, calendar);
         return { nominationId: nomination.id, step: position, unitId, opensOn: tx.today, closesOn, place: input.place };
       });
       await insertPostings(tx, actor.accountId, postings);

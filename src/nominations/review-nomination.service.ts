@@ -10,7 +10,7 @@ import type { Done } from '../core/payload.js';
 import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
 import { appraisedEligibility } from './dossier-eligibility.js';
-import { datesOnReceipt, dueDates, pausedClock, stepRulesOf } from './due-dates.js';
+import { datesOnReceipt, dueDates, pausedClocks, stepRulesOf } from './due-dates.js';
 import { BY_ID, BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
 import type {
@@ -82,20 +82,25 @@ export class ReviewNominationService {
       // The table first: whether this account may at all.
       rule(dossiers, { action: 'RETURN', toStep }, whoIs(actor, tx.today));
       await this.requireReceiver(tx, dossiers, toStep ?? null);
-      const dueOn = toStep
-        ? dueDates(tx.today, await stepRulesOf(tx, dossiers), dossiers, () => toStep)
-        : new Map<string, CivilDate>();
+      const clocks = toStep ? await this.newClocks(tx, dossiers, toStep) : await pausedClocks(tx, dossiers);
       const [event] = await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RETURN', toStep },
         reason,
-        data: (dossier) => {
-          const clock = toStep ? { dueOn: dueOn.get(dossier.nomination.id) } : pausedClock(dossier, tx.today);
-          return { kind, answerBy, missingItems: items, ...clock };
-        },
+        data: ({ nomination }) => ({ kind, answerBy, missingItems: items, ...clocks.get(nomination.id) }),
       });
       if (event && !toStep) await insertMissingItems(tx, input.id, event.version, items);
     });
     return { nomination: await load(context, nominationById, id) };
+  }
+
+  /** For a body to which it is returned the clock of the step starts anew. */
+  private async newClocks(
+    tx: Transaction,
+    dossiers: readonly Dossier[],
+    toStep: number,
+  ): Promise<Map<string, { dueOn: CivilDate }>> {
+    const dates = await dueDates(tx, await stepRulesOf(tx, dossiers), dossiers, () => toStep);
+    return new Map([...dates].map(([id, dueOn]) => [id, { dueOn }]));
   }
 
   /** The proposer, or the body of that step. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { lawLoadPlan, rulesEach, type RuleRow, type ShippedLaw } from '../../src/awards/domain/law-load-plan.js';
 import { evaluate } from '../../src/award-law/domain/eligibility.js';
 import { holdsOn, MalformedRule, parseRule, rulesIn, type Rule } from '../../src/award-law/domain/rule.js';
+import { calendarOf, counts, specialDays } from '../../src/award-law/domain/holidays.js';
 import { prizeOf } from '../../src/award-law/domain/prize.js';
 import type { PartyTerm } from '../../src/award-law/domain/series.js';
 import {
@@ -15,7 +16,9 @@ import {
 import { addDays, civilDate, isCivilDate, type CivilDate } from '../../src/core/civil-date.js';
 import type { SubjectKind } from '../../src/honourees/domain/subject-kind.js';
 import { LINES, TIERS } from '../../src/units/domain/lines-and-tiers.js';
+import { addWorkingDays, isWeekday, postingEnd } from '../../src/award-law/domain/working-days.js';
 import { projectPath } from '../support/schema.js';
+import { shippedHolidays } from '../support/working-calendar.js';
 
 // data/law is law as the product knows it: each row can be read, and says what was found out about the law, not more.
 
@@ -238,6 +241,57 @@ describe('posting, documents, deadlines', () => {
     };
     expect([deadline('PROVINCE'), deadline('COMMUNE'), deadline('DISTRICT')]).toEqual([[25, false], [12, false], null]);
     expect(deadline('DISTRICT', '2025-06-30')).toEqual([10, false]);
+  });
+});
+
+describe('the calendar of working days', () => {
+  const holidays = shippedHolidays();
+  const calendar = calendarOf(holidays);
+  const days = (year: number): string =>
+    specialDays(holidays, year)
+      .map(
+        (each) =>
+          `${each.day.slice(8)}/${each.day.slice(5, 7)}${{ HOLIDAY: '', COMPENSATION: 'b', OFF: 'o', WORKED: 'w' }[each.kind]}${counts(each) ? '' : '?'}`,
+      )
+      .join(' ');
+
+  // Tết begins as the notice of the year has it; "b" is made up for, "o" and "w" are exchanged, "?" does not count.
+  it.each<[number, string]>([
+    [2012, ''],
+    [2020, '01/01 24/01 25/01 26/01 27/01 28/01 29/01b 30/01b 02/04 30/04 01/05 02/09'],
+    [2021, '01/01 10/02 11/02 12/02 13/02 14/02 15/02b 16/02b 21/04 30/04 01/05 03/05b 02/09 03/09'],
+    [2022, '01/01 03/01b 31/01 01/02 02/02 03/02 04/02 10/04 11/04b 30/04 01/05 02/05b 03/05b 01/09 02/09'],
+    [
+      2023,
+      '01/01 02/01b 20/01 21/01 22/01 23/01 24/01 25/01b 26/01b 29/04 30/04 01/05 02/05b 03/05b 01/09 02/09 04/09b',
+    ],
+    [2024, '01/01 08/02 09/02 10/02 11/02 12/02 13/02b 14/02b 18/04 29/04o 30/04 01/05 04/05w 02/09 03/09'],
+    [2025, '01/01 27/01 28/01 29/01 30/01 31/01 07/04 26/04w 30/04 01/05 02/05o 01/09 02/09'],
+    [2026, '01/01 02/01o 10/01w? 16/02 17/02 18/02 19/02 20/02 26/04 27/04b 30/04 01/05 22/08w? 31/08o 01/09 02/09'],
+    [2027, '01/01 05/02 06/02 07/02 08/02 09/02 10/02b 11/02b 16/04 30/04 01/05 03/05b 01/09 02/09'],
+    [2030, '01/01 01/02 02/02 03/02 04/02 05/02 06/02b 07/02b 12/04 30/04 01/05 01/09 02/09 03/09b'],
+  ])('of %i takes out and puts in: %s', (year, expected) => {
+    expect(days(year)).toBe(expected);
+  });
+
+  it('counts ten days from 20/8/2025 as a posting to 4/9, and as a period, its first day not counted, to 5/9', () => {
+    expect(postingEnd(civilDate('2025-08-20'), 10, calendar)).toBe('2025-09-04');
+    expect(addWorkingDays(civilDate('2025-08-20'), 10, calendar)).toBe('2025-09-05');
+  });
+
+  it('has eleven holidays a year by the code of 2019, on every year of its life', () => {
+    for (let year = 2021; year <= 2060; year += 1) {
+      const found = specialDays(holidays, year).filter(({ kind }) => kind === 'HOLIDAY');
+      expect([year, new Set(found.map(({ day }) => day)).size]).toEqual([year, 11]);
+    }
+  });
+
+  it('has no day of a weekend off for another, and no working day worked for another', () => {
+    const swaps = specialDays(holidays, 2026).concat(specialDays(holidays, 2025), specialDays(holidays, 2024));
+    const wrong = swaps.filter(
+      ({ kind, day }) => (kind === 'OFF' && !isWeekday(day)) || (kind === 'WORKED' && isWeekday(day)),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 

@@ -95,7 +95,8 @@ describe('the Prime Minister’s award at the province', () => {
       closesOn: string;
     }[];
     expect(posting).toMatchObject({ opensOn: TODAY, closedOn: null });
-    // Ten working days, whatever day it is, are two weeks of five.
+    const tenDays = `query ($opensOn: CivilDate!) { postingEnd(opensOn: $opensOn, days: 10) }`;
+    expect(posting!.closesOn).toBe(await reviewer.get(tenDays, { opensOn: TODAY }));
     expect(posting!.closesOn >= addDays(TODAY, 11)).toBe(true);
     const close = { input: { nominationIds: [id] } };
     expect(await refusals(reviewer, CHAIN.closePosting, close)).toEqual(['WRONG_STATE']);

@@ -3,6 +3,7 @@ import { civilDate } from '../../src/core/civil-date.js';
 import { as, trialUnit } from '../support/api.js';
 import { CHAIN, done, draftOf, today } from '../support/nominations.js';
 import { query } from '../support/shared-connection.js';
+import { shippedCalendar } from '../support/working-calendar.js';
 
 // The clock of a step pauses while a dossier is with its proposer or suspended, and goes on with the rest.
 
@@ -24,7 +25,8 @@ async function submit(id: string): Promise<void> {
   await done(await as('canbo.binhlu'), CHAIN.submit, { input });
 }
 
-const inDays = (days: number): string => addWorkingDays(civilDate(today()), days);
+const calendar = shippedCalendar();
+const inDays = (days: number): string => addWorkingDays(civilDate(today()), days, calendar);
 
 describe('the clock of a step', () => {
   it('stops with a suspension and goes on with what was left', async () => {
@@ -39,8 +41,28 @@ describe('the clock of a step', () => {
     expect(await read(id)).toMatchObject({ dueOn: inDays(3), overdue: false, step: { dueOn: inDays(3) } });
   });
 
+  it('runs by the calendar: a day off that is entered is not counted, before a pause and after it', async () => {
+    const [swap] = await query<{ id: string }>(
+      `insert into award_rule (kind, code, args, article, document, valid, confirmed, source)
+       values ('DAY_SWAP', 'DAY_SWAP.TEST', $1, 'x', 'x', '[2000-01-01,)', false, 'x') returning id`,
+      [{ off: inDays(2), worked: '1990-01-07' }],
+    );
+    try {
+      const id = await draftOf('canbo.binhlu', 'UBND-03390', { awardTypeCode: 'GK_XA' });
+      await submit(id);
+      const reviewer = await as('thamdinh.binhlu');
+      await done(reviewer, CHAIN.receive, { input: { id } });
+      expect(await read(id)).toMatchObject({ dueOn: inDays(13), step: { dueOn: inDays(13) } });
+      await done(reviewer, CHAIN.suspend, { input: { id, ground: 'Có đơn thư', date: today() } });
+      await done(reviewer, CHAIN.resume, { input: { id, reason: 'Không có vi phạm' } });
+      expect(await read(id)).toMatchObject({ dueOn: inDays(13) });
+    } finally {
+      await query(`delete from award_rule where id = $1`, [swap!.id]);
+    }
+  });
+
   it('forgives nothing: what was late before the suspension is late after it', async () => {
-    const due = endOfRest(civilDate(today()), -2);
+    const due = endOfRest(civilDate(today()), -2, calendar);
     const id = await receivedDue(due);
     expect(await read(id)).toMatchObject({ dueOn: due, overdue: true });
     const reviewer = await as('thamdinh.binhlu');

@@ -217,6 +217,9 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
   },
   awardTypes: { variables: () => ({ asOf: '2026-11-01' }), elsewhere: 'the same' },
   prize: { variables: () => PRIZE, elsewhere: 'the same' },
+  workingDays: { variables: () => ({ from: '2025-08-20', days: 10 }), elsewhere: 'the same' },
+  postingEnd: { variables: () => ({ opensOn: '2025-08-20', days: 10 }), elsewhere: 'the same' },
+  holidays: { variables: () => ({ year: 2026 }), elsewhere: 'the same' },
   prizeMoney: { variables: () => PRIZE, elsewhere: 'the same' },
   document: {
     variables: async (world) => ({ id: await received(world) }),

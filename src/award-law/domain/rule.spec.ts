@@ -107,12 +107,19 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
     ],
     [
       { calendar: 'LUNAR', month: 1, day: 1, days: 5 },
-      ...[{ calendar: 'CHINESE' }, { month: 13 }, { day: 0 }, { days: 11 }, { days: 1.5 }, { name: '' }].map(
-        (wrong) => ({
-          ...{ name: 'Tết', calendar: 'LUNAR', month: 1, day: 1, days: 5 },
-          ...wrong,
-        }),
-      ),
+      ...[
+        { calendar: 'CHINESE' },
+        { month: 13 },
+        { month: 11 },
+        { day: 31 },
+        { day: 0 },
+        { days: 11 },
+        { days: 1.5 },
+        { name: '' },
+      ].map((wrong) => ({
+        ...{ name: 'Tết', calendar: 'LUNAR', month: 1, day: 1, days: 5 },
+        ...wrong,
+      })),
     ],
   ],
   [

@@ -147,6 +147,8 @@ const SHAPES: Record<RuleKind, Shape> = {
       day: upTo(1, 31),
       days: upTo(1, 10),
     },
+    // Later lunar months may belong to a leap year, which nothing here works out.
+    whole: ({ calendar, month, day }) => calendar === 'SOLAR' || (Number(month) <= 10 && Number(day) <= 30),
   },
   HOLIDAY_PLACING: { required: { holiday: matches(/^[A-Z][A-Z0-9_.]{1,59}$/), before: upTo(0, 9) } },
   COMPENSATION: { required: {} },

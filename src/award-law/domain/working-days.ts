@@ -1,23 +1,23 @@
 import { addDays, civilDate, daysBetween, type CivilDate } from '../../core/civil-date.js';
 
+type Days = Pick<ReadonlySet<CivilDate>, 'has'>;
+
 /** Days that differ from the week: holidays are not worked, made-up days (mostly Saturdays) are. */
 export interface Calendar {
-  holidays: ReadonlySet<CivilDate>;
-  madeUpDays: ReadonlySet<CivilDate>;
+  holidays: Days;
+  madeUpDays: Days;
 }
-
-/** Monday to Friday, until the holidays are there as data. */
-export const WEEKDAYS_ONLY: Calendar = { holidays: new Set(), madeUpDays: new Set() };
 
 const SOME_MONDAY = civilDate('1970-01-05');
 const MOST_DAYS = 10_000;
 
-function isWeekday(day: CivilDate): boolean {
+/** Monday to Friday: the forty hours of State agencies (QĐ 188/1999/QĐ-TTg). */
+export function isWeekday(day: CivilDate): boolean {
   const sinceMonday = daysBetween(SOME_MONDAY, day) % 7;
   return (sinceMonday + 7) % 7 < 5;
 }
 
-export function isWorkingDay(day: CivilDate, { holidays, madeUpDays }: Calendar = WEEKDAYS_ONLY): boolean {
+export function isWorkingDay(day: CivilDate, { holidays, madeUpDays }: Calendar): boolean {
   if (madeUpDays.has(day)) return true;
   return isWeekday(day) && !holidays.has(day);
 }
@@ -34,17 +34,17 @@ function nthWorkingDay(first: CivilDate, days: number, calendar: Calendar): Civi
 }
 
 /** The day on which a period of so many working days ends; `from`, the day of receipt, is not counted. */
-export function addWorkingDays(from: CivilDate, days: number, calendar: Calendar = WEEKDAYS_ONLY): CivilDate {
+export function addWorkingDays(from: CivilDate, days: number, calendar: Calendar): CivilDate {
   return nthWorkingDay(addDays(from, 1), days, calendar);
 }
 
 /** The last day of a posting of so many full working days; the day on which it opens is counted. */
-export function postingEnd(opensOn: CivilDate, days: number, calendar: Calendar = WEEKDAYS_ONLY): CivilDate {
+export function postingEnd(opensOn: CivilDate, days: number, calendar: Calendar): CivilDate {
   return nthWorkingDay(opensOn, days, calendar);
 }
 
 /** How many working days lie after `from` and up to `to`: what of a period is used up. */
-export function workingDaysBetween(from: CivilDate, to: CivilDate, calendar: Calendar = WEEKDAYS_ONLY): number {
+export function workingDaysBetween(from: CivilDate, to: CivilDate, calendar: Calendar): number {
   let count = 0;
   for (let day = from; day < to;) {
     day = addDays(day, 1);
@@ -54,12 +54,12 @@ export function workingDaysBetween(from: CivilDate, to: CivilDate, calendar: Cal
 }
 
 /** What of a period is left at the end of that day: below zero where it was over by so many working days. */
-export function workingDaysLeft(day: CivilDate, dueOn: CivilDate, calendar: Calendar = WEEKDAYS_ONLY): number {
+export function workingDaysLeft(day: CivilDate, dueOn: CivilDate, calendar: Calendar): number {
   return dueOn >= day ? workingDaysBetween(day, dueOn, calendar) : 0 - workingDaysBetween(dueOn, day, calendar);
 }
 
 /** The day on which a period ends that goes on from that day with so much left of it; what was over stays over. */
-export function endOfRest(day: CivilDate, left: number, calendar: Calendar = WEEKDAYS_ONLY): CivilDate {
+export function endOfRest(day: CivilDate, left: number, calendar: Calendar): CivilDate {
   if (left >= 0) return left === 0 ? day : addWorkingDays(day, left, calendar);
   let [end, late] = [day, 0 - left];
   while (late > 0 || !isWorkingDay(end, calendar)) {

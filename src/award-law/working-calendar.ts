@@ -1,0 +1,43 @@
+import { generalRules } from '../awards/award-rule.queries.js';
+import type { CivilDate } from '../core/civil-date.js';
+import type { Connection } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import { CALENDAR_KINDS, calendarOf, counts, specialDays, type SpecialDay } from './domain/holidays.js';
+import { rulesIn, type Rule } from './domain/rule.js';
+import type { Calendar } from './domain/working-days.js';
+
+async function calendarRules(connection: Connection): Promise<Rule[]> {
+  return rulesIn(await generalRules(connection, CALENDAR_KINDS));
+}
+
+/** The calendar of working days, by the rules of holidays: each governs the days on which it holds. One statement. */
+export async function workingCalendar(connection: Connection): Promise<Calendar> {
+  return calendarOf(await calendarRules(connection));
+}
+
+/** So many years of working days at most are counted for a question: each day is looked at. */
+const MOST_DAYS = 1000;
+
+/** A period of so many working days by the calendar; refused where it is none, or ends beyond all years. */
+export async function periodEnd(
+  connection: Connection,
+  { days, of }: { days: number; of: (calendar: Calendar) => CivilDate },
+): Promise<CivilDate> {
+  const refused = new DomainError('INVALID_INPUT', 'input.notInteger', {
+    params: { min: 1, max: MOST_DAYS },
+    field: ['days'],
+  });
+  if (days < 1 || days > MOST_DAYS) throw refused;
+  const calendar = await workingCalendar(connection);
+  try {
+    return of(calendar);
+  } catch (error) {
+    throw error instanceof RangeError ? refused : error;
+  }
+}
+
+/** The days of a year that are not as their week has them, and whether the count takes them so. */
+export async function daysOfYear(connection: Connection, year: number): Promise<(SpecialDay & { counts: boolean })[]> {
+  const days = specialDays(await calendarRules(connection), year);
+  return days.map((each) => ({ ...each, counts: counts(each) }));
+}
