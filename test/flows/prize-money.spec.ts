@@ -77,6 +77,22 @@ describe('the prizes of a decision', () => {
       prizes: [{ kind: 'INDIVIDUAL', prize: { amount: each, confirmed: true } }],
     });
 
+    // Both sides of each change of the base salary; before 2024 the coefficient is not confirmed.
+    const before = async (signedOn: string): Promise<unknown[]> => {
+      const { totalPrize, prizes } = await head.get(PREVIEW, { id, signedOn });
+      return [signedOn, prizes[0].prize.amount, totalPrize];
+    };
+    for (const [day, amount, sum] of [
+      ['2023-06-30', '450000', null],
+      ['2023-07-01', '540000', null],
+      ['2024-06-30', '540000', '1080000'],
+      ['2024-07-01', '710000', '1420000'],
+      ['2026-06-30', '710000', '1420000'],
+      ['2026-07-01', '760000', '1520000'],
+    ] as const) {
+      expect(await before(day)).toEqual([day, amount, sum]);
+    }
+
     // Between preview and signature the base salary changes: what is signed would not be what was seen.
     const signature = await signatureOf(head, id);
     const [base] = await query<{ id: string }>(

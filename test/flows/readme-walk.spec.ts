@@ -45,6 +45,7 @@ describe('the walk of the README', () => {
     const { code, output, errors } = await run(await walk());
     expect([code, errors]).toEqual([0, '']);
     expect(output).toContain('"valid": true');
+    expect(output).toMatch(/"totalPrize": "[1-9]\d*0000"/);
     expect(output).toMatch(/"nameAsAwarded": "Lò Thị Hòa",\n\s+"citation": ".*27\/QĐ-UBND/);
     const awards = await server.rows(
       `select a.name_as_awarded as name, d.symbol from award a join decision d on d.id = a.decision_id`,
