@@ -17,7 +17,9 @@ import { JobRunner } from './core/job-runner.js';
 import { LIMITS } from './core/limits.js';
 import { createLogger, LOGGER, NestLogger } from './core/logger.js';
 import { message } from './core/messages.vi.js';
+import { sendTooMany } from './core/page.js';
 import { Presence } from './core/presence.js';
+import { PublicAddress } from './core/public-address.js';
 import { AddressRate } from './core/rate-limit.js';
 import { cannotListen } from './core/startup-error.js';
 import { DocumentStore } from './documents/document-store.js';
@@ -79,8 +81,7 @@ async function configure(app: NestFastifyApplication, config: Config): Promise<v
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/health')) return;
     const refused = await rate.refusal(request.ip);
-    if (refused)
-      await reply.code(429).send({ errors: [{ message: refused.message, extensions: { code: refused.code } }] });
+    if (refused) await sendTooMany(request, reply, refused);
   });
   fastify.addHook('onRequest', refuseOtherThanJsonPost);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -140,7 +141,9 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     await stop().catch(() => undefined);
     throw cannotListen(config.host, config.port, error);
   }
-  return { url: urlOf(app, config), database, documents: app.get(DocumentStore), sequencer: app.get(Sequencer), stop };
+  const url = urlOf(app, config);
+  app.get(PublicAddress).listensAt(url);
+  return { url, database, documents: app.get(DocumentStore), sequencer: app.get(Sequencer), stop };
 }
 
 /** Takes no new requests and waits for the running ones; who never ends his request is cut off in the end. */

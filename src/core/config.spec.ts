@@ -17,6 +17,7 @@ describe('the configuration', () => {
     expect(loadConfig({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      publicUrl: null,
       dataDir: `${process.cwd()}/.data`,
       databaseUrl: null,
       databaseOwnerUrl: null,
@@ -36,6 +37,7 @@ describe('the configuration', () => {
     const config = loadConfig({
       PORT: ' 0 ',
       HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://khenthuong.example.vn/so-vang/',
       DATA_DIR: '/var/lib/so-vang',
       DATABASE_URL: URL_OF_SERVER,
       DATABASE_OWNER_URL: 'postgresql://owner@db/so_vang',
@@ -51,6 +53,7 @@ describe('the configuration', () => {
     expect(config).toEqual({
       port: 0,
       host: '0.0.0.0',
+      publicUrl: 'https://khenthuong.example.vn/so-vang',
       dataDir: '/var/lib/so-vang',
       databaseUrl: URL_OF_SERVER,
       databaseOwnerUrl: 'postgresql://owner@db/so_vang',
@@ -87,6 +90,18 @@ describe('the configuration', () => {
     ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be true or false, not "yes".'],
     ['EXIT_WITH_PARENT', '2', 'EXIT_WITH_PARENT must be true or false, not "2".'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "loud".'],
+    ...[
+      'khenthuong.example.vn',
+      'ftp://a.vn',
+      'https://u:p@a.vn',
+      'https://a.vn/?x=1',
+      'https://a.vn/#x',
+      'http://',
+    ].map((value) => [
+      'PUBLIC_URL',
+      value,
+      `PUBLIC_URL must be an address such as https://khenthuong.example.vn, not "${value}".`,
+    ]),
     ['CLOCK', '2023-05-19', 'CLOCK must be an instant such as 2023-05-19T08:00:00+07:00, not "2023-05-19".'],
     [
       'CLOCK',

@@ -9,6 +9,8 @@ export interface Config {
   port: number;
   /** HOST. Default 127.0.0.1. */
   host: string;
+  /** PUBLIC_URL, under which people outside reach us, without a slash at its end; null: where we listen. */
+  publicUrl: string | null;
   /** DATA_DIR, absolute. Default ./.data. Trial database, received files. */
   dataDir: string;
   /** DATABASE_URL; null means trial mode with the embedded PostgreSQL. Must be the restricted role. */
@@ -71,6 +73,18 @@ function postgresUrl(env: Environment, name: string): string | null {
   return value;
 }
 
+/** It stands on paper and in QR codes: a base to which a path is added. */
+function publicUrl(env: Environment): string | null {
+  const value = text(env, 'PUBLIC_URL');
+  if (value === null) return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const fits = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  if (!fits || url.search || url.hash || value.length > 200) {
+    throw new ConfigError(`PUBLIC_URL must be an address such as https://khenthuong.example.vn, not "${value}".`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
 function instant(env: Environment, name: string): Date | null {
   const value = text(env, name);
   if (value === null) return null;
@@ -96,6 +110,7 @@ export function loadConfig(env: Environment): Config {
   const config: Config = {
     port: integer(env, 'PORT', { min: 0, max: 65_535, fallback: 3000 }),
     host: text(env, 'HOST') ?? '127.0.0.1',
+    publicUrl: publicUrl(env),
     dataDir: resolve(text(env, 'DATA_DIR') ?? '.data'),
     databaseUrl: postgresUrl(env, 'DATABASE_URL'),
     databaseOwnerUrl: postgresUrl(env, 'DATABASE_OWNER_URL'),

@@ -10,6 +10,7 @@ import { JobRunner } from './job-runner.js';
 import { JobRegistry } from './jobs.js';
 import { createLogger, LOGGER } from './logger.js';
 import { Presence } from './presence.js';
+import { PublicAddress } from './public-address.js';
 import { AccountRate, AddressRate } from './rate-limit.js';
 
 /** The framework's glue, for every feature. */
@@ -30,6 +31,7 @@ export class CoreModule {
         AccountRate,
         AddressRate,
         Presence,
+        PublicAddress,
         JobRegistry,
         JobRunner,
       ],
@@ -43,6 +45,7 @@ export class CoreModule {
         AccountRate,
         AddressRate,
         Presence,
+        PublicAddress,
         JobRegistry,
         JobRunner,
       ],

@@ -8,18 +8,24 @@ import { DomainError } from './errors.js';
 const ADDRESS_FACTOR = 10;
 const WINDOW_SECONDS = 60;
 
+/** Too many requests; the next is taken after so many seconds. */
+export class TooManyRequests extends DomainError {
+  constructor(readonly seconds: number) {
+    super('RATE_LIMITED', 'limits.tooManyRequests', { params: { seconds } });
+  }
+}
+
 function limiter(points: number): RateLimiterMemory | null {
   return points > 0 ? new RateLimiterMemory({ points, duration: WINDOW_SECONDS }) : null;
 }
 
-async function refusal(limit: RateLimiterMemory | null, key: string): Promise<DomainError | null> {
+async function refusal(limit: RateLimiterMemory | null, key: string): Promise<TooManyRequests | null> {
   try {
     await limit?.consume(key);
     return null;
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-    return new DomainError('RATE_LIMITED', 'limits.tooManyRequests', { params: { seconds } });
+    return new TooManyRequests(Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
   }
 }
 
@@ -49,7 +55,7 @@ export class AddressRate {
   }
 
   /** RATE_LIMITED when the address has used up this minute, else null. */
-  async refusal(address: string): Promise<DomainError | null> {
+  async refusal(address: string): Promise<TooManyRequests | null> {
     return refusal(this.limit, address);
   }
 }

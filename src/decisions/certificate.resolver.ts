@@ -1,32 +1,34 @@
-import { Args, Context, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../core/allow.js';
-import { printedDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
-import { message } from '../core/messages.vi.js';
-import { CertificateCheck } from './decision.entity.js';
-import { looksLikeToken } from './domain/certificate-token.js';
-import { awardByToken, type CheckedCertificate } from './ledger.queries.js';
+import { LeanField } from '../core/lean-field.js';
+import { PublicAddress } from '../core/public-address.js';
+import { certificatePath } from './certificate-page.js';
+import { checkCertificate } from './check-certificate.js';
+import { Certificate, CertificateCheck } from './decision.entity.js';
 
-/** What is told to anybody: no more than stands on the certificate itself. */
-function checkOf({ status, name, awardType, symbol, issuer, decidedOn }: CheckedCertificate): CertificateCheck {
-  const params = { symbol: symbol ?? '…', day: printedDate(decidedOn), issuer: issuer ?? '…' };
-  const decision = message('certificate.decision', params);
-  return { valid: status !== 'REVOKED', status, decision, awardType, name, year: Number(decidedOn.slice(0, 4)) };
-}
-
-@Resolver()
+@Resolver(() => Certificate)
 export class CertificateResolver {
+  constructor(private readonly publicAddress: PublicAddress) {}
+
   // Requests of one address are counted for all operations alike (core/rate-limit.ts); 192 random bits are not guessed.
   @Allow.public()
   @Query(() => CertificateCheck, {
     nullable: true,
     description: 'Whether a certificate is true, by its token; for anybody. Null for an unknown token.',
   })
-  async verifyCertificate(
+  verifyCertificate(
     @Context() context: RequestContext,
     @Args('token', { type: () => String, description: 'The token on the certificate.' }) token: string,
   ): Promise<CertificateCheck | null> {
-    const found = looksLikeToken(token) ? await awardByToken(context.connection, token) : null;
-    return found && checkOf(found);
+    return checkCertificate(context.connection, token);
+  }
+
+  @LeanField(() => String, {
+    description:
+      'The address under which anybody checks it; with "/qr.svg" or "/qr.png" behind it, its QR code for printing.',
+  })
+  address(@Parent() { token }: Certificate): string {
+    return this.publicAddress.of(certificatePath(token));
   }
 }

@@ -170,6 +170,18 @@ export class CertificateCheck {
 
   @Field(() => Int, { description: 'The year of the decision.' })
   year!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number and symbol of the decision; null where it has lost them.',
+  })
+  symbol!: string | null;
+
+  @Field(() => CivilDateScalar, { description: 'The day on which the decision was signed.' })
+  signedOn!: CivilDate;
+
+  @Field(() => String, { nullable: true, description: 'Who issued the decision, as it prints it.' })
+  issuer!: string | null;
 }
 
 @ObjectType({

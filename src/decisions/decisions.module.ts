@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { letReadDocuments } from '../documents/document-readers.js';
 import { AwardDecisionResolver, HonoureeAwardsResolver, NominationAwardResolver } from './award-decision.resolver.js';
+import { CertificatePageController } from './certificate-page.controller.js';
 import { CertificateResolver } from './certificate.resolver.js';
 import { DecisionFieldsResolver } from './decision-fields.resolver.js';
 import { READABLE_ISSUED } from './decision-scope.js';
@@ -20,6 +21,7 @@ letReadDocuments(`exists (
   where x.document_id = d.id and ${READABLE_ISSUED})`);
 
 @Module({
+  controllers: [CertificatePageController],
   providers: [
     DraftDecisionService,
     FindAwardsService,

@@ -1,4 +1,4 @@
-select a.status, a.name_as_awarded as name, t.name as "awardType", q.symbol, q.issuer_as_printed as issuer, a.decided_on as "decidedOn"
+select a.status, a.name_as_awarded as name, t.name as "awardType", q.symbol, q.issuer_as_printed as issuer, a.decided_on as "signedOn"
 from certificate c
 join award a on a.id = c.award_id
 join decision q on q.id = a.decision_id

@@ -1,0 +1,53 @@
+import { printedDate, type CivilDate } from '../core/civil-date.js';
+import { markup, type Html } from '../core/html.js';
+import { message, type MessageKey } from '../core/messages.vi.js';
+import { pageOf, type PageProblem } from '../core/page.js';
+import type { CertificateCheck } from './decision.entity.js';
+
+/** Where a certificate is checked, below the service's public address. */
+export function certificatePath(token: string): string {
+  return `/v/${token}`;
+}
+
+/** A sign beside the word and the colour: for who sees no colours. */
+const STATES = {
+  VALID: { sign: '✓', word: 'pageLabel.VALID', text: 'page.VALID' },
+  CORRECTED: { sign: '✎', word: 'pageLabel.CORRECTED', text: 'page.CORRECTED' },
+  REVOKED: { sign: '✕', word: 'pageLabel.REVOKED', text: 'page.REVOKED' },
+} as const;
+
+function term(label: MessageKey, value: string | null): Html {
+  // Isolated: a name must not reorder what stands beside it.
+  return markup`<dt>${message(label)}</dt><dd><bdi>${value ?? message('pageLabel.unknown')}</bdi></dd>`;
+}
+
+function stateOf({ status }: CertificateCheck): Html {
+  const { sign, word, text } = STATES[status];
+  const said = markup`<strong><span aria-hidden="true">${sign} </span>${message(word)}</strong>`;
+  return markup`<div class="state ${status.toLowerCase()}">${said}<p>${message(text)}</p></div>`;
+}
+
+function section(title: MessageKey, ...paragraphs: readonly MessageKey[]): Html {
+  return markup`<h2>${message(title)}</h2>${paragraphs.map((key) => markup`<p>${message(key)}</p>`)}`;
+}
+
+/** The page of one certificate: what stands on it, and what became of it. */
+export function certificatePage(check: CertificateCheck, today: CivilDate): string {
+  const { name, awardType, symbol, signedOn, issuer, year } = check;
+  const facts = [
+    term('pageLabel.name', name),
+    term('pageLabel.award', awardType),
+    term('pageLabel.symbol', symbol),
+    term('pageLabel.signedOn', printedDate(signedOn)),
+    term('pageLabel.issuer', issuer),
+    term('pageLabel.year', String(year)),
+    term('pageLabel.checkedOn', printedDate(today)),
+  ];
+  const proves = section('pageTitle.proves', 'page.compare', 'page.limits');
+  return pageOf(message('pageTitle.certificate'), markup`${stateOf(check)}<dl>${facts}</dl>${proves}`);
+}
+
+/** Said of a token that there is not. */
+export function unknownCertificate(): PageProblem {
+  return { status: 404, code: 'NOT_FOUND', title: message('pageTitle.unknown'), text: message('page.unknown') };
+}
