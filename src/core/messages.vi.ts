@@ -395,6 +395,13 @@ const MESSAGES = {
   'outcome.alreadyRecorded': 'Kết quả của hồ sơ {code} đã được ghi nhận và đang chờ người thứ hai xác nhận.',
   'outcome.nothingOpen': 'Hồ sơ {code} không có kết quả nào chờ xác nhận.',
   'outcome.samePerson': 'Người xác nhận kết quả phải khác người đã ghi nhận.',
+  'symbol.type': 'Số, ký hiệu “{symbol}” không phải của loại văn bản {type}.',
+  'numberBook.keptHere': 'Số của loại văn bản này do hệ thống cấp theo sổ ({series}). Hãy để trống số, ký hiệu.',
+  'numberBook.symbolNeeded': 'Hãy nhập số, ký hiệu của văn bản: đơn vị không có sổ cấp số cho loại văn bản này ở đây.',
+  'numberBook.series':
+    'Phần đứng sau số phải là ký hiệu của loại {type}, ví dụ TTr-UBND, BB-HĐTĐKT, hoặc TTr/ĐU với văn bản của Đảng.',
+  'numberBook.closed': 'Chỉ ghi số cuối cùng đã dùng khi mở sổ.',
+  'numberBook.stepBack': 'Số {last} đã được cấp; số tiếp theo không thể lùi lại.',
   'symbol.state':
     'Số, ký hiệu văn bản của cơ quan Nhà nước có dạng 05/QĐ-UBND hoặc 05/2026/QĐ-UBND; số nhỏ hơn 10 viết thêm số 0.',
   'symbol.party': 'Số, ký hiệu văn bản của Đảng có dạng 05-QĐ/TU; số nhỏ hơn 10 viết thêm số 0.',

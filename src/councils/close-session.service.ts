@@ -6,6 +6,7 @@ import { DomainError } from '../core/errors.js';
 import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
 import { BY_ID, lockDossiers, moveDossiers, type Dossier } from '../nominations/move-nominations.js';
+import { allottedSymbol } from '../nominations/symbols.js';
 import { actOnSession, keepAct, lockOpenSession, type NamedItem } from './council-acts.js';
 import { ballotsOf, itemsOfSessions } from './council.queries.js';
 import type { CouncilSession, CouncilSessionPayload } from './council-session.entity.js';
@@ -17,7 +18,7 @@ import { writeClosed, writeTallies } from './write-council.queries.js';
 /** What is kept of a session with each nomination that it moved. */
 interface Closing {
   session: CouncilSession;
-  input: CloseCouncilSessionInput;
+  minutesNumber: string;
   judged: Judged;
 }
 
@@ -32,11 +33,25 @@ export class CloseSessionService {
       const dossiers = await this.lockOpen(tx, actor, session);
       const items = await this.countedItems(tx, session, dossiers);
       const judged = await requireJudged(tx, actor, items, input.judgements ?? []);
-      await writeClosed(tx, session.id, { accountId: actor.accountId, minutesNumber: input.minutesNumber });
-      await this.move(tx, actor, items, { session, input, judged });
-      await keepAct(tx, actor, 'close', { ...session, details: this.result(items, input) });
+      const minutesNumber = await this.minutesNumber(tx, session, input);
+      await writeClosed(tx, session.id, { accountId: actor.accountId, minutesNumber });
+      await this.move(tx, actor, items, { session, minutesNumber, judged });
+      await keepAct(tx, actor, 'close', { ...session, details: this.result(items, { ...input, minutesNumber }) });
       return session.id;
     });
+  }
+
+  /** In the council's own series, where it is kept here (R38); else as its secretary types it. */
+  private async minutesNumber(
+    tx: Transaction,
+    { unitId, heldOn }: CouncilSession,
+    { minutesNumber: symbol }: CloseCouncilSessionInput,
+  ): Promise<string> {
+    const field = ['input', 'minutesNumber'];
+    const allotted = await allottedSymbol(tx, { unitId, paper: 'MINUTES', symbol, day: heldOn, field });
+    const number = allotted?.symbol ?? symbol;
+    if (!number) throw new DomainError('INVALID_INPUT', 'numberBook.symbolNeeded', { field });
+    return number;
   }
 
   /** The dossiers of the items that nothing else has closed, locked before their items are read. */
@@ -108,23 +123,23 @@ export class CloseSessionService {
 }
 
 /** What the database checks (the session), and what later papers cite. */
-function dataOf({ session, input, judged }: Closing): (dossier: Dossier) => object {
+function dataOf({ session, minutesNumber, judged }: Closing): (dossier: Dossier) => object {
   return ({ nomination }) => ({
     sessionId: session.id,
-    minutesNumber: input.minutesNumber,
+    minutesNumber,
     minutesDate: session.heldOn,
     judgements: judged.get(nomination.id)?.map(({ ruleCode, accept, reason }) => ({ ruleCode, accept, reason })),
   });
 }
 
 /** Why it ends, for the proposer: with the ratio. */
-function reasonOf({ votesFor, totalMembers, threshold }: VotedItem, { input }: Closing): string {
+function reasonOf({ votesFor, totalMembers, threshold }: VotedItem, { minutesNumber }: Closing): string {
   const vietnamese = (number: string): string => number.replace('.', ',');
   return message('council.notPassed', {
     votesFor,
     total: totalMembers,
     ratio: vietnamese(ratioOf(votesFor, totalMembers)),
     threshold: vietnamese(threshold),
-    minutes: input.minutesNumber,
+    minutes: minutesNumber,
   });
 }

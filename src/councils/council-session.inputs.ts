@@ -182,9 +182,13 @@ export class CloseCouncilSessionInput {
   @Id()
   id!: string;
 
-  @Field(() => String, { description: 'The number of its minutes (biên bản), up to 100 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The number of its minutes (biên bản), up to 100 characters; left out where the book is kept here.',
+  })
+  @Optional()
   @Text({ max: 100 })
-  minutesNumber!: string;
+  minutesNumber?: string | null;
 
   @Field(() => [JudgementInput], {
     nullable: true,

@@ -131,7 +131,7 @@ export class IssueDecisionService {
   ): Promise<CheckedSymbol> {
     const field = ['input', 'symbol'];
     if (!symbol) throw new DomainError('INVALID_INPUT', 'decision.symbolNeeded', { field });
-    return checkedSymbol(tx, { unitId: issuedById, symbol, day: signedOn, field });
+    return checkedSymbol(tx, { unitId: issuedById, symbol, type: 'QĐ', day: signedOn, field });
   }
 }
 

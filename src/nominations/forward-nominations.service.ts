@@ -15,7 +15,7 @@ import { nextPosition } from './domain/workflow.js';
 import { proposalById } from './nomination.loaders.js';
 import { latestMinutes, namesApart } from './proposal.queries.js';
 import { requireLiving } from './receiving-unit.js';
-import { checkedSymbol } from './symbols.js';
+import { proposalSymbol } from './symbols.js';
 import { insertProposal } from './write-nomination.queries.js';
 
 /** Forwards endorsed nominations to the next body, by a tờ trình. */
@@ -43,9 +43,10 @@ export class ForwardNominationsService {
     await this.checkDate(tx, dossiers, date);
     await this.checkSigner(tx, dossiers, signer);
     const field = ['input', 'proposalSymbol'];
-    const series = await checkedSymbol(tx, { unitId: fromUnitId, symbol, day: date, field });
+    const series = await proposalSymbol(tx, { unitId: fromUnitId, symbol, day: date, field });
+    if (!series) throw new DomainError('INVALID_INPUT', 'numberBook.symbolNeeded', { field });
     const taken = (): DomainError =>
-      new DomainError('NUMBER_TAKEN', 'nomination.symbolTaken', { params: { symbol }, field });
+      new DomainError('NUMBER_TAKEN', 'nomination.symbolTaken', { params: { symbol: series.symbol }, field });
     const steps = dossiers.map(({ nomination, steps: route }) => ({
       nominationId: nomination.id,
       step: nextPosition(route, nomination.step) ?? 0,

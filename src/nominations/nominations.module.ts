@@ -8,6 +8,7 @@ import { ForwardNominationsService } from './forward-nominations.service.js';
 import { HonoureeDisciplinesResolver } from './honouree-disciplines.resolver.js';
 import { HonoureeNominationsResolver } from './honouree-nominations.resolver.js';
 import { InterruptNominationService } from './interrupt-nomination.service.js';
+import { KeepNumbersService } from './keep-numbers.service.js';
 import { NominationFieldsResolver } from './nomination-fields.resolver.js';
 import {
   AppraisalResolver,
@@ -21,6 +22,7 @@ import {
 import { NominationReviewResolver } from './nomination-review.resolver.js';
 import { READABLE_NOMINATION } from './nomination-scope.js';
 import { NominationResolver } from './nomination.resolver.js';
+import { NumberBookResolver } from './number-book.resolver.js';
 import {
   NominationOpinionsResolver,
   OpinionFieldsResolver,
@@ -54,6 +56,7 @@ letRecordFacts(`exists (
     FindNominationsService,
     ForwardNominationsService,
     InterruptNominationService,
+    KeepNumbersService,
     PostNominationsService,
     ReviewNominationService,
     SubmitNominationsService,
@@ -73,6 +76,7 @@ letRecordFacts(`exists (
     OpinionMatterResolver,
     NominationOpinionsResolver,
     UnitRouteResolver,
+    NumberBookResolver,
     HonoureeNominationsResolver,
     HonoureeDisciplinesResolver,
     ReadSensitiveService,

@@ -15,7 +15,8 @@ export class SubmitNominationsInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Number and symbol of the tờ trình, where your unit keeps some.',
+    description:
+      'Number and symbol of the tờ trình, where your clerk keeps some; left out where the book is kept here.',
   })
   @Optional()
   @Text({ max: 60 })
@@ -39,9 +40,14 @@ export class ForwardNominationsInput {
   @Ids(MAX_NOMINATIONS)
   nominationIds!: string[];
 
-  @Field(() => String, { description: 'Number and symbol of the tờ trình, in the grammar of your line.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Number and symbol of the tờ trình, in the grammar of your line; left out where the book is kept here.',
+  })
+  @Optional()
   @Text({ max: 60 })
-  proposalSymbol!: string;
+  proposalSymbol?: string | null;
 
   @Field(() => CivilDateScalar, { description: 'Its date: not before the minutes, not after today.' })
   @CivilDateField()

@@ -20,7 +20,7 @@ import type { SubmitNominationsInput } from './proposal.inputs.js';
 import { proposalById } from './nomination.loaders.js';
 import { planRoute } from './plan-route.js';
 import { requireLiving } from './receiving-unit.js';
-import { checkedSymbol } from './symbols.js';
+import { proposalSymbol } from './symbols.js';
 import { insertProposal, openTwin } from './write-nomination.queries.js';
 
 /** Submits nominations, or submits them again after a return. */
@@ -155,7 +155,7 @@ export class SubmitNominationsService {
     const { input, fromUnitId, toUnitId, steps } = what;
     const { proposalSymbol: symbol, proposalDate: date, signer } = input;
     const field = ['input', 'proposalSymbol'];
-    const series = symbol ? await checkedSymbol(tx, { unitId: fromUnitId, symbol, day: date, field }) : null;
+    const series = await proposalSymbol(tx, { unitId: fromUnitId, symbol, day: date, field });
     const taken = (): DomainError =>
       new DomainError('NUMBER_TAKEN', 'nomination.symbolTaken', { params: { symbol: symbol ?? '' }, field });
     const proposal = {

@@ -1,10 +1,12 @@
-import { seriesOf, termOf } from '../award-law/domain/series.js';
-import { parseSymbol, symbolProblem } from '../award-law/domain/symbol.js';
+import { seriesOf, termOf, type NumberSeries } from '../award-law/domain/series.js';
+import { numbered, parseSymbol, seriesSymbol, symbolProblem, type DocumentSymbol } from '../award-law/domain/symbol.js';
 import { partyTerms } from '../award-law/party-terms.js';
 import type { CivilDate } from '../core/civil-date.js';
-import type { Connection } from '../core/database.js';
+import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { unitsById } from '../units/unit.queries.js';
+import type { NumberedPaper } from './number-book.entity.js';
+import { bookOf, takeNumber } from './number-book.queries.js';
 
 /** A number and symbol, with the series in which it must be the only one of its issuer. */
 export interface CheckedSymbol {
@@ -13,10 +15,20 @@ export interface CheckedSymbol {
   number: number;
 }
 
+/** A symbol as somebody typed it. */
+export interface SymbolToCheck {
+  unitId: string;
+  symbol: string;
+  /** The type that such a document must have; absent where a công văn will do as well. */
+  type?: string;
+  day: CivilDate;
+  field: readonly string[];
+}
+
 /** A number and symbol as the issuer's line writes them (R36, R37, R39), on the day of the document. */
 export async function checkedSymbol(
   connection: Connection,
-  { unitId, symbol, day, field }: { unitId: string; symbol: string; day: CivilDate; field: readonly string[] },
+  { unitId, symbol, type, day, field }: SymbolToCheck,
 ): Promise<CheckedSymbol> {
   const [unit] = await unitsById(connection, [unitId]);
   const line = unit?.line ?? 'OTHER';
@@ -24,7 +36,59 @@ export async function checkedSymbol(
   if (!unit || !parsed) {
     throw new DomainError('INVALID_INPUT', symbolProblem(symbol, line) ?? 'symbol.other', { field });
   }
-  const series = seriesOf(parsed, day, termOf(await partyTerms(), unit.code, day));
-  if (!series) throw new DomainError('INVALID_INPUT', 'nomination.symbolSeries', { params: { symbol, day }, field });
-  return { symbol: parsed.text, seriesKey: `${series.series} ${series.period}`, number: parsed.number };
+  if (type && parsed.type !== type) {
+    throw new DomainError('INVALID_INPUT', 'symbol.type', { params: { symbol: parsed.text, type }, field });
+  }
+  const { series, period } = await seriesOn(unit.code, parsed, day, field);
+  return { symbol: parsed.text, seriesKey: `${series} ${period}`, number: parsed.number };
+}
+
+/** In what the number of a paper of that day is unique; throws where it has no series. */
+export async function seriesOn(
+  unitCode: string,
+  symbol: DocumentSymbol,
+  day: CivilDate,
+  field: readonly string[],
+): Promise<NumberSeries> {
+  const series = seriesOf(symbol, day, termOf(await partyTerms(), unitCode, day));
+  if (series) return series;
+  throw new DomainError('INVALID_INPUT', 'nomination.symbolSeries', { params: { symbol: symbol.text, day }, field });
+}
+
+/** A paper that is to be numbered: by its clerk, who types the symbol, or here. */
+export interface PaperToNumber {
+  unitId: string;
+  paper: NumberedPaper;
+  /** As typed; absent where the next number of the book is wanted. */
+  symbol: string | null | undefined;
+  day: CivilDate;
+  field: readonly string[];
+}
+
+/**
+ * The next number of the unit's book, its row locked until the transaction ends: so ask for it last. Null where the
+ * unit's clerk numbers these papers. A book that is kept here takes no typed numbers: it would have gaps.
+ */
+export async function allottedSymbol(tx: Transaction, paper: PaperToNumber): Promise<CheckedSymbol | null> {
+  const { unitId, day, field } = paper;
+  const series = await bookOf(tx, unitId, paper.paper);
+  if (series === null) return null;
+  if (paper.symbol) throw new DomainError('INVALID_INPUT', 'numberBook.keptHere', { params: { series }, field });
+  const [unit] = await unitsById(tx, [unitId]);
+  const symbol = unit && seriesSymbol(series, unit.line);
+  if (!symbol) throw new Error(`Not a series of unit ${unitId}: ${series}`);
+  const of = await seriesOn(unit.code, symbol, day, field);
+  const number = await takeNumber(tx, { unitId, ...of });
+  return { symbol: numbered(symbol, number), seriesKey: `${of.series} ${of.period}`, number };
+}
+
+/** The symbol of a tờ trình: allotted, or as typed; null where none was typed. */
+export async function proposalSymbol(
+  tx: Transaction,
+  paper: Omit<PaperToNumber, 'paper'>,
+): Promise<CheckedSymbol | null> {
+  const { unitId, symbol, day, field } = paper;
+  const allotted = await allottedSymbol(tx, { ...paper, paper: 'PROPOSAL' });
+  if (allotted || !symbol) return allotted;
+  return checkedSymbol(tx, { unitId, symbol, day, field });
 }

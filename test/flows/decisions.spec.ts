@@ -178,6 +178,7 @@ describe('a decision', () => {
     expect(await refused({ previewHash: '0'.repeat(64) })).toEqual(['PREVIEW_CHANGED']);
     expect(await refused({ symbol: null })).toEqual(['INVALID_INPUT']);
     expect(await refused({ symbol: '05-QĐ/TU' })).toEqual(['INVALID_INPUT']);
+    expect(await refused({ symbol: '05/TTr-SNV' })).toEqual(['INVALID_INPUT']);
     expect(await refused({ signedOn: '2027-01-01' })).toEqual(['INVALID_INPUT']);
     expect(await refused({ signedOn: '2026-01-05' })).toEqual(['INVALID_INPUT']);
     expect(await refused({ judgements: [{ ruleCode: 'KHONG_CO', accept: true, reason: 'x' }] })).toEqual([

@@ -41,6 +41,11 @@ from nomination_appraisal a
 where a.nomination_id = any ($1::uuid[])
 order by a.nomination_id, a.version;
 
+select series
+from number_book
+where unit_id = $1 and paper = $2
+for share;
+
 update council_session
 set closed_by_id = $2, closed_at = $3, minutes_number = $4
 where id = $1;

@@ -24,6 +24,11 @@ join nomination_event e on e.nomination_id = n.id
 join account a on a.id = e.account_id
 where n.id = any ($1::uuid[]) and (e.action in ('CREATE', 'EDIT', 'SUBMIT') or e.action = 'APPRAISE' and e.step = n.step);
 
+select series
+from number_book
+where unit_id = $1 and paper = $2
+for share;
+
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, l.first as "validFrom", l.last as "validTo"
 from unit u
 cross join lateral ( select min(lower(v.valid)) as first, case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end as last from unit_version v where v.unit_id = u.id) l

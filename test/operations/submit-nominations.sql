@@ -48,6 +48,11 @@ select range_agg(valid) @> daterange($2, $3, '[]') as lives
 from unit_version
 where unit_id = $1;
 
+select series
+from number_book
+where unit_id = $1 and paper = $2
+for share;
+
 with made as ( insert into proposal (from_unit_id, to_unit_id, symbol, series_key, number, date, signer, created_by_id, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id ), listed as ( insert into proposal_nomination (proposal_id, nomination_id, step) select made.id, l."nominationId", l.step from made, jsonb_to_recordset($10::jsonb) as l ("nominationId" uuid, step int) )
 select id
 from made;

@@ -439,6 +439,10 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     }),
     elsewhere: 'FORBIDDEN',
   },
+  setNumberBook: {
+    variables: ({ home }) => ({ input: { unitId: home, paper: 'PROPOSAL', series: 'TTr-MAU' } }),
+    elsewhere: 'FORBIDDEN',
+  },
   createUnit: {
     variables: ({ home, unique }) => ({
       input: {

@@ -27,13 +27,19 @@ export interface NumberSeries {
   period: string;
 }
 
+/** Documents that are counted together: of the State by type and body, of the Party by type alone (HD 36-HD/VPTW). */
+export function countedAs({ form, type, series }: Pick<DocumentSymbol, 'form' | 'type' | 'series'>): string {
+  return form === 'PARTY' ? `PARTY ${type ?? ''}` : `${form} ${series}`;
+}
+
 /**
  * The series of a symbol signed on a day. State numbers begin anew each year, Party numbers run through a term and know
  * no year (R36, R37). Null where it has none: no term is known, or a normative symbol names another year.
  */
 export function seriesOf(symbol: DocumentSymbol, signedOn: CivilDate, term: PartyTerm | null): NumberSeries | null {
   const year = signedOn.slice(0, 4);
-  if (symbol.form === 'PARTY') return term && { series: `PARTY ${symbol.type ?? ''}`, period: `NK ${term.name}` };
+  const series = countedAs(symbol);
+  if (symbol.form === 'PARTY') return term && { series, period: `NK ${term.name}` };
   if (symbol.year !== null && String(symbol.year) !== year) return null;
-  return { series: `${symbol.form} ${symbol.series}`, period: year };
+  return { series, period: year };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseSymbol, symbolProblem, writtenNumber, type DocumentSymbol } from './symbol.js';
+import { numbered, parseSymbol, seriesSymbol, symbolProblem, writtenNumber, type DocumentSymbol } from './symbol.js';
 
 type Parts = Omit<DocumentSymbol, 'text' | 'series'>;
 const state = (number: number, type: string | null, body: string): Parts => ({
@@ -60,6 +60,32 @@ describe('the symbol of a Party document', () => {
   it.each(['85/BC-BTGTU', '5-QĐ/TU', '05-QĐ/T', '05-QĐ-TU', '05/QĐ/TU', '089/2025/QĐ-TU'])('"%s" is none', (text) => {
     expect(parseSymbol(text, 'PARTY')).toBeNull();
     expect(symbolProblem(text, 'PARTY')).toBe('symbol.party');
+  });
+});
+
+describe('a series that is kept here', () => {
+  it.each<[string, 'STATE' | 'PARTY' | 'FRONT', string, string]>([
+    ['TTr-UBND', 'STATE', '07/TTr-UBND', '123/TTr-UBND'],
+    ['BB-HĐTĐKT', 'STATE', '07/BB-HĐTĐKT', '123/BB-HĐTĐKT'],
+    ['TTr/ĐU', 'PARTY', '07-TTr/ĐU', '123-TTr/ĐU'],
+    ['TTr-BTT', 'FRONT', '07/TTr-BTT', '123/TTr-BTT'],
+    ['TTr/MTTQ', 'FRONT', '07-TTr/MTTQ', '123-TTr/MTTQ'],
+  ])('%s of a body of %s', (series, line, seventh, later) => {
+    const symbol = seriesSymbol(series, line)!;
+    expect(symbol).toMatchObject({ type: series.split(/[-/]/)[0], series });
+    expect([numbered(symbol, 7), numbered(symbol, 123)]).toEqual([seventh, later]);
+    expect(parseSymbol(seventh, line)).toMatchObject({ number: 7, series });
+  });
+
+  it.each<[string, 'STATE' | 'PARTY' | 'FRONT']>([
+    ['TTr/ĐU', 'STATE'],
+    ['TTr-UBND', 'PARTY'],
+    ['2026/QĐ-UBND', 'STATE'],
+    ['05/TTr-UBND', 'STATE'],
+    ['TTr', 'STATE'],
+    ['', 'FRONT'],
+  ])('"%s" is none of a body of %s', (series, line) => {
+    expect(seriesSymbol(series, line)).toBeNull();
   });
 });
 

@@ -88,3 +88,17 @@ export function writtenNumber(number: number): string {
   if (!Number.isInteger(number) || number < 1) throw new RangeError(`Not a number of a document: ${number}`);
   return String(number).padStart(2, '0');
 }
+
+/**
+ * How the papers of a series are written, told by what stands behind their numbers: "TTr-UBND", of the Party "TTr/ĐU".
+ * Null where bodies of that line write none so. Normative papers name a year in every number and are no such series.
+ */
+export function seriesSymbol(series: string, line: Line): DocumentSymbol | null {
+  const symbol = parseSymbol(`01/${series}`, line) ?? parseSymbol(`01-${series}`, line);
+  return symbol?.form === 'QPPL' ? null : symbol;
+}
+
+/** The same symbol with another number. */
+export function numbered({ form, series }: Pick<DocumentSymbol, 'form' | 'series'>, number: number): string {
+  return `${writtenNumber(number)}${form === 'PARTY' ? '-' : '/'}${series}`;
+}
