@@ -1,6 +1,18 @@
 import { parseArgs } from 'node:util';
 
-export const PARTS = ['reads', 'searches', 'honours', 'pages', 'writes', 'places', 'chain', 'steps', 'start', 'verify'];
+export const PARTS = [
+  'reads',
+  'searches',
+  'honours',
+  'checks',
+  'pages',
+  'writes',
+  'places',
+  'chain',
+  'steps',
+  'start',
+  'verify',
+];
 /** What is only compared when asked for: it installs something first. */
 export const ON_REQUEST = ['postgraphile'];
 

@@ -5,6 +5,7 @@ import { cloneDatabase, connected, createDatabase, startCluster } from './cluste
 import { fill } from './data.mjs';
 import { fillHonours } from './honours-data.mjs';
 import { readOptions } from './options.mjs';
+import { checks } from './parts/checks.mjs';
 import { chain } from './parts/chain.mjs';
 import { honours } from './parts/honours.mjs';
 import { pages } from './parts/pages.mjs';
@@ -23,6 +24,7 @@ const PARTS = {
   reads,
   searches: searchesByName,
   honours,
+  checks,
   pages,
   writes,
   places,
@@ -94,7 +96,7 @@ async function prepare(cluster, options) {
     database,
     sessions: await fillHonours(cluster, database, honourees),
   });
-  const ledgers = wants('honours')
+  const ledgers = wants('honours', 'checks')
     ? { large: await ledger('bench_ledger', rows), small: await ledger('bench_ledger_small', SMALL / 2) }
     : {};
   const written = wants('writes')

@@ -3,12 +3,12 @@ import { encodeQR } from 'qr';
 
 /** Light modules around the code, as ISO/IEC 18004 asks for. */
 const QUIET = 4;
-/** Pixels of a module in the PNG: 300 dots an inch print a code of some 45 modules 4 cm wide. */
+/** Pixels of a module in the PNG: at 300 dots an inch a code of 57 modules is 5 cm wide. */
 const SCALE = 10;
 
-/** The modules of the code, row by row, true where dark; readable with a quarter of it soiled. */
+/** The modules of the code, row by row, true where dark; readable with a seventh of it soiled. */
 function modulesOf(text: string): boolean[][] {
-  return encodeQR(text, 'raw', { ecc: 'quartile', border: QUIET });
+  return encodeQR(text, 'raw', { ecc: 'medium', border: QUIET });
 }
 
 /** A QR code of that text as SVG: one path of unit squares, in any size. */
