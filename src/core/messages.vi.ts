@@ -362,6 +362,11 @@ const MESSAGES = {
   'page.unknown':
     'Không có giấy chứng nhận nào mang mã này. Hãy quét lại mã QR hoặc xem lại địa chỉ. Nếu mã đúng như in trên tờ giấy thì tờ giấy đó không do hệ thống này cấp.',
   'certificate.decision': 'Quyết định số {symbol} ngày {day} của {issuer}',
+  'decision.signedBeforeProposal': 'Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ {code} ({day}).',
+  'decision.proposalBeforeMinutes':
+    'Tờ trình đề nghị hồ sơ {code} đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
+  'decision.lineOtherAward': 'Hồ sơ {code} trong danh sách kèm theo không đề nghị “{award}” như Điều 1 của quyết định.',
+  'decision.lineTwice': 'Hồ sơ {code} khen một thành tích đã có ở dòng khác của danh sách kèm theo.',
   'decision.notFound': 'Không tìm thấy quyết định này.',
   'decision.wrongState': 'Quyết định đang ở trạng thái không cho phép thao tác này.',
   'decision.issued':

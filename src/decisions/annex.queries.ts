@@ -35,6 +35,12 @@ export interface AnnexLine extends PrintedLine {
   code: string;
   /** The tờ trình by which it came to the body that decides, or by which it was submitted there (R41). */
   proposalId: string | null;
+  /** The date of that tờ trình. */
+  proposedOn: CivilDate | null;
+  /** The date of the minutes on which it rests: of the last endorsement before the deciding step. */
+  proposerMinutesOn: CivilDate | null;
+  /** The same for equal texts of an achievement, as R17 compares them. */
+  achievementKey: string;
   /** Endorsed at the step that decides, of the issuing unit. */
   ready: boolean;
   suspended: boolean;
@@ -42,12 +48,16 @@ export interface AnnexLine extends PrintedLine {
   endorsedOn: CivilDate | null;
 }
 
+const ENDORSED = `select e.day, coalesce((e.data ->> 'minutesDate')::date,
+    (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes
+  from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE'`;
+
 /** The annex as it would be on that day, in order. */
 export function annexLines(connection: Connection, decisionId: string, day: CivilDate): Promise<AnnexLine[]> {
   return connection.rows(
     `select l.position, n.code, n.suspended, ${PRINTED},
-       (select pn.proposal_id from proposal_nomination pn where pn.nomination_id = n.id
-        order by pn.step desc, pn.proposal_id desc limit 1) as "proposalId",
+       cited.id as "proposalId", cited.date as "proposedOn", before.minutes as "proposerMinutesOn",
+       md5(fold(n.achievements)) as "achievementKey",
        (n.state = 'ENDORSED' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step
          and s.decides and not s.external and s.unit_id = q.issued_by_id)) as ready,
        last.minutes as "minutesOn", last.day as "endorsedOn"
@@ -55,10 +65,10 @@ export function annexLines(connection: Connection, decisionId: string, day: Civi
      join decision q on q.id = l.decision_id
      join nomination n on n.id = l.nomination_id
      ${FROM_NOMINATION}
-     left join lateral (
-       select e.day, coalesce((e.data ->> 'minutesDate')::date,
-         (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes
-       from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE' order by e.version desc limit 1) last on true
+     left join lateral (select p.id, p.date from proposal_nomination pn join proposal p on p.id = pn.proposal_id
+       where pn.nomination_id = n.id order by pn.step desc, pn.proposal_id desc limit 1) cited on true
+     left join lateral (${ENDORSED} order by e.version desc limit 1) last on true
+     left join lateral (${ENDORSED} and e.step < n.step order by e.version desc limit 1) before on true
      where l.decision_id = $1 order by l.position`,
     [decisionId, day],
   );

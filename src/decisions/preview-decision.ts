@@ -76,6 +76,17 @@ export async function previewOf(
   };
 }
 
+/** What is looked at and not printed. */
+const CHECKED_ONLY: ReadonlySet<string> = new Set<keyof AnnexLine>([
+  'ready',
+  'suspended',
+  'minutesOn',
+  'endorsedOn',
+  'proposedOn',
+  'proposerMinutesOn',
+  'achievementKey',
+]);
+
 /** SHA-256 of all that would be printed, in its order. */
 function hashOf(
   { id, title, legalBases }: Decision,
@@ -83,7 +94,7 @@ function hashOf(
 ): string {
   const { signedOn, issuer, awardType, lines } = print;
   const award = { code: awardType.code, name: awardType.name };
-  const rows = lines.map(({ ready: _, suspended: __, minutesOn: ___, endorsedOn: ____, ...printed }) => printed);
+  const rows = lines.map((line) => Object.fromEntries(Object.entries(line).filter(([key]) => !CHECKED_ONLY.has(key))));
   const text = canonicalJson({ id, title, legalBases, issuer, signedOn, award, lines: rows });
   return createHash('sha256').update(text).digest('hex');
 }
@@ -138,6 +149,7 @@ export function problemsOf(
     ...days,
     title,
     award: awardType.name,
+    awardTypeId: awardType.id,
     issuer,
     competence,
     ended,

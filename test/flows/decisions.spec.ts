@@ -194,6 +194,31 @@ describe('a decision', () => {
     await done(head, DECIDE.issue, await signatureOf(head, next));
   });
 
+  it('comes after the tờ trình that it cites, and honours no achievement twice (R17, R41)', async () => {
+    const honoureeId = await newHonouree('canbo.sonoivu', { displayName: 'Người Một Lần' });
+    const achievements = 'Cứu hai em nhỏ khỏi dòng nước lũ.';
+    const ids = [
+      await endorsedAtSo({ honoureeId, achievements }),
+      await endorsedAtSo({ honoureeId, achievements: achievements.toUpperCase(), meritKind: 'DOT_XUAT' }),
+    ];
+    const head = await as('lanhdao.sonoivu');
+    const id = await checkedDecision(ids);
+    await query(
+      `update proposal set date = $2::date + 1 from proposal_nomination l
+       where l.proposal_id = proposal.id and l.nomination_id = $1`,
+      [ids[0], today()],
+    );
+    const { problems } = await head.get(DECIDE.preview, { id, signedOn: today() });
+    const told = problems.filter(({ code }: { code: string }) => code !== 'NEEDS_JUDGEMENT');
+    expect(told).toMatchObject([
+      { code: 'INVALID_INPUT', field: ['input', 'signedOn'], message: expect.stringContaining('tờ trình') },
+      { code: 'RULE_FAILED', field: ['input', 'id'], message: expect.stringContaining('dòng khác') },
+    ]);
+    expect(await refusals(head, DECIDE.issue, await signatureOf(head, id))).toEqual(['INVALID_INPUT']);
+    expect(await head.get(DECIDE.read, { id })).toMatchObject({ state: 'CHECKED', symbol: null });
+    expect(await query(`select from award where nomination_id = any ($1::uuid[])`, [ids])).toEqual([]);
+  });
+
   it('waits until the model on which a line rests has reported (R50)', async () => {
     const honoureeId = await newHonouree('canbo.sonoivu', { kind: 'COLLECTIVE', displayName: 'Phòng Có Mô Hình' });
     const so = trialUnit('SNV-12').id;

@@ -40,7 +40,14 @@ const line = (more: Partial<LineFacts> = {}): LineFacts => ({
   nominationId: 'n',
   code: 'HS-1',
   kind: 'INDIVIDUAL',
+  honouree: 'h',
+  awardTypeId: 'gk',
+  achievementFrom: day('2025-01-01'),
+  achievementTo: day('2025-12-31'),
+  achievementKey: 'học Bác',
   proposalId: 'p',
+  proposedOn: day('2026-11-05'),
+  proposerMinutesOn: day('2026-11-05'),
   ready: true,
   suspended: false,
   modelOverdue: false,
@@ -52,6 +59,7 @@ const line = (more: Partial<LineFacts> = {}): LineFacts => ({
 const facts = (more: Partial<DecisionFacts> = {}): DecisionFacts => ({
   title: 'Về việc tặng Giấy khen',
   award: 'Giấy khen',
+  awardTypeId: 'gk',
   issuer: 'Sở Nội vụ',
   signedOn: day('2026-11-20'),
   today: day('2026-11-20'),
@@ -83,6 +91,27 @@ describe('what stands against a decision', () => {
     ['a line that is suspended', { lines: [line({ suspended: true, ready: false })] }, ['SUSPENDED']],
     ['a model that owes a report (R50)', { lines: [line({ modelOverdue: true })] }, ['RULE_FAILED']],
     ['a line that no tờ trình proposed (R41)', { lines: [line({ proposalId: null })] }, ['RULE_FAILED']],
+    [
+      'a tờ trình dated before the minutes on which it rests',
+      { lines: [line({ proposedOn: day('2026-11-04') })] },
+      ['RULE_FAILED'],
+    ],
+    [
+      'signed before the tờ trình, which is before its endorsement',
+      { signedOn: day('2026-11-04') },
+      ['INVALID_INPUT', 'INVALID_INPUT'],
+    ],
+    ['signed on the day of all of it', { lines: [line({ proposedOn: day('2026-11-20') })] }, []],
+    ['no minutes before the deciding body', { lines: [line({ proposerMinutesOn: null })] }, []],
+    ['a line of another award (R40)', { lines: [line({ awardTypeId: 'bk' })] }, ['RULE_FAILED']],
+    ['one achievement on two lines (R17)', { lines: [line(), line({ code: 'HS-2' })] }, ['RULE_FAILED']],
+    [
+      'the same text for two years',
+      { lines: [line(), line({ achievementFrom: day('2026-01-01'), achievementTo: day('2026-06-30') })] },
+      [],
+    ],
+    ['the same text for two people', { lines: [line(), line({ honouree: 'i' })] }, []],
+    ['another text for the same year', { lines: [line(), line({ achievementKey: 'cứu người' })] }, []],
     ['a title of another award (R40)', { title: 'Tặng Bằng khen' }, ['RULE_FAILED']],
     ['a title with another total (R40)', { title: 'Tặng Giấy khen cho 02 cá nhân' }, ['RULE_FAILED']],
     ['a line that is not endorsed', { lines: [line({ ready: false })] }, ['WRONG_STATE']],
@@ -92,7 +121,7 @@ describe('what stands against a decision', () => {
       {
         lines: [
           line({ eligibility: law(finding('NEEDS_REVIEW')) }),
-          line({ eligibility: law(finding('NEEDS_REVIEW')) }),
+          line({ honouree: 'i', eligibility: law(finding('NEEDS_REVIEW')) }),
         ],
       },
       ['NEEDS_JUDGEMENT'],
@@ -115,8 +144,22 @@ describe('what stands against a decision', () => {
     expect(problem?.message).toContain('đến hết ngày 2025-06-30');
   });
 
+  it('says each with its field, in a sentence that names the dossier', () => {
+    const one = line({ code: 'HS-7', proposedOn: day('2026-11-21'), proposerMinutesOn: day('2026-11-22') });
+    const told = decisionProblems(facts({ lines: [one, { ...one, code: 'HS-8', awardTypeId: 'bk' }] }));
+    expect(told.map(({ field, message }) => `${field?.at(-1)}: ${message}`)).toEqual([
+      'signedOn: Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ HS-7 (2026-11-21).',
+      'signedOn: Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ HS-8 (2026-11-21).',
+      'id: Hồ sơ HS-8 trong danh sách kèm theo không đề nghị “Giấy khen” như Điều 1 của quyết định.',
+      'id: Tờ trình đề nghị hồ sơ HS-7 đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
+      'id: Tờ trình đề nghị hồ sơ HS-8 đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
+      'id: Hồ sơ HS-8 khen một thành tích đã có ở dòng khác của danh sách kèm theo.',
+    ]);
+  });
+
   it('names the rule and the dossiers', () => {
-    const doubtful = (code: string): LineFacts => line({ code, eligibility: law(finding('NEEDS_REVIEW')) });
+    const doubtful = (code: string): LineFacts =>
+      line({ code, honouree: code, eligibility: law(finding('NEEDS_REVIEW')) });
     const [problem] = decisionProblems(facts({ lines: [doubtful('HS-1'), doubtful('HS-2'), doubtful('HS-3')] }));
     expect(problem?.rule?.code).toBe('ONE_AWARD_PER_ACHIEVEMENT');
     expect(problem?.message).toContain('HS-1 và 2 hồ sơ khác');

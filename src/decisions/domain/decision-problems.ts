@@ -12,8 +12,17 @@ export interface LineFacts {
   nominationId: string;
   code: string;
   kind: SubjectKind;
+  honouree: string;
+  awardTypeId: string;
+  achievementFrom: CivilDate;
+  achievementTo: CivilDate;
+  /** The same for equal texts of an achievement (R17). */
+  achievementKey: string;
   /** The tờ trình by which it came, which the decision cites (R41). */
   proposalId: string | null;
+  /** The date of that tờ trình, and of the minutes on which it rests. */
+  proposedOn: CivilDate | null;
+  proposerMinutesOn: CivilDate | null;
   /** True while the dossier is endorsed at the step of this body that decides. */
   ready: boolean;
   suspended: boolean;
@@ -31,6 +40,7 @@ export interface LineFacts {
 export interface DecisionFacts {
   title: string;
   award: string;
+  awardTypeId: string;
   issuer: string;
   signedOn: CivilDate;
   today: CivilDate;
@@ -57,6 +67,7 @@ export function decisionProblems(facts: DecisionFacts): DomainError[] {
     ...open,
     ...titleProblems(facts),
     ...lineProblems(facts),
+    ...annexProblems(facts),
     ...lawProblems(facts),
   ];
 }
@@ -65,6 +76,11 @@ function dayProblems({ signedOn, today, lines }: DecisionFacts): DomainError[] {
   const problems: DomainError[] = [];
   if (signedOn > today) {
     problems.push(new DomainError('INVALID_INPUT', 'decision.signedFuture', { field: DAY }));
+  }
+  for (const { code, proposedOn } of lines) {
+    if (proposedOn === null || proposedOn <= signedOn) continue;
+    const params = { code, day: proposedOn };
+    problems.push(new DomainError('INVALID_INPUT', 'decision.signedBeforeProposal', { params, field: DAY }));
   }
   for (const { code, minutesOn, endorsedOn } of lines) {
     const day = [minutesOn, endorsedOn]
@@ -115,6 +131,38 @@ function titleProblems({ title, award, lines }: DecisionFacts): DomainError[] {
     problems.push(new DomainError('RULE_FAILED', 'decision.titleTotals', { params, field: LINES }));
   }
   return problems;
+}
+
+/** R40, R41 and R17, told of each line: one award, one tờ trình after its minutes, and nothing twice. */
+function annexProblems({ lines, award, awardTypeId }: DecisionFacts): DomainError[] {
+  const told = (
+    key: 'decision.lineOtherAward' | 'decision.proposalBeforeMinutes' | 'decision.lineTwice',
+    isWrong: (line: LineFacts, index: number) => boolean,
+  ): DomainError[] =>
+    lines
+      .filter(isWrong)
+      .map(({ code }) => new DomainError('RULE_FAILED', key, { params: { code, award }, field: LINES }));
+  return [
+    ...told('decision.lineOtherAward', (line) => line.awardTypeId !== awardTypeId),
+    ...told(
+      'decision.proposalBeforeMinutes',
+      ({ proposedOn, proposerMinutesOn }) =>
+        proposedOn !== null && proposerMinutesOn !== null && proposedOn < proposerMinutesOn,
+    ),
+    ...told('decision.lineTwice', (line, index) =>
+      lines.slice(0, index).some((earlier) => isSameAchievement(earlier, line)),
+    ),
+  ];
+}
+
+/** The same honouree, for the same text in overlapping periods: one award is enough (R17). */
+function isSameAchievement(one: LineFacts, other: LineFacts): boolean {
+  return (
+    one.honouree === other.honouree &&
+    one.achievementKey === other.achievementKey &&
+    one.achievementFrom <= other.achievementTo &&
+    other.achievementFrom <= one.achievementTo
+  );
 }
 
 function lineProblems({ lines }: DecisionFacts): DomainError[] {
