@@ -362,11 +362,30 @@ const MESSAGES = {
   'page.unknown':
     'Không có giấy chứng nhận nào mang mã này. Hãy quét lại mã QR hoặc xem lại địa chỉ. Nếu mã đúng như in trên tờ giấy thì tờ giấy đó không do hệ thống này cấp.',
   'certificate.decision': 'Quyết định số {symbol} ngày {day} của {issuer}',
+  'award.notFound': 'Không tìm thấy kết quả khen thưởng này.',
+  'award.revoked': 'Kết quả khen thưởng này đã bị hủy bỏ, không thay đổi được nữa.',
+  'award.changeOpen': 'Đã có một quyết định đính chính hoặc hủy bỏ chưa ban hành về kết quả khen thưởng này.',
+  'award.nothingCorrected': 'Hãy nhập họ tên hoặc đơn vị khác với nội dung đang có hiệu lực.',
+  'award.noHeir':
+    'Cơ quan ban hành quyết định này không còn, hoặc không thuộc hệ thống, và chưa ghi nhận cơ quan nào kế thừa.',
+  'award.notIssuer': 'Chỉ cơ quan đã ban hành quyết định, hoặc cơ quan kế thừa, được đính chính hoặc hủy bỏ.',
+  'award.chooseIssuer': 'Nhiều đơn vị của bạn kế thừa cơ quan đã ban hành. Hãy chọn đơn vị ban hành (issuedById).',
+  'correction.title': 'Đính chính {decision}',
+  'revocation.title': 'Hủy bỏ kết quả khen thưởng theo {decision}, thu hồi hiện vật và tiền thưởng',
+  'revocation.law': 'Điểm {point} khoản 2 Điều 93 Luật Thi đua, khen thưởng số 06/2022/QH15',
+  'certificate.originalNotFound':
+    'Không có giấy chứng nhận gốc nào được cấp từ hệ thống này cho kết quả khen thưởng, nên không cấp lại được.',
+  'certificate.proofMissing':
+    'Tập thể đề nghị cấp lại bằng công văn: hãy nhập số, ký hiệu của công văn đó, ví dụ 27/THCS-VP.',
   'decision.signedBeforeProposal': 'Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ {code} ({day}).',
   'decision.proposalBeforeMinutes':
     'Tờ trình đề nghị hồ sơ {code} đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
   'decision.lineOtherAward': 'Hồ sơ {code} trong danh sách kèm theo không đề nghị “{award}” như Điều 1 của quyết định.',
   'decision.lineTwice': 'Hồ sơ {code} khen một thành tích đã có ở dòng khác của danh sách kèm theo.',
+  'decision.notHeir': '{issuer} không ban hành quyết định này, cũng không kế thừa cơ quan đã ban hành vào ngày {day}.',
+  'decision.changeBefore': 'Ngày ký không được trước ngày của quyết định được đính chính hoặc hủy bỏ ({day}).',
+  'decision.changeDay':
+    'Ngày ký không được trước ngày của quyết định được đính chính hoặc hủy bỏ, cũng không sau hôm nay.',
   'decision.notFound': 'Không tìm thấy quyết định này.',
   'decision.wrongState': 'Quyết định đang ở trạng thái không cho phép thao tác này.',
   'decision.issued':

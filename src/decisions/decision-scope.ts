@@ -21,7 +21,7 @@ export function decisionScope(context: RequestContext): DecisionScope {
 /**
  * SQL that is true for the decisions `q` (quyết định) which the reader with the roots $1 on the day $2 and the working
  * units $3 may read: what is not issued yet at exactly the issuing unit, or the one that writes it down; what is issued at and above it, at every unit
- * of the routes of its lines, and by their proposers.
+ * of the routes of its lines, and by their proposers; what changes an award, by those of that award.
  */
 export const READABLE_DECISION = readable('$3');
 
@@ -29,9 +29,15 @@ export const READABLE_DECISION = readable('$3');
 export const READABLE_ISSUED = `(q.state = 'ISSUED' and ${issuedReadable('$1')})`;
 
 function issuedReadable(working: string): string {
-  return `(${isBelow('q.issued_by_id, q.recorded_for_id')} or coalesce((select true from award l join nomination n on n.id = l.nomination_id
-    where l.decision_id = q.id and (n.proposed_by_id = any (${working}::uuid[]) or exists (
-      select from nomination_step s where s.nomination_id = n.id and s.unit_id = any (${working}::uuid[]))) limit 1), false))`;
+  return `(${isBelow('q.issued_by_id, q.recorded_for_id')} or ${workedOn('l.decision_id = q.id', working)}
+    or q.kind <> 'AWARD' and ${workedOn('l.id = (select c.award_id from award_change c where c.decision_id = q.id)', working)})`;
+}
+
+/** Some of these awards `l` was proposed, or dealt with on its route, by one of the units. */
+function workedOn(which: string, working: string): string {
+  return `coalesce((select true from award l join nomination n on n.id = l.nomination_id
+    where ${which} and (n.proposed_by_id = any (${working}::uuid[]) or exists (
+      select from nomination_step s where s.nomination_id = n.id and s.unit_id = any (${working}::uuid[]))) limit 1), false)`;
 }
 
 function readable(working: string): string {
@@ -48,8 +54,10 @@ export interface AwardScope {
 }
 
 export function awardScope(context: RequestContext): AwardScope {
-  const actor = signedIn(context);
-  const day = context.clock.today();
+  return awardScopeOf(signedIn(context), context.clock.today());
+}
+
+export function awardScopeOf(actor: Actor, day: CivilDate): AwardScope {
   return { roots: readingRoots(actor, day), day, everywhere: unitsWith(actor, 'history.read', day).length > 0 };
 }
 

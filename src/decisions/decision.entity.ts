@@ -12,11 +12,10 @@ import {
   DecisionKindEnum,
   DecisionOriginEnum,
   DecisionStateEnum,
-  type DecisionKind,
   type DecisionOrigin,
   type ExternalOutcomeKind,
 } from './decision.enums.js';
-import type { DecisionState } from './domain/decision-life.js';
+import type { DecisionKind, DecisionState } from './domain/decision-life.js';
 
 @ObjectType({
   description: 'Quyết định khen thưởng: drafted, checked by another person, issued by a third; then it never changes.',

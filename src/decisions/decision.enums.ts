@@ -1,6 +1,6 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { enumOf } from '../core/enum-of.js';
-import { DECISION_ACTIONS, DECISION_STATES } from './domain/decision-life.js';
+import { DECISION_ACTIONS, DECISION_KINDS, DECISION_STATES } from './domain/decision-life.js';
 
 export const DecisionStateEnum = enumOf(DECISION_STATES);
 registerEnumType(DecisionStateEnum, {
@@ -13,8 +13,6 @@ registerEnumType(DecisionStateEnum, {
   },
 });
 
-export const DECISION_KINDS = ['AWARD', 'CORRECTION', 'REVOCATION'] as const;
-export type DecisionKind = (typeof DECISION_KINDS)[number];
 export const DecisionKindEnum = enumOf(DECISION_KINDS);
 registerEnumType(DecisionKindEnum, {
   name: 'DecisionKind',

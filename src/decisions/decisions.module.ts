@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { letReadDocuments } from '../documents/document-readers.js';
+import { AwardChangeResolver, ChangedAwardResolver, ChangingDecisionResolver } from './award-change.resolver.js';
 import { AwardDecisionResolver, HonoureeAwardsResolver, NominationAwardResolver } from './award-decision.resolver.js';
 import { CertificatePageController } from './certificate-page.controller.js';
 import { CertificateResolver } from './certificate.resolver.js';
+import { ChangeAwardService } from './change-award.service.js';
 import { DecisionFieldsResolver } from './decision-fields.resolver.js';
 import { READABLE_ISSUED } from './decision-scope.js';
 import { DecisionResolver } from './decision.resolver.js';
@@ -14,6 +16,7 @@ import { IssueDecisionService } from './issue-decision.service.js';
 import { RecordDecisionService } from './record-decision.service.js';
 import { RecordedDecisionResolver, RecordedLineResolver } from './recorded-decision.resolver.js';
 import { RecordOutcomeService } from './record-outcome.service.js';
+import { ReissueCertificateService } from './reissue-certificate.service.js';
 
 // Whoever reads an issued decision reads its documents.
 letReadDocuments(`exists (
@@ -23,12 +26,17 @@ letReadDocuments(`exists (
 @Module({
   controllers: [CertificatePageController],
   providers: [
+    ChangeAwardService,
     DraftDecisionService,
     FindAwardsService,
     FindDecisionsService,
     IssueDecisionService,
     RecordDecisionService,
     RecordOutcomeService,
+    ReissueCertificateService,
+    AwardChangeResolver,
+    ChangedAwardResolver,
+    ChangingDecisionResolver,
     DecisionResolver,
     DecisionFieldsResolver,
     ExternalOutcomeResolver,

@@ -66,7 +66,8 @@ export class DraftDecisionService {
     return this.act(context, 'checkDecision', input, async (tx, actor) => {
       const decision = await lockForAct(tx, actor, id, 'CHECK');
       const lines = await linesOfDecisions(tx, [id]);
-      if (lines.length === 0) throw new DomainError('WRONG_STATE', 'decision.noLines', { field: ['input', 'id'] });
+      if (decision.kind === 'AWARD' && lines.length === 0)
+        throw new DomainError('WRONG_STATE', 'decision.noLines', { field: ['input', 'id'] });
       // Lines may have left since it was drafted, and names may have been mended.
       await orderLines(tx, id);
       await markChecked(tx, id, actor.accountId);

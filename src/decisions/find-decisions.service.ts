@@ -10,7 +10,12 @@ import type { DecisionsArgs } from './decision.inputs.js';
 import { decisionById } from './decision.loaders.js';
 import { countDecisions, decisionPage, type DecisionConditions } from './decision.queries.js';
 import { decisionScope } from './decision-scope.js';
+import { previewOfChange } from './preview-change.js';
 import { previewOf, problemsOf, totalsOf } from './preview-decision.js';
+
+function told(problems: readonly DomainError[]): DecisionPreview['problems'] {
+  return problems.map(({ code, message, field, rule }) => ({ code, message, field: field && [...field], rule }));
+}
 
 @Injectable()
 export class FindDecisionsService {
@@ -38,13 +43,9 @@ export class FindDecisionsService {
     if (!decision) throw new DomainError('NOT_FOUND', 'decision.notFound', { field: ['id'] });
     if (decision.state === 'ISSUED') throw new DomainError('WRONG_STATE', 'decision.issued', { field: ['id'] });
     const days = { signedOn, today: context.clock.today() };
+    if (decision.kind !== 'AWARD') return this.changePreview(context, decision, days);
     const preview = await previewOf(context.connection, decision, days);
-    const problems = problemsOf(preview, days).map(({ code, message, field, rule }) => ({
-      code,
-      message,
-      field: field && [...field],
-      rule,
-    }));
+    const problems = told(problemsOf(preview, days));
     const { hash, lines } = preview;
     const kinds = totalsOf(lines).map(({ kind }) => kind);
     const prizes = kinds.flatMap((kind) => {
@@ -53,6 +54,15 @@ export class FindDecisionsService {
     });
     const total = totalPrize(lines.map(({ prize }) => prize));
     return { hash, lines: lines.length, totals: totalsOf(lines), totalPrize: total, prizes, problems };
+  }
+
+  private async changePreview(
+    context: RequestContext,
+    decision: Decision,
+    days: { signedOn: CivilDate; today: CivilDate },
+  ): Promise<DecisionPreview> {
+    const { hash, award, problems } = await previewOfChange(context.connection, decision, days);
+    return { hash, lines: 1, totals: totalsOf([award]), totalPrize: null, problems: told(problems) };
   }
 
   private conditions({ filter }: DecisionsArgs): DecisionConditions {

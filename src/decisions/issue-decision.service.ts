@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actOnce } from '../core/act-once.js';
 import type { Judgement } from '../award-law/domain/eligibility.js';
-import { totalPrize } from '../award-law/domain/prize.js';
+import { totalPrize as sumOf } from '../award-law/domain/prize.js';
 import { Sequencer } from '../audit/sequencer.js';
 import type { Actor } from '../core/actor.js';
 import type { RequestContext } from '../core/context.js';
@@ -12,8 +12,11 @@ import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { BY_ID, lockDossiers, moveDossiers } from '../nominations/move-nominations.js';
 import { checkedSymbol, type CheckedSymbol } from '../nominations/symbols.js';
+import { keptGrounds } from './award-grounds.js';
+import { tellAwardLog } from './award-log.js';
 import { writeAnnex } from './certificates.js';
 import { lockForAct, recordDecision } from './decision-acts.js';
+import { issueChange } from './issue-change.js';
 import type { Decision, DecisionPayload } from './decision.entity.js';
 import type { IssueDecisionInput } from './decision.inputs.js';
 import { decisionById } from './decision.loaders.js';
@@ -24,6 +27,15 @@ import { markIssued } from './write-decision.queries.js';
 
 /** For so long an answer waits until what it says stands in the chain of the audit. */
 const CHAINED_SECONDS = 2;
+
+/** What a signature is put to. */
+interface Signing {
+  input: IssueDecisionInput;
+  issuer: string;
+  judgements?: readonly object[];
+  /** In whole đồng; null where there is none. */
+  totalPrize?: string | null;
+}
 
 /** The signature: all lines are awarded, or none. */
 @Injectable()
@@ -43,9 +55,17 @@ export class IssueDecisionService {
   }
 
   private async issueWhole(tx: Transaction, actor: Actor, input: IssueDecisionInput): Promise<string> {
-    const { id, signedOn, signer, signerCapacity } = input;
+    const { id, signedOn } = input;
+    const [found] = await decisionsById(tx, decisionScopeOf(actor, tx.today), [id]);
+    if (!found) throw new DomainError('NOT_FOUND', 'decision.notFound', { field: ['input', 'id'] });
+    if (found.kind !== 'AWARD') {
+      const sign: Parameters<typeof issueChange>[3] = (decision, issuer) =>
+        this.sign(tx, actor, decision, { input, issuer });
+      await tellAwardLog(tx, await issueChange(tx, actor, input, sign));
+      return id;
+    }
     // The dossiers before the decision, as every act on a dossier locks them: else two wait for each other.
-    const nominationIds = await this.linesOf(tx, actor, id);
+    const nominationIds = await this.linesOf(tx, found);
     const dossiers = await lockDossiers(tx, actor, nominationIds, BY_ID);
     const decision = await lockForAct(tx, actor, id, 'ISSUE');
     const { preview, judgements } = await this.judged(tx, actor, decision, input);
@@ -54,9 +74,32 @@ export class IssueDecisionService {
       throw new DomainError('PREVIEW_CHANGED', 'decision.previewChanged', { field: ['input', 'previewHash'] });
     }
     const kept = [...judgements].map(([ruleCode, judgement]) => ({ ruleCode, ...judgement }));
+    const totalPrize = sumOf(preview.lines.map(({ prize }) => prize));
+    const signing = { input, issuer: preview.issuer, judgements: kept, totalPrize };
+    const { symbol } = await this.sign(tx, actor, decision, signing);
+    await moveDossiers(tx, actor, dossiers, {
+      move: { action: 'AWARD' },
+      data: ({ nomination }) => ({ decisionId: id, judgements: judgedOfLine(preview, nomination.id, judgements) }),
+      recordedTogether: true,
+    });
+    const grounds = await keptGrounds(tx, preview.eligibility);
+    await writeAnnex(tx, { id, signedOn, bookOf: decision.issuedById, grounds }, preview.lines);
+    const { hash: previewHash } = preview;
+    const details = { symbol, signedOn, previewHash, judgements: kept, prizes: prizesKept(preview), nominationIds };
+    await recordDecision(tx, actor, decision, { action: 'issue', details });
+    return id;
+  }
+
+  /** Gives it its number and issues it. */
+  private async sign(
+    tx: Transaction,
+    actor: Actor,
+    decision: { id: string; issuedById: string },
+    { input, issuer, judgements = [], totalPrize = null }: Signing,
+  ): Promise<CheckedSymbol> {
+    const { signedOn, signer, signerCapacity } = input;
     const symbol = await this.symbolOf(tx, decision, input);
-    const total = totalPrize(preview.lines.map(({ prize }) => prize));
-    const signature = { ...symbol, signedOn, issuerAsPrinted: preview.issuer, signer, signerCapacity };
+    const signature = { ...symbol, signedOn, issuerAsPrinted: issuer, signer, signerCapacity, judgements, totalPrize };
     await onViolation(
       'decision_symbol_once',
       () =>
@@ -64,25 +107,13 @@ export class IssueDecisionService {
           params: { symbol: symbol.symbol },
           field: ['input', 'symbol'],
         }),
-      () => markIssued(tx, id, actor.accountId, { ...signature, judgements: kept, totalPrize: total }),
+      () => markIssued(tx, decision.id, actor.accountId, signature),
     );
-    await moveDossiers(tx, actor, dossiers, {
-      move: { action: 'AWARD' },
-      data: ({ nomination }) => ({ decisionId: id, judgements: judgedOfLine(preview, nomination.id, judgements) }),
-      recordedTogether: true,
-    });
-    await writeAnnex(tx, { id, signedOn, bookOf: decision.issuedById }, preview.lines);
-    const prizes = prizesKept(preview);
-    const hash = preview.hash;
-    const details = { symbol: symbol.symbol, signedOn, previewHash: hash, judgements: kept, prizes, nominationIds };
-    await recordDecision(tx, actor, decision, { action: 'issue', details });
-    return id;
+    return symbol;
   }
 
-  private async linesOf(tx: Transaction, actor: Actor, id: string): Promise<string[]> {
-    const [decision] = await decisionsById(tx, decisionScopeOf(actor, tx.today), [id]);
-    if (!decision) throw new DomainError('NOT_FOUND', 'decision.notFound', { field: ['input', 'id'] });
-    if (decision.state === 'ISSUED') return [];
+  private async linesOf(tx: Transaction, { id, state }: Decision): Promise<string[]> {
+    if (state === 'ISSUED') return [];
     return (await linesOfDecisions(tx, [id])).map(({ nominationId }) => nominationId);
   }
 

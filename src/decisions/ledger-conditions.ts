@@ -22,6 +22,8 @@ export interface AwardConditions {
   kinds: readonly string[] | null;
   meritKinds: readonly string[] | null;
   statuses: readonly string[] | null;
+  /** False: only what stands; true: only what was revoked. */
+  revoked: boolean | null;
   decisionSymbol: string | null;
   issuedById: string | null;
   issuerTier: string | null;
@@ -41,6 +43,7 @@ export const ALL_AWARDS: AwardConditions = {
   kinds: null,
   meritKinds: null,
   statuses: null,
+  revoked: null,
   decisionSymbol: null,
   issuedById: null,
   issuerTier: null,
@@ -86,6 +89,8 @@ export function ledgerSql({ scope, conditions, share }: LedgerQuestion): LedgerS
   add((p) => `a.kind = any (${p}::text[])`, conditions.kinds);
   add((p) => `a.merit_kind = any (${p}::text[])`, conditions.meritKinds);
   add((p) => `a.status = any (${p}::text[])`, conditions.statuses);
+  // A literal: the index of the few that were revoked is found by it.
+  if (conditions.revoked !== null) clauses.push(`a.status ${conditions.revoked ? '=' : '<>'} 'REVOKED'`);
   add((p) => `a.decision_id = any (${decisionsWhere('symbol', p)})`, conditions.decisionSymbol);
   add((p) => `a.issued_by_id = ${p}::uuid`, conditions.issuedById);
   add((p) => `a.issuer_tier = ${p}`, conditions.issuerTier);

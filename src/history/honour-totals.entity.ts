@@ -104,13 +104,22 @@ export class HonourPlaceMatchTotal {
   recorded!: number;
 }
 
-@ObjectType({ description: 'How many honours fit a search, exactly: of all that searchHonours would list for you.' })
+@ObjectType({
+  description:
+    'How many honours fit a search, exactly: of all that searchHonours would list for you, without those that were revoked.',
+})
 export class HonourTotals {
   @Field(() => Int, { description: 'How many lines of decisions in all.' })
   total!: number;
 
   @Field(() => Int, RECORDED)
   recorded!: number;
+
+  @Field(() => Int, {
+    description:
+      'How many more are listed and were revoked (hủy bỏ): no other number counts them. 0 where the search names statuses, which are then counted as asked.',
+  })
+  revoked!: number;
 
   @Field(() => Int, {
     description:

@@ -48,6 +48,17 @@ export function honourGroups(connection: Connection, question: LedgerQuestion): 
   );
 }
 
+/** How many there are, exactly. */
+export async function countHonours(connection: Connection, question: LedgerQuestion): Promise<number> {
+  const { where, values } = ledgerSql(question);
+  const [row] = await connection.rows<{ count: number }>(
+    `select count(*)::int as count from award a where ${where}`,
+    values,
+    { replan: true },
+  );
+  return row?.count ?? 0;
+}
+
 /** How many of them belong to the place in each way; every award in one alone, so together they are the total. */
 export async function placeMatchTotals(
   connection: Connection,

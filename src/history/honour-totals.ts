@@ -12,7 +12,7 @@ const MAX_ISSUERS = 100;
 export async function totalsOf(
   context: RequestContext,
   groups: readonly HonourGroup[],
-): Promise<Omit<HonourTotals, 'byPlaceMatch'>> {
+): Promise<Omit<HonourTotals, 'byPlaceMatch' | 'revoked'>> {
   const of = (facet: Facet): HonourGroup[] => groups.filter((group) => group.facet === facet);
   const types = of('TYPE').sort(mostFirst((group) => group.awardTypeId));
   const issuers = of('ISSUER').sort(mostFirst((group) => group.issuedById ?? group.issuerAsPrinted ?? ''));

@@ -13,7 +13,7 @@ import { conditionsOf } from './honour-conditions.js';
 import type { HonourOrder, HonoursArgs, HonourSearch } from './honour-search.inputs.js';
 import { honourPage, placesBelow, shareOfLedger, type FoundAward } from './honour-search.queries.js';
 import type { HonourTotals } from './honour-totals.entity.js';
-import { honourGroups, placeMatchTotals, type HonourGroup } from './honour-totals.queries.js';
+import { countHonours, honourGroups, placeMatchTotals, type HonourGroup } from './honour-totals.queries.js';
 import { totalsOf } from './honour-totals.js';
 import { pastPlaces, type PastPlaces } from './past-places.queries.js';
 import { placeMatcher } from './place-match.js';
@@ -23,6 +23,13 @@ const ORDER_MARKS: Record<HonourOrder, string> = { RELEVANCE: 'r', DATE: 'd', GI
 
 interface SearchedLedger extends LedgerQuestion {
   past: PastPlaces[] | null;
+}
+
+/** What was counted, by which question. */
+interface Counted {
+  question: LedgerQuestion;
+  groups: HonourGroup[];
+  revoked: number;
 }
 
 /** Honours as the historian looks for them: one policy and one set of conditions for lists, counts and totals. */
@@ -56,24 +63,35 @@ export class SearchHonoursService {
     });
   }
 
-  /** Exact counts of all that the list has. */
+  /** Exact counts of all that the list has; what was revoked is listed with its status and counted apart. */
   async totals(context: RequestContext, search: HonourSearch): Promise<HonourTotals> {
     const { past, ...exact } = await this.question(context, search);
-    const groups = await honourGroups(context.connection, exact);
-    const isEmpty = groups.every(({ count }) => count === 0);
-    if (!isEmpty || !search.text) return this.told(context, groups, exact, past);
-    const near = nearly(exact, search.text);
-    return this.told(context, await honourGroups(context.connection, near), near, past);
+    const found = await this.counted(context, search, exact);
+    const isEmpty = found.revoked === 0 && found.groups.every(({ count }) => count === 0);
+    if (!isEmpty || !search.text) return this.told(context, found, past);
+    return this.told(context, await this.counted(context, search, nearly(exact, search.text)), past);
+  }
+
+  /** What stands in groups, and how many more were revoked; where the search asks for statuses, just these. */
+  private async counted(context: RequestContext, { statuses }: HonourSearch, asked: LedgerQuestion): Promise<Counted> {
+    const { connection } = context;
+    if (statuses) return { question: asked, groups: await honourGroups(connection, asked), revoked: 0 };
+    const only = (revoked: boolean): LedgerQuestion => ({ ...asked, conditions: { ...asked.conditions, revoked } });
+    const question = only(false);
+    return {
+      question,
+      groups: await honourGroups(connection, question),
+      revoked: await countHonours(connection, only(true)),
+    };
   }
 
   private async told(
     context: RequestContext,
-    groups: readonly HonourGroup[],
-    question: LedgerQuestion,
+    { groups, question, revoked }: Counted,
     past: readonly PastPlaces[] | null,
   ): Promise<HonourTotals> {
     const byPlaceMatch = past ? await placeMatchTotals(context.connection, question, past) : [];
-    return { ...(await totalsOf(context, groups)), byPlaceMatch };
+    return { ...(await totalsOf(context, groups)), revoked, byPlaceMatch };
   }
 
   /** What is asked; with `past` where the place is meant as it is now. */

@@ -192,6 +192,129 @@ describe('a decision, by SQL as the application', () => {
     expect(await refusal(['update award set prize = 1'])).toBe('42501');
   });
 
+  it('changes an award only by its signature, by who issued that award, and never one that was revoked', async () => {
+    const id = await issued();
+    const [award] = await query<{ id: string }>(`select id from award where decision_id = $1 limit 1`, [id]);
+    const other = await unitId('SGDDT-12');
+    const draft = async (kind: string, more = ''): Promise<string> => {
+      const { rows } = await app.query<{ id: string }>(
+        `insert into decision (kind, issued_by_id, title, legal_bases, drafted_by_id, drafted_at)
+         values ($1, $2, 'x', '{x}', $3, now()) returning id`,
+        [kind, more === 'elsewhere' ? other : so, drafter],
+      );
+      return rows[0]!.id;
+    };
+    const change = `insert into award_change (decision_id, award_id, kind, ground, reason, name_as_awarded)
+      values ($1, $2, $3, case when $3 = 'REVOCATION' then 'A' end, 'x', case when $3 = 'CORRECTION' then 'Tên khác' end)`;
+    const check = `update decision set state = 'CHECKED', checked_at = now(), checked_by_id = $2 where id = $1`;
+    const sign = (decision: string, signer = head, day = today()): [string, unknown[]] => [
+      SIGN.replaceAll('9/', '8/').replace('number = 9', `number = 8`),
+      [decision, new Date(), signer, day],
+    ];
+    const status = async (): Promise<unknown> =>
+      (await app.query(`select status, flagged from award where id = $1`, [award!.id])).rows[0];
+    await app.query('savepoint a');
+    const [revocation, correction, elsewhere, award2] = [
+      await draft('REVOCATION'),
+      await draft('CORRECTION'),
+      await draft('REVOCATION', 'elsewhere'),
+      await draft('AWARD'),
+    ];
+    await app.query('savepoint b');
+    const changed = (decision: string, kind: string): [string, unknown[]] => [change, [decision, award!.id, kind]];
+    const checked = (decision: string): [string, unknown[]] => [check, [decision, checker]];
+    const tries: [string, [string, unknown[]?][]][] = [
+      // By hand.
+      ['42501', [[`update award set status = 'REVOKED' where id = $1`, [award!.id]]]],
+      ['42501', [[`update award set flagged = true where id = $1`, [award!.id]]]],
+      ['42501', [[`insert into award_flag values ($1, $1, $2)`, [award!.id, id]]]],
+      ['42501', [[`update award_change set open = false`]]],
+      ['42501', [[`select award_flag_later($1, $2)`, [award!.id, id]]]],
+      ['42501', [[`update certificate set reissues = 0`]]],
+      // By a decision of another kind, or of another body; one that says nothing; one that says it afterwards.
+      ['SV123', [changed(revocation, 'CORRECTION')]],
+      ['SV123', [changed(award2, 'REVOCATION')]],
+      ['SV120', [[`update decision set kind = 'AWARD' where id = $1`, [revocation]]]],
+      ['SV120', [[`insert into decision_line select n.id, $1, 1 from nomination n limit 1`, [revocation]]]],
+      ['SV123', [checked(revocation), sign(revocation)]],
+      ['SV123', [checked(revocation), changed(revocation, 'REVOCATION')]],
+      ['SV123', [changed(elsewhere, 'REVOCATION'), checked(elsewhere), sign(elsewhere)]],
+      // By one who does not sign there, or in two duties; before the award; two at once.
+      ['23514', [changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation, drafter)]],
+      [
+        'SV123',
+        [changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation, await accountId('lanhdao.tinh'))],
+      ],
+      ['SV123', [changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation, head, '2026-01-05')]],
+      ['SV123', [changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation, head, '2199-01-05')]],
+      ['23505', [changed(revocation, 'REVOCATION'), changed(correction, 'CORRECTION')]],
+      // And nothing comes after.
+      [
+        'SV123',
+        [
+          ...[changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation)],
+          changed(correction, 'CORRECTION'),
+        ],
+      ],
+      [
+        '42501',
+        [
+          ...[changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation)],
+          [`delete from award_change where decision_id = $1`, [revocation]],
+        ],
+      ],
+      [
+        'SV120',
+        [
+          ...[changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation)],
+          [`delete from decision where id = $1`, [revocation]],
+        ],
+      ],
+      [
+        'SV123',
+        [
+          ...[changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation)],
+          [
+            `insert into certificate_reissue (award_id, unit_id, cause, request_symbol, issued_by_id, issued_at)
+             values ($1, $2, 'x', 'x', $3, now())`,
+            [award!.id, so, head],
+          ],
+        ],
+      ],
+    ];
+    for (const [code, statements] of tries) {
+      expect([statements, await refusal(...statements)]).toEqual([statements, code]);
+      await app.query('rollback to b');
+      expect(await status()).toEqual({ status: 'VALID', flagged: false });
+    }
+    expect(
+      await refusal(changed(revocation, 'REVOCATION'), checked(revocation), sign(revocation), [AT_ONCE]),
+    ).toBeNull();
+    expect(await status()).toEqual({ status: 'REVOKED', flagged: false });
+  });
+
+  it('counts a certificate that is issued again by the row that says so, at the body that issued it', async () => {
+    const id = await issued();
+    const [award] = await query<{ id: string }>(`select id from award where decision_id = $1 limit 1`, [id]);
+    const again = `insert into certificate_reissue (award_id, unit_id, cause, request_symbol, issued_by_id, issued_at)
+      values ($1, $2, 'x', 'x', $3, now()) returning number`;
+    const own = `insert into certificate_reissue (award_id, number, unit_id, cause, request_symbol, issued_by_id, issued_at)
+      values ($1, 9, $2, 'x', 'x', $3, now())`;
+    await app.query('savepoint a');
+    for (const [code, text, values] of [
+      ['SV123', again, [award!.id, so, drafter]],
+      ['SV123', again, [award!.id, await unitId('SGDDT-12'), head]],
+      ['SV123', again, [id, so, head]],
+      ['42501', own, [award!.id, so, head]],
+      ['42501', `delete from certificate_reissue where award_id = $1`, [award!.id]],
+    ] as [string, string, unknown[]][]) {
+      expect([text, await refusal([text, values])]).toEqual([text, code]);
+      await app.query('rollback to a');
+    }
+    expect((await app.query(again, [award!.id, so, head])).rows).toEqual([{ number: 1 }]);
+    expect((await app.query(again, [award!.id, so, head])).rows).toEqual([{ number: 2 }]);
+  });
+
   it('has its lines to itself', async () => {
     const lines = await endorsedBySql(so, 1);
     await done(await as('thuky.sonoivu'), DECIDE.draft, draftOfSo(so, lines));

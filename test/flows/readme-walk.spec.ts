@@ -46,6 +46,7 @@ describe('the walk of the README', () => {
     expect([code, errors]).toEqual([0, '']);
     expect(output).toContain('"valid": true');
     expect(output).toMatch(/"totalPrize": "[1-9]\d*0000"/);
+    expect(output).toMatch(/"recoverItem": true,[\s\S]*"valid": false,\n\s+"status": "REVOKED"/);
     expect(output).toMatch(/"nameAsAwarded": "Lò Thị Hòa",\n\s+"citation": ".*27\/QĐ-UBND/);
     const awards = await server.rows(
       `select a.name_as_awarded as name, d.symbol from award a join decision d on d.id = a.decision_id`,

@@ -1,4 +1,5 @@
 import { done, today } from '../support/nominations.js';
+import { CHANGE } from '../support/changes.js';
 import { DECIDE, draftOfSo, endorsedBySql, outsideBySql, signatureOf } from '../support/decisions.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
@@ -10,6 +11,8 @@ export interface GivenDecisions {
   endorsed?: number;
   /** A decision on two lines, that far: {decision}; with {previewHash} before it is issued, {token} and {symbol} after. */
   decision?: 'DRAFT' | 'CHECKED' | 'ISSUED';
+  /** The revocation of the first award of {decision}, that far: {revocation}; with {revocationHash} before it is issued. */
+  revocation?: 'CHECKED' | 'ISSUED';
   /** Issued decisions of one line each. */
   issuedDecisions?: number;
   /** Dossiers of the Party committee that lie with a central body: {outside1} … */
@@ -64,6 +67,7 @@ export async function makeDecisions(
     const lines = await endorsedBySql(so, 2, 'Người Được Khen');
     const decision = await decisionAs(people, given.decision, lines, so, '05/QĐ-SM');
     Object.assign(values, decision, { symbol: '05/QĐ-SM' });
+    if (given.revocation) Object.assign(values, await revocation(people, given.revocation, decision['award']!));
   }
   if (given.outside) await makeOutside(given, values);
   if (given.writtenDown !== undefined) await writeDown(given, people, values);
@@ -116,7 +120,23 @@ async function decisionAs(
   const signature = await signatureOf(head.client, id, { symbol });
   if (state !== 'ISSUED') return { decision: id, previewHash: signature.input['previewHash'] as string };
   const issued = await done(head.client, DECIDE.issue, signature);
-  return { decision: id, token: issued.decision.awards.edges[0].node.certificate.token as string };
+  const [{ node }] = issued.decision.awards.edges;
+  return { decision: id, award: node.id as string, token: node.certificate.token as string };
+}
+
+async function revocation(
+  { secretary, checker, head }: Record<Decider, Person>,
+  state: 'CHECKED' | 'ISSUED',
+  awardId: string,
+): Promise<Record<string, string>> {
+  const input = { awardId, ground: 'A', reason: 'Kê khai không đúng' };
+  const { decision } = await done(secretary.client, CHANGE.revoke, { input });
+  const id = decision.id as string;
+  await done(checker.client, DECIDE.check, { input: { id } });
+  const signature = await signatureOf(head.client, id, { symbol: '06/QĐ-SM' });
+  if (state === 'CHECKED') return { revocation: id, revocationHash: signature.input['previewHash'] as string };
+  await done(head.client, DECIDE.issue, signature);
+  return { revocation: id };
 }
 
 async function makeOutside(given: GivenDecisions, values: Record<string, string>): Promise<void> {

@@ -1,10 +1,14 @@
 select avg(((coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or a.route_unit_ids && $1::uuid[]))::int)::float8 as share
 from (select unit_ids, route_unit_ids from award order by decided_on desc, id desc limit 2000) a;
 
-with hit as ( select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin, case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year, case when a.issued_by_id is null then q.issuer_as_printed end as printed from award a left join decision q on q.id = a.decision_id and a.issued_by_id is null where (coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or a.route_unit_ids && $1::uuid[]) and a.name_syllables @> $3::text[] and a.decision_id = any (array(select id from decision where fold(symbol) = fold($4))) and a.issuer_tier = $5 and a.origin = $6 )
+with hit as ( select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin, case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year, case when a.issued_by_id is null then q.issuer_as_printed end as printed from award a left join decision q on q.id = a.decision_id and a.issued_by_id is null where (coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or a.route_unit_ids && $1::uuid[]) and a.name_syllables @> $3::text[] and a.status <> 'REVOKED' and a.decision_id = any (array(select id from decision where fold(symbol) = fold($4))) and a.issuer_tier = $5 and a.origin = $6 )
 select case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed) when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE' when 123 then 'YEAR' else 'ISSUER' end as facet, kind, merit_kind as "meritKind", issuer_tier as tier, award_type_id as "awardTypeId", year, issued_by_id as "issuedById", printed as "issuerAsPrinted", count(*)::int as count, (count(*) filter (where origin = 'RECORDED'))::int as recorded
 from hit
 group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed));
+
+select count(*)::int as count
+from award a
+where (coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or a.route_unit_ids && $1::uuid[]) and a.name_syllables @> $3::text[] and a.status = 'REVOKED' and a.decision_id = any (array(select id from decision where fold(symbol) = fold($4))) and a.issuer_tier = $5 and a.origin = $6;
 
 -- × 2
 select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"

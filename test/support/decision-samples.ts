@@ -6,6 +6,8 @@ import { query } from './shared-connection.js';
 
 /** A sở, which decides on giấy khen of its own; another; the province; an office of the first. */
 const AT_A_SO: Places = { home: 'SGDDT-12', beside: 'SNV-12', above: 'UBND-12', below: 'VP-SGDDT-12' };
+/** Without the province, which reads its awards and may not change them: told by the flows. */
+const NOT_ABOVE_A_SO: Places = { home: 'SGDDT-12', beside: 'SNV-12', below: 'VP-SGDDT-12' };
 /** The body of the province that forwards to a central one; a committee below it; another line. */
 const AT_THE_LAST_INSIDE: Places = { home: 'TU-12', beside: 'UBND-12', below: 'DU-03390' };
 
@@ -31,12 +33,13 @@ async function checked(world: World): Promise<string> {
   return id;
 }
 
-async function issued(world: World): Promise<{ id: string; token: string; symbol: string }> {
+async function issued(world: World): Promise<{ id: string; awardId: string; token: string; symbol: string }> {
   const { client } = await head(world);
   const id = await checked(world);
   const { decision } = await done(client, DECIDE.issue, await signatureOf(client, id, { symbol: symbolOf(world) }));
   const [{ node }] = decision.awards.edges;
-  return { id, token: node.certificate.token as string, symbol: decision.symbol as string };
+  const { symbol } = decision as { symbol: string };
+  return { id, awardId: node.id as string, token: node.certificate.token as string, symbol };
 }
 
 let numbers = (process.pid % 60_000) + 20_000;
@@ -118,6 +121,27 @@ export const DECISION_SAMPLES: Record<string, Sample> = {
   },
 
   // Mutation
+  correctAward: {
+    places: NOT_ABOVE_A_SO,
+    variables: async (world) => ({
+      input: { awardId: (await issued(world)).awardId, nameAsAwarded: 'Tên Đúng', reason: 'Sai họ tên' },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
+  revokeAward: {
+    places: NOT_ABOVE_A_SO,
+    variables: async (world) => ({
+      input: { awardId: (await issued(world)).awardId, ground: 'A', reason: 'Kê khai không đúng' },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
+  reissueCertificate: {
+    places: NOT_ABOVE_A_SO,
+    variables: async (world) => ({
+      input: { awardId: (await issued(world)).awardId, cause: 'Bị mất', requestSymbol: 'Đơn ngày 05/11/2026' },
+    }),
+    elsewhere: 'NOT_FOUND',
+  },
   checkDecision: {
     places: AT_A_SO,
     variables: async (world) => ({ input: { id: await drafted(world) } }),

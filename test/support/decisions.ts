@@ -108,11 +108,22 @@ interface SqlDossiers {
   route: object[];
 }
 
+/** What is not as usual about them. */
+interface MoreOfDossiers {
+  /** What the rules said when they were appraised; nothing where it is left out. */
+  findings?: readonly object[];
+  /** Individuals where it is left out. */
+  kind?: 'INDIVIDUAL' | 'COLLECTIVE' | 'HOUSEHOLD';
+}
+
 /**
  * So many dossiers that a unit proposes and, as the first body of their route, endorses by its leadership: by their
  * events alone, which is quicker than over HTTP.
  */
-async function endorsed({ unitId, count, name, award, route }: SqlDossiers): Promise<string[]> {
+async function endorsed(
+  { unitId, count, name, award, route }: SqlDossiers,
+  { findings = [], kind = 'INDIVIDUAL' }: MoreOfDossiers = {},
+): Promise<string[]> {
   const at = new Date();
   const day = today();
   const [officer, reviewer, head] = [
@@ -123,14 +134,14 @@ async function endorsed({ unitId, count, name, award, route }: SqlDossiers): Pro
   const rows = await query<{ id: string }>(
     `with people as (
        insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
-       select 'INDIVIDUAL', $3 || ' ' || lpad(i::text, 4, '0'), $1, $1, now() from generate_series(1, $2) i returning id
+       select $5, $3 || ' ' || lpad(i::text, 4, '0'), $1, $1, now() from generate_series(1, $2) i returning id
      )
      insert into nomination (id, code, honouree_id, award_type_id, merit_kind, proposed_by_id, achievements, achievement_from,
        achievement_to, created_at)
      select uuidv7(), 'HS-Q-' || lpad(nextval('nomination_number')::text, 6, '0'), people.id, t.id, 'PHONG_TRAO', $1,
        'Thành tích của ' || people.id, '2025-01-01', '2025-12-31', now()
      from people, award_type t where t.code = $4 returning id`,
-    [unitId, count, name, award],
+    [unitId, count, name, award, kind],
   );
   const ids = rows.map(({ id }) => id);
   const event = (version: number, action: string, [from, to]: [string, string], who: Person, more: MoreOfEvent = {}) =>
@@ -144,7 +155,7 @@ async function endorsed({ unitId, count, name, award, route }: SqlDossiers): Pro
   );
   await query(`insert into proposal_nomination select $1, id, 1 from unnest($2::uuid[]) id`, [proposal!.id, ids]);
   await event(3, 'RECEIVE', ['SUBMITTED', 'RECEIVED'], reviewer);
-  const found = { verdict: 'PASSES', provisional: false, lawDate: day, regime: 'D', findings: [] };
+  const found = { verdict: 'PASSES', provisional: false, lawDate: day, regime: 'D', findings };
   await query(
     `insert into nomination_appraisal (nomination_id, version, step, unit_id, account_id, at, opinion, favourable, eligibility)
      select id, 4, 1, $2, $3, $4, 'Đủ điều kiện', true, $5 from unnest($1::uuid[]) id`,
@@ -174,9 +185,14 @@ async function insertEvent(
 const PLACE = { external: false, decides: false, council: 'NONE', posting: false, ruleIds: [] };
 
 /** Dossiers of a sở for its own giấy khen, endorsed: ready to be decided. */
-export async function endorsedBySql(unitId: string, count: number, name = 'Người'): Promise<string[]> {
+export async function endorsedBySql(
+  unitId: string,
+  count: number,
+  name = 'Người',
+  more: MoreOfDossiers = {},
+): Promise<string[]> {
   const route = [{ ...PLACE, unitId, tier: 'DISTRICT', line: 'STATE', decides: true }];
-  return endorsed({ unitId, count, name, award: 'GK_SO', route });
+  return endorsed({ unitId, count, name, award: 'GK_SO', route }, more);
 }
 
 /** Dossiers of the Party committee of a province, forwarded to the central body outside. */

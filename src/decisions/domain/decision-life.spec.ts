@@ -1,6 +1,7 @@
 import { DECISION_ACTIONS, DECISION_STATES, decideOn, decisionActions, type DecisionActor } from './decision-life.js';
 
 const standing = (state: 'DRAFT' | 'CHECKED' | 'ISSUED') => ({
+  kind: 'AWARD' as const,
   state,
   issuedById: 'so',
   recordedForId: null,
@@ -57,6 +58,17 @@ describe('the life of a decision', () => {
     expect(decisionActions({ ...byHand, recordedForId: 'province' }, who('dung', 'history.record'))).toEqual([]);
     expect(decisionActions({ ...byHand, state: 'ISSUED' }, who('dung', 'history.record'))).toEqual([]);
     expect(decideOn(byHand, 'CONFIRM', who('binh', 'history.record'))).toMatchObject({ code: 'SAME_PERSON' });
+  });
+
+  it.each(['CORRECTION', 'REVOCATION'] as const)('of a %s has no lines to set, and else the same life', (kind) => {
+    const change = (state: 'DRAFT' | 'CHECKED' | 'ISSUED') => ({ ...standing(state), kind });
+    expect(decideOn(change('DRAFT'), 'SET_LINES', who('dung', ...ALL))).toMatchObject({ code: 'WRONG_STATE' });
+    expect(DECISION_STATES.map((state) => decisionActions(change(state), who('dung', ...ALL)))).toEqual([
+      ['CHECK', 'DISCARD'],
+      ['RETURN', 'ISSUE'],
+      [],
+    ]);
+    expect(decideOn(change('CHECKED'), 'ISSUE', who('chi', ...ALL))).toMatchObject({ code: 'SAME_PERSON' });
   });
 
   it('is acted on at its own unit alone', () => {

@@ -5,6 +5,9 @@ import type { MessageKey } from '../../core/messages.vi.js';
 export const DECISION_STATES = ['DRAFT', 'CHECKED', 'ISSUED'] as const;
 export type DecisionState = (typeof DECISION_STATES)[number];
 
+export const DECISION_KINDS = ['AWARD', 'CORRECTION', 'REVOCATION'] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
 export const DECISION_ACTIONS = ['SET_LINES', 'CHECK', 'RETURN', 'DISCARD', 'ISSUE', 'CONFIRM', 'DROP'] as const;
 export type DecisionAction = (typeof DECISION_ACTIONS)[number];
 
@@ -18,6 +21,8 @@ export interface DecisionStep {
   to: DecisionState | null;
   /** True for decisions that were written down by hand, false for those that are issued here. */
   byHand: boolean;
+  /** Only for decisions that award: one that corrects or revokes has no lines. */
+  awards?: true;
   /** One of them is enough, on exactly the issuing unit, or the one for which it was written down. */
   permissions: readonly DecisionPermission[];
   /** Who must not be the same person: those who drafted it or set its lines; the one who checked it. */
@@ -29,7 +34,7 @@ const BY_HAND = { byHand: true, permissions: ['history.record', 'decision.record
 
 /** Read aloud: what, from which state to which, who, and who not. */
 export const DECISION_LIFE: readonly DecisionStep[] = [
-  { ...HERE, action: 'SET_LINES', from: 'DRAFT', to: 'DRAFT', permissions: ['decision.draft'] },
+  { ...HERE, action: 'SET_LINES', from: 'DRAFT', to: 'DRAFT', permissions: ['decision.draft'], awards: true },
   { ...HERE, action: 'CHECK', from: 'DRAFT', to: 'CHECKED', permissions: ['decision.check'], apart: ['DRAFTERS'] },
   { ...HERE, action: 'RETURN', from: 'CHECKED', to: 'DRAFT', permissions: ['decision.check', 'decision.issue'] },
   { ...HERE, action: 'DISCARD', from: 'DRAFT', to: null, permissions: ['decision.draft'] },
@@ -47,6 +52,7 @@ export const DECISION_LIFE: readonly DecisionStep[] = [
 
 /** What the table needs to know of a decision. */
 export interface DecisionStanding {
+  kind: DecisionKind;
   state: DecisionState;
   issuedById: string | null;
   /** The unit for which it was written down by hand; null where it is issued here, or came of a nomination. */
@@ -68,9 +74,10 @@ const WRONG_STATE: DecisionRuling = { allowed: false, code: 'WRONG_STATE', key: 
 
 /** Whether `who` may do it now. */
 export function decideOn(standing: DecisionStanding, action: DecisionAction, who: DecisionActor): DecisionRuling {
-  const { state, issuedById, recordedForId, drafters, checkedById } = standing;
+  const { kind, state, issuedById, recordedForId, drafters, checkedById } = standing;
   const step = DECISION_LIFE.find((each) => each.action === action);
   if (step && step.byHand !== (recordedForId !== null)) return WRONG_STATE;
+  if (step?.awards && kind !== 'AWARD') return WRONG_STATE;
   const unitId = recordedForId ?? issuedById;
   const mayHere = step?.permissions.some((permission) => unitId !== null && who.may(permission, unitId));
   if (!step || !mayHere) return { allowed: false, code: 'FORBIDDEN', key: 'auth.forbiddenHere' };

@@ -1,0 +1,348 @@
+import { jest } from '@jest/globals';
+import { Client } from '../support/api.js';
+import {
+  awarded,
+  awardedTo,
+  awardNow,
+  CHANGE,
+  grounded,
+  issue,
+  makeOffice,
+  nextNumber,
+  revoked,
+  staffed,
+  type IssuedAward,
+  type Office,
+} from '../support/changes.js';
+import { DECIDE, draftOfSo, endorsedBySql, signatureOf } from '../support/decisions.js';
+import { done, refusals, today } from '../support/nominations.js';
+import { person } from '../support/people.js';
+import { query } from '../support/shared-connection.js';
+import { unitId } from '../support/units.js';
+
+jest.setTimeout(60_000);
+
+// What becomes of an award after it was given: it stays as it was printed, and other decisions say what is true of it.
+
+const stranger = new Client();
+let office: Office;
+
+beforeAll(async () => {
+  office = await makeOffice('Sở Mẫu Về Sau');
+});
+afterAll(() => query(`update unit set is_body = false where code like $1`, [`SO-${process.pid}-%`]));
+
+const statusOf = async ({ token }: IssuedAward): Promise<unknown> => {
+  const { valid, status } = await stranger.get(DECIDE.verify, { token });
+  return `${valid} ${status}`;
+};
+
+describe('a correction (đính chính)', () => {
+  it('is a decision of three persons; what was printed stays, and what should have been stands beside it', async () => {
+    const award = await awarded(office, 'Vàng A Xu');
+    const { secretary, checker, head } = office;
+    const input = { awardId: award.id, nameAsAwarded: 'Vàng A Sùng', reason: 'Sai họ tên' };
+    const { decision } = await done(secretary.client, CHANGE.correct, { input });
+    const { id } = decision;
+    expect(decision).toMatchObject({
+      kind: 'CORRECTION',
+      state: 'DRAFT',
+      symbol: null,
+      issuedBy: { id: office.id },
+      availableActions: ['DISCARD'],
+      concerns: { kind: 'CORRECTION', nameAsAwarded: 'Vàng A Sùng', unitAsAwarded: null, award: { id: award.id } },
+    });
+    expect(decision.title).toContain(`Đính chính Quyết định số ${award.symbol}`);
+    expect(await refusals(secretary.client, DECIDE.check, { input: { id } })).toEqual(['SAME_PERSON']);
+    await done(checker.client, DECIDE.check, { input: { id } });
+    expect(await refusals(secretary.client, DECIDE.discard, { input: { id } })).toEqual(['WRONG_STATE']);
+    expect(await statusOf(award)).toBe('true VALID');
+
+    const preview = await head.client.get(DECIDE.preview, { id, signedOn: today() });
+    expect(preview).toMatchObject({ lines: 1, totals: [{ kind: 'INDIVIDUAL', count: 1 }], problems: [] });
+    const symbol = nextNumber();
+    const signature = await signatureOf(head.client, id, { symbol });
+    const refused = (more: object): Promise<string[]> =>
+      refusals(head.client, DECIDE.issue, { input: { ...signature.input, ...more } });
+    expect(await refused({ previewHash: '0'.repeat(64) })).toEqual(['PREVIEW_CHANGED']);
+    expect(await refused({ signedOn: '2026-01-05' })).toEqual(['INVALID_INPUT']);
+    expect(await refused({ signedOn: '2027-01-05' })).toEqual(['INVALID_INPUT']);
+    expect(await refused({ symbol: award.symbol })).toEqual(['NUMBER_TAKEN']);
+    expect(await refused({ symbol: '05-QĐ/TU' })).toEqual(['INVALID_INPUT']);
+    expect(await refused({ judgements: [{ ruleCode: 'X', accept: true, reason: 'x' }] })).toEqual(['INVALID_INPUT']);
+    await done(head.client, DECIDE.issue, signature);
+    expect(await refusals(head.client, DECIDE.issue, signature)).toEqual(['WRONG_STATE']);
+
+    expect(await awardNow(office, award.decisionId)).toMatchObject({
+      status: 'CORRECTED',
+      flagged: false,
+      nameAsAwarded: award.name,
+      corrections: [{ nameAsAwarded: 'Vàng A Sùng', decision: { symbol } }],
+      revokedBy: null,
+      certificate: { token: award.token, reissues: 0 },
+    });
+    expect(await statusOf(award)).toBe('true CORRECTED');
+    const [before, after] = [
+      await head.client.get(CHANGE.decision, { id: award.decisionId }),
+      await head.client.get(CHANGE.decision, { id }),
+    ];
+    expect(before).toMatchObject({ concerns: null, changes: [{ kind: 'CORRECTION', decision: { id } }] });
+    expect(after).toMatchObject({ state: 'ISSUED', symbol, changes: [], concerns: { recoverItem: false } });
+    const search = { decisionSymbol: award.symbol, text: 'sung' };
+    expect(await head.client.get(DECIDE.search, { search })).toMatchObject({ totalCount: 1 });
+  });
+
+  it('says something new each time, and the last one counts', async () => {
+    const award = await awarded(office, 'Lò Thị Hai');
+    const correct = (names: object): Record<string, unknown> => ({
+      input: { awardId: award.id, reason: 'x', ...names },
+    });
+    const { client } = office.secretary;
+    expect(await refusals(client, CHANGE.correct, correct({}))).toEqual(['INVALID_INPUT']);
+    expect(await refusals(client, CHANGE.correct, correct({ nameAsAwarded: award.name }))).toEqual(['INVALID_INPUT']);
+    for (const names of [{ nameAsAwarded: 'Lò Thị Ba' }, { nameAsAwarded: award.name, unitAsAwarded: 'Phòng Một' }]) {
+      const { decision } = await done(client, CHANGE.correct, correct(names));
+      await issue(office, decision.id as string);
+      expect(await refusals(client, CHANGE.correct, correct(names))).toEqual(['INVALID_INPUT']);
+    }
+    const { corrections } = await awardNow(office, award.decisionId);
+    expect(corrections).toMatchObject([
+      { nameAsAwarded: 'Lò Thị Ba', unitAsAwarded: null },
+      { nameAsAwarded: award.name, unitAsAwarded: 'Phòng Một' },
+    ]);
+  });
+
+  it('is one at a time, also when two are drafted at once; a discarded one makes room', async () => {
+    const award = await awarded(office, 'Người Hai Lần');
+    const [one, other] = [
+      office.secretary,
+      await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: office.id }] }),
+    ];
+    const answers = await Promise.all([
+      one.client.get(CHANGE.correct, { input: { awardId: award.id, nameAsAwarded: 'Một', reason: 'x' } }),
+      other.client.get(CHANGE.revoke, { input: { awardId: award.id, ground: 'B', reason: 'x' } }),
+    ]);
+    const codes = answers.map(({ userErrors }) => userErrors[0]?.code ?? 'done');
+    expect(codes.sort()).toEqual(['CONFLICT', 'done']);
+    const id = answers.find(({ decision }) => decision !== null)!.decision.id as string;
+    await done(office.checker.client, DECIDE.check, { input: { id } });
+    await done(office.checker.client, DECIDE.return, { input: { id, reason: 'Viết lại' } });
+    await done(one.client, DECIDE.discard, { input: { id } });
+    const rows = await query(`select from award_change where award_id = $1`, [award.id]);
+    expect([rows.length, (await awardNow(office, award.decisionId)).status]).toEqual([0, 'VALID']);
+    await revoked(office, award.id);
+  });
+
+  it('is drafted where the award was issued, by who drafts there', async () => {
+    const award = await awarded(office, 'Người Ở Đây');
+    const input = { awardId: award.id, nameAsAwarded: 'Khác', reason: 'x' };
+    const at = async (unit: string, role: 'COUNCIL_SECRETARY' | 'AUTHORITY'): Promise<string[]> =>
+      refusals((await person({ grants: [{ role, unitId: unit }] })).client, CHANGE.correct, { input });
+    expect(await at(await unitId('UBND-12'), 'COUNCIL_SECRETARY')).toEqual(['FORBIDDEN']);
+    expect(await at(await unitId('SNV-12'), 'COUNCIL_SECRETARY')).toEqual(['NOT_FOUND']);
+    expect(await at(office.id, 'AUTHORITY')).toEqual(['FORBIDDEN']);
+    const elsewhere = { input: { ...input, issuedById: await unitId('UBND-12') } };
+    expect(await refusals(office.secretary.client, CHANGE.correct, elsewhere)).toEqual(['FORBIDDEN']);
+    expect(await query(`select from award_change where award_id = $1`, [award.id])).toEqual([]);
+  });
+
+  it('is drafted by who took over, where the issuer is no more', async () => {
+    const gone = await makeOffice('Sở Đã Sáp Nhập');
+    const award = await awarded(gone, 'Người Sở Cũ');
+    const heir = await makeOffice('Sở Mới');
+    // A reorganisation of the past, which the last step of the registry's life would have applied.
+    await query(`update unit_version set valid = daterange(lower(valid), $2::date) where unit_id = $1`, [
+      gone.id,
+      today(),
+    ]);
+    const input = { awardId: award.id, nameAsAwarded: 'Tên Đúng', reason: 'x' };
+    const province = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: await unitId('UBND-12') }] });
+    expect(await refusals(province.client, CHANGE.correct, { input })).toEqual(['NOT_COMPETENT']);
+    await query(
+      `insert into unit_succession (from_unit_id, to_unit_id, kind, effective_on, legal_basis) values ($1, $2, 'MERGED', $3, 'Nghị quyết')`,
+      [gone.id, heir.id, today()],
+    );
+    expect(await refusals(province.client, CHANGE.correct, { input })).toEqual(['FORBIDDEN']);
+    const { decision } = await done(heir.secretary.client, CHANGE.correct, { input });
+    expect(decision.issuedBy.id).toBe(heir.id);
+    await issue(heir, decision.id as string);
+    expect(await statusOf(award)).toBe('true CORRECTED');
+    const lost = { input: { awardId: award.id, cause: 'Mất', requestSymbol: 'Đơn' } };
+    expect((await done(heir.head.client, CHANGE.reissue, lost)).award).toMatchObject({ certificate: { reissues: 1 } });
+  });
+});
+
+describe('a revocation (hủy bỏ)', () => {
+  it('takes the award back on a ground of the law, with item and prize to be recovered; nothing comes after it', async () => {
+    const award = await awarded(office, 'Sùng A Gian');
+    const { secretary, head } = office;
+    const input = { awardId: award.id, ground: 'D', reason: 'Có kết luận vi phạm trong thời gian lập thành tích' };
+    const { decision } = await done(secretary.client, CHANGE.revoke, { input });
+    expect(decision).toMatchObject({
+      kind: 'REVOCATION',
+      concerns: { ground: 'D', recoverItem: false, recoverPrize: false, nameAsAwarded: null },
+    });
+    expect(decision.legalBases[0]).toContain('Điểm d khoản 2 Điều 93');
+    const symbol = await issue(office, decision.id as string);
+    expect(await awardNow(office, award.decisionId)).toMatchObject({
+      status: 'REVOKED',
+      nameAsAwarded: award.name,
+      revokedBy: { ground: 'D', recoverItem: true, recoverPrize: true, decision: { symbol, kind: 'REVOCATION' } },
+    });
+    expect(await statusOf(award)).toBe('false REVOKED');
+    const again = { awardId: award.id, reason: 'x' };
+    expect(await refusals(secretary.client, CHANGE.revoke, { input: { ...again, ground: 'A' } })).toEqual([
+      'WRONG_STATE',
+    ]);
+    expect(await refusals(secretary.client, CHANGE.correct, { input: { ...again, nameAsAwarded: 'K' } })).toEqual([
+      'WRONG_STATE',
+    ]);
+    const lost = { input: { awardId: award.id, cause: 'Mất', requestSymbol: 'Đơn' } };
+    expect(await refusals(head.client, CHANGE.reissue, lost)).toEqual(['WRONG_STATE']);
+
+    // Listed with its status, and counted apart.
+    const totals = `query ($search: HonourSearch!) { honourTotals(search: $search) { total revoked byKind { count } } }`;
+    const search = { decisionSymbol: award.symbol };
+    expect(await head.client.get(DECIDE.search, { search })).toMatchObject({ totalCount: 1 });
+    expect(await head.client.get(totals, { search })).toEqual({ total: 0, revoked: 1, byKind: [] });
+    const asked = { search: { ...search, statuses: ['REVOKED'] } };
+    expect(await head.client.get(totals, asked)).toEqual({ total: 1, revoked: 0, byKind: [{ count: 1 }] });
+    const audit = await query<{ action: string }>(
+      `select (text::jsonb) ->> 'action' as action from audit where text like '%' || $1 || '%' order by id`,
+      [decision.id],
+    );
+    expect(audit.map(({ action }) => action)).toEqual([
+      'decision.draftChange',
+      'decision.check',
+      'decision.issueChange',
+    ]);
+  });
+
+  it('flags every later award that rested on it, through generations, and what is issued on these afterwards', async () => {
+    const first = await awarded(office, 'Đời Một');
+    const beside = await awarded(office, 'Bên Cạnh');
+    const second = await awarded(office, 'Đời Hai', [first.id, beside.id]);
+    const third = await awarded(office, 'Đời Ba', [second.id]);
+    expect(await awardNow(office, second.decisionId)).toMatchObject({
+      flagged: false,
+      grounds: [{ id: first.id }, { id: beside.id }],
+    });
+    await revoked(office, first.id);
+    const because = { flagged: true, status: 'VALID', flaggedBy: [{ id: first.id, status: 'REVOKED' }] };
+    expect(await awardNow(office, second.decisionId)).toMatchObject(because);
+    expect(await awardNow(office, third.decisionId)).toMatchObject({ ...because, grounds: [{ id: second.id }] });
+    expect(await awardNow(office, beside.decisionId)).toMatchObject({ flagged: false, flaggedBy: [] });
+    expect(await Promise.all([first, second, third].map(statusOf))).toEqual([
+      'false REVOKED',
+      'true VALID',
+      'true VALID',
+    ]);
+
+    const fourth = await awarded(office, 'Đời Bốn', [third.id, first.id]);
+    expect(await awardNow(office, fourth.decisionId)).toMatchObject({ ...because, grounds: [{ id: third.id }] });
+    await revoked(office, beside.id);
+    const { flaggedBy } = await awardNow(office, fourth.decisionId);
+    expect(flaggedBy).toEqual([
+      { id: first.id, status: 'REVOKED' },
+      { id: beside.id, status: 'REVOKED' },
+    ]);
+  });
+
+  it('reaches what is being issued at the same time', async () => {
+    const ground = await awarded(office, 'Căn Cứ');
+    const lines = await endorsedBySql(office.id, 1, 'Cùng Lúc', { findings: [grounded([ground.id])] });
+    const { checker, head, secretary } = office;
+    const { decision: later } = await done(secretary.client, DECIDE.draft, draftOfSo(office.id, lines));
+    const revocation = { awardId: ground.id, ground: 'C', reason: 'x' };
+    const { decision: taking } = await done(secretary.client, CHANGE.revoke, { input: revocation });
+    for (const { id } of [later, taking]) await done(checker.client, DECIDE.check, { input: { id } });
+    const signatures = [];
+    for (const { id } of [later, taking]) {
+      signatures.push(await signatureOf(head.client, id as string, { symbol: nextNumber() }));
+    }
+    await Promise.all(signatures.map((signature) => done(head.client, DECIDE.issue, signature)));
+    // Either it was there and is flagged, or its ground was gone before it and is none.
+    const award = await awardNow(office, later.id as string);
+    expect([award.flagged, award.grounds.length]).toEqual(award.flagged ? [true, 1] : [false, 0]);
+  });
+});
+
+describe('a certificate that is issued again (cấp lại)', () => {
+  it('keeps its number and token, and is counted', async () => {
+    const award = await awarded(office, 'Người Mất Giấy');
+    const { certificate } = await awardNow(office, award.decisionId);
+    const input = { awardId: award.id, cause: 'Cháy nhà', requestSymbol: 'Đơn ngày 05/11/2026' };
+    for (const reissues of [1, 2]) {
+      const { award: now } = await done(office.head.client, CHANGE.reissue, { input });
+      expect(now).toEqual({ id: award.id, status: 'VALID', certificate: { ...certificate, reissues } });
+    }
+    const once = { input: { ...input, clientMutationId: `mat-giay-${process.pid}` } };
+    for (let time = 0; time < 2; time += 1) await done(office.head.client, CHANGE.reissue, once);
+    expect((await awardNow(office, award.decisionId)).certificate.reissues).toBe(3);
+    const rows = await query(
+      `select number, cause, request_symbol from certificate_reissue where award_id = $1 order by number`,
+      [award.id],
+    );
+    expect(rows.map((row) => ({ ...row, number: 0 }))).toEqual(
+      Array(3).fill({ number: 0, cause: 'Cháy nhà', request_symbol: 'Đơn ngày 05/11/2026' }),
+    );
+  });
+
+  it('is refused without a proof, without an original, and to who does not sign where it was issued', async () => {
+    const award = await awarded(office, 'Người Xin Lại');
+    const input = { awardId: award.id, cause: 'Mất', requestSymbol: 'Đơn' };
+    const { client } = office.head;
+    expect(await refusals(client, CHANGE.reissue, { input: { ...input, requestSymbol: ' ' } })).toEqual([
+      'INVALID_INPUT',
+    ]);
+    expect(await refusals(client, CHANGE.reissue, { input: { ...input, documentId: award.id } })).toEqual([
+      'NOT_FOUND',
+    ]);
+    expect(await refusals(office.secretary.client, CHANGE.reissue, { input })).toEqual(['FORBIDDEN']);
+    const above = await staffed(await unitId('UBND-12'));
+    expect(await refusals(above.head.client, CHANGE.reissue, { input })).toEqual(['FORBIDDEN']);
+    const [recorded] = await recordedAward();
+    expect(await refusals(client, CHANGE.reissue, { input: { ...input, awardId: recorded } })).toEqual(['NOT_FOUND']);
+    expect(await query(`select from certificate_reissue where award_id = $1`, [award.id])).toEqual([]);
+  });
+
+  it('is asked for by a công văn where a collective lost it', async () => {
+    const lines = await endorsedBySql(office.id, 1, 'Phòng Mất Giấy', { kind: 'COLLECTIVE' });
+    const { id: awardId } = await awardedTo(office, lines);
+    const ask = (requestSymbol: string): Record<string, unknown> => ({
+      input: { awardId, cause: 'Mất', requestSymbol },
+    });
+    expect(await refusals(office.head.client, CHANGE.reissue, ask('Đơn ngày 05/11/2026'))).toEqual([
+      'DOCUMENT_MISSING',
+    ]);
+    const { award } = await done(office.head.client, CHANGE.reissue, ask('27/SM-VP'));
+    expect(award.certificate.reissues).toBe(1);
+  });
+});
+
+/** An award of the office of long ago, written down by one and confirmed by another. */
+async function recordedAward(): Promise<string[]> {
+  const [historian, second] = [
+    await person({ grants: [{ role: 'HISTORIAN', unitId: office.id }] }),
+    await person({ grants: [{ role: 'HISTORIAN', unitId: office.id }] }),
+  ];
+  const [honouree] = await query<{ id: string }>(
+    `insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+     values ('INDIVIDUAL', 'Người Năm Xưa', $1, $1, now()) returning id`,
+    [office.id],
+  );
+  const { decision } = await done(historian.client, DECIDE.writeDown, {
+    input: {
+      recordedForId: office.id,
+      issuedById: office.id,
+      decidedFrom: '2025-08-01',
+      decidedTo: '2025-08-31',
+      title: 'Tặng Giấy khen',
+      source: 'Kho lưu trữ',
+      lines: [{ honoureeId: honouree!.id, awardTypeCode: 'GK_SO', meritKind: 'UNKNOWN', nameAsAwarded: 'Năm Xưa' }],
+    },
+  });
+  await done(second.client, DECIDE.confirmWritten, { input: { id: decision.id, accept: true } });
+  const rows = await query<{ id: string }>(`select id from award where decision_id = $1`, [decision.id]);
+  return rows.map(({ id }) => id);
+}
