@@ -62,7 +62,7 @@ export class FindDecisionsService {
     days: { signedOn: CivilDate; today: CivilDate },
   ): Promise<DecisionPreview> {
     const { hash, award, problems } = await previewOfChange(context.connection, decision, days);
-    return { hash, lines: 1, totals: totalsOf([award]), totalPrize: null, problems: told(problems) };
+    return { hash, lines: 1, totals: totalsOf([award]), totalPrize: null, prizes: [], problems: told(problems) };
   }
 
   private conditions({ filter }: DecisionsArgs): DecisionConditions {

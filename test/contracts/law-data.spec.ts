@@ -3,7 +3,7 @@ import { lawLoadPlan, rulesEach, type RuleRow, type ShippedLaw } from '../../src
 import { evaluate } from '../../src/award-law/domain/eligibility.js';
 import { holdsOn, MalformedRule, parseRule, rulesIn, type Rule } from '../../src/award-law/domain/rule.js';
 import { calendarOf, counts, specialDays } from '../../src/award-law/domain/holidays.js';
-import { prizeOf } from '../../src/award-law/domain/prize.js';
+import { prizeOf, type PrizedAward } from '../../src/award-law/domain/prize.js';
 import type { PartyTerm } from '../../src/award-law/domain/series.js';
 import {
   competenceOf,
@@ -297,7 +297,7 @@ describe('the calendar of working days', () => {
 
 describe('the prize', () => {
   const prizeOn = (award: string, kind: SubjectKind, day: string): string => {
-    const type = law.types.find(({ code }) => code === award)!;
+    const type = law.types.find(({ code }) => code === award)! as unknown as PrizedAward;
     const prize = prizeOf(rulesOf(award, day), type, kind);
     return prize ? `${prize.amount}${prize.confirmed ? '' : '?'}` : 'none';
   };
