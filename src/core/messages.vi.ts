@@ -170,6 +170,17 @@ const MESSAGES = {
   'reorganisation.takerMissing': 'Phương án chưa nêu ai tiếp nhận {count} hồ sơ, mô hình đang giải quyết tại “{unit}”.',
   'reorganisation.noChanges': 'Phương án phải có ít nhất một thay đổi.',
   'reorganisation.codeTaken': 'Mã đơn vị “{code}” đã được dùng.',
+  'reorganisation.takerOfArea': 'Đơn vị hành chính không tiếp nhận hồ sơ; chỉ nêu cơ quan tiếp nhận cho tổ chức.',
+  'reorganisation.codesOfUnits': 'Chỉ đơn vị hành chính được nêu bằng mã mới của phương án (toCodes).',
+  'reorganisation.codeUnknown': 'Không có đơn vị hành chính mang mã “{code}” từ ngày đó, kể cả trong phương án này.',
+  'reorganisation.codeUnknownOn':
+    'Ngày {day} không có đơn vị hành chính mang mã “{code}”: hãy nạp dữ liệu đến ngày đó trước (data:load).',
+  'reorganisation.kindUnknown':
+    'Tên “{name}” phải bắt đầu bằng loại đơn vị hành chính cùng cấp (tỉnh, thành phố, huyện, quận, thị xã, xã, phường, thị trấn, đặc khu).',
+  'reorganisation.areaCode': 'Mã “{code}” không đúng: cấp tỉnh có 2 chữ số, cấp huyện 3, cấp xã 5.',
+  'reorganisation.noArea':
+    'Từ ngày đó địa bàn của “{unit}” không còn và không chuyển trọn về một nơi; phương án phải nêu địa bàn mới (areaCode) hoặc kết thúc đơn vị này.',
+  'reorganisation.areaNotLiving': 'Từ ngày đó có đơn vị hành chính không còn nằm trong đơn vị cấp trên đang tồn tại.',
   'reorganisation.overlapping': 'Một phương án khác đang chờ ngày {day} cũng nêu đơn vị của phương án này.',
   'reorganisation.previewChanged': 'Sau khi xem trước, hồ sơ hoặc đơn vị đã thay đổi. Hãy xem trước lại rồi áp dụng.',
   'reorganisation.notFound': 'Không tìm thấy phương án sắp xếp này.',
@@ -459,6 +470,11 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
   'admin.reset': 'Đã cấp mật khẩu mới cho “{username}” và kết thúc {sessions} phiên đăng nhập.',
   'admin.password':
     'Mật khẩu dùng một lần: {password}\nChỉ in lần này, hết hạn sau 7 ngày và phải đổi ở lần đăng nhập đầu tiên.',
+  'dataReorganise.from':
+    'Gọi: npm run data:reorganise -- --from data (sắp xếp ngày 2025-07-01 theo dữ liệu đã công bố, từng tỉnh một).',
+  'dataReorganise.known': '{province}: đã sắp xếp, bỏ qua.',
+  'dataReorganise.province': '{province}: {areas} đơn vị hành chính kết thúc, bắt đầu hoặc thay đổi ({seconds} giây).',
+  'dataReorganise.done': 'Đã sắp xếp {count} tỉnh, thành phố trong {seconds} giây.',
   'dataLoad.until': 'Mục --until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
   'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì ({what}).',
   'dataLoad.ownerMissing':

@@ -4,8 +4,8 @@ import type { Actor } from '../core/actor.js';
 import { DomainError } from '../core/errors.js';
 import { message } from '../core/messages.vi.js';
 import { carryOut } from './carry-out.js';
-import type { Plan } from './domain/plan.js';
-import { lookAhead, namedUnits, type Outlook } from './look-ahead.js';
+import { planChange, type Plan } from './domain/plan.js';
+import { lookAhead, type Outlook } from './look-ahead.js';
 import { lockPlan } from './reorganisation.queries.js';
 import { endWaiting, insertReorganisation, lockReorganisations } from './write-reorganisation.queries.js';
 
@@ -19,9 +19,13 @@ export function refuseProblems({ problems: [first] }: Outlook): void {
 }
 
 /** Applies a plan whose day has come, as it was previewed. Answers with its id. */
-export async function applyNow(tx: Transaction, actor: Actor, outlook: Outlook): Promise<string> {
-  const { plan } = outlook;
-  const id = await insertReorganisation(tx, actor.accountId, plan, namedUnits(plan), true);
+export async function applyNow(
+  tx: Transaction,
+  actor: Pick<Actor, 'accountId'> | null,
+  outlook: Outlook,
+): Promise<string> {
+  const { plan, names } = outlook;
+  const id = await insertReorganisation(tx, actor?.accountId ?? null, plan, names, true);
   await carryOut(tx, actor, id, outlook);
   return id;
 }
@@ -32,7 +36,7 @@ export async function applyWaiting(tx: Transaction, id: string): Promise<void> {
   const stored = await lockPlan(tx, id);
   if (stored?.state !== 'PLANNED' || stored.effectiveOn > tx.today) return;
   const { effectiveOn, legalBasis, changes } = stored;
-  const plan: Plan = { effectiveOn, legalBasis, changes };
+  const plan: Plan = { effectiveOn, legalBasis, changes: changes.map(planChange) };
   const outlook = await lookAhead(tx, plan, tx.today);
   const [problem] = outlook.problems;
   if (problem) {

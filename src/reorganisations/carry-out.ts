@@ -7,6 +7,7 @@ import { message } from '../core/messages.vi.js';
 import { checkUnitPeriods, insertUnits, insertUnitVersions } from '../units/write-unit.queries.js';
 import type { Plan, PlannedUnit, UnitPlan } from './domain/plan.js';
 import type { Converted, Outlook } from './look-ahead.js';
+import { writeAreas } from './write-areas.js';
 import {
   cancelSessions,
   convertModels,
@@ -30,7 +31,8 @@ export async function carryOut(
   outlook: Outlook,
 ): Promise<void> {
   const { plan } = outlook;
-  const units = await writeUnits(tx, outlook);
+  const areaIds = await writeAreas(tx, reorganisationId, outlook);
+  const units = await writeUnits(tx, outlook, areaIds);
   await insertSuccessions(tx, reorganisationId, plan, units.successions);
   await insertTakers(tx, reorganisationId, units.takers);
   await moveDrafts(tx, reorganisationId);
@@ -83,7 +85,11 @@ async function writeGrants(
 }
 
 /** New versions and ends, never an overwrite. Answers with the plan in the ids of the new units. */
-async function writeUnits(tx: Transaction, { plan, units }: Outlook): Promise<UnitPlan> {
+async function writeUnits(
+  tx: Transaction,
+  { plan, units }: Outlook,
+  areaIds: ReadonlyMap<string, string>,
+): Promise<UnitPlan> {
   const made = await insertUnits(tx, units.created);
   const ids = new Map(units.created.map(({ id, code }) => [id, made.get(code) ?? '']));
   const real = (id: string): string => ids.get(id) ?? id;
@@ -91,7 +97,7 @@ async function writeUnits(tx: Transaction, { plan, units }: Outlook): Promise<Un
     unitId: real(unit.id),
     name: unit.name,
     tier: unit.tier,
-    areaId: unit.areaId,
+    areaId: unit.areaId && (areaIds.get(unit.areaId) ?? unit.areaId),
     superiorId: unit.superiorId && real(unit.superiorId),
     from: plan.effectiveOn,
     to: null,
@@ -134,28 +140,14 @@ async function keep(
   tx: Transaction,
   actor: Pick<Actor, 'accountId'> | null,
   id: string,
-  { plan, units, converted, drafts, models, grants, sessions, decisions }: Outlook,
+  outlook: Outlook,
 ): Promise<void> {
-  const idsOf = (held: readonly { id: string }[]): string[] => held.map((one) => one.id);
-  await record(tx, actor, {
-    action: 'reorganisation.apply',
-    subject: `reorganisation:${id}`,
-    details: {
-      ...plan,
-      ended: [...units.ended],
-      changed: idsOf(units.changed),
-      created: units.created.map(({ code }) => code),
-      drafts: idsOf(drafts),
-      models: idsOf(models),
-      grants: idsOf(grants),
-      sessions: idsOf(sessions),
-      decisions: idsOf(decisions),
-    },
-  });
+  const details = { ...outlook.plan, ...touchedBy(outlook) };
+  await record(tx, actor, { action: 'reorganisation.apply', subject: `reorganisation:${id}`, details });
   await recordAll(
     tx,
     actor,
-    converted.map(({ dossier, becomes }) => ({
+    outlook.converted.map(({ dossier, becomes }) => ({
       action: 'nomination.convert',
       subject: `nomination:${dossier.id}`,
       unitId: dossier.proposedById,
@@ -169,4 +161,21 @@ async function keep(
       },
     })),
   );
+}
+
+function touchedBy({ areas, units, drafts, models, grants, sessions, decisions }: Outlook): Record<string, string[]> {
+  const idsOf = (held: readonly { id: string }[]): string[] => held.map((one) => one.id);
+  return {
+    ended: [...units.ended],
+    changed: idsOf(units.changed),
+    created: units.created.map(({ code }) => code),
+    areasEnded: [...areas.ended],
+    areasChanged: idsOf(areas.changed),
+    areasCreated: areas.created.map(({ code }) => code),
+    drafts: idsOf(drafts),
+    models: idsOf(models),
+    grants: idsOf(grants),
+    sessions: idsOf(sessions),
+    decisions: idsOf(decisions),
+  };
 }

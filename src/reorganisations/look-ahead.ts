@@ -3,20 +3,19 @@ import { canonicalJson } from '../core/canonical-json.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { convert, type Conversion } from './domain/conversion.js';
-import type { Plan, PlannedUnit, Problem, UnitPlan } from './domain/plan.js';
-import { unitPlan } from './domain/unit-plan.js';
+import type { AreaPlan, Plan, PlannedArea, PlannedUnit, Problem, UnitPlan } from './domain/plan.js';
+import { asTheyWillBe, factsOf, type Facts, type Names } from './plan-facts.js';
 import {
   competencesOf,
   dossiersOfUnits,
   draftDecisionsOfUnits,
   draftsOfUnits,
   grantsOfUnits,
-  modelsOfUnits,
+  modelsOfPlan,
   orphanAwards,
   sessionsOfUnits,
   takenCodes,
-  unitsBelowPlan,
-  unitsForPlan,
+  type DecidingUnit,
   type Held,
   type HeldModel,
   type OrphanAward,
@@ -32,6 +31,8 @@ export interface Converted {
 /** All that the plan would do, were it applied now. */
 export interface Outlook {
   plan: Plan;
+  names: Names;
+  areas: AreaPlan;
   units: UnitPlan;
   converted: Converted[];
   drafts: Held[];
@@ -45,47 +46,31 @@ export interface Outlook {
   hash: string;
 }
 
-/** Every unit that the plan names, each once. */
-export function namedUnits({ changes }: Plan): string[] {
-  return [
-    ...new Set(changes.flatMap(({ fromIds, toIds, takerId }) => [...fromIds, ...toIds, ...(takerId ? [takerId] : [])])),
-  ];
-}
-
 /** Reads what the plan rests on and works out what it does; writes nothing. */
 export async function lookAhead(connection: Connection, plan: Plan, today: CivilDate): Promise<Outlook> {
   const day = plan.effectiveOn;
-  const named = await unitsForPlan(connection, namedUnits(plan), day);
-  const below = await unitsBelowPlan(
-    connection,
-    plan.changes.flatMap(({ fromIds }) => fromIds),
-    day,
-  );
-  const units = unitPlan(plan, named, below);
+  const facts = await factsOf(connection, plan);
+  const { areas, units, named } = facts;
   const ended = [...units.ended];
   const dossiers = await dossiersOfUnits(connection, ended);
-  const converted = await conversions(
-    connection,
-    units,
-    dossiers,
-    [...named, ...units.created],
-    day > today ? day : today,
-  );
+  const living = asTheyWillBe([...named, ...units.created], facts);
+  const converted = await conversions(connection, units, dossiers, living, day > today ? day : today);
   const held = {
     drafts: await draftsOfUnits(connection, ended),
-    models: await modelsOfUnits(connection, ended),
+    models: await modelsOfPlan(connection, ended, [...areas.heirs.keys()]),
     grants: await grantsOfUnits(connection, ended, day),
     sessions: await sessionsOfUnits(connection, ended),
     decisions: await draftDecisionsOfUnits(connection, ended),
   };
-  const orphans = await orphansOf(connection, units, named, day);
+  const orphans = await orphansOf(connection, facts, day);
   const problems = [
+    ...areas.problems,
     ...units.problems,
     ...(await codesTaken(connection, units)),
     ...withoutTaker(units, named, dossiers, held),
   ];
-  const outlook = { plan, units, converted, ...held, orphans, problems };
-  return { ...outlook, hash: hashOf(outlook, named, below) };
+  const outlook = { plan, names: facts.names, areas, units, converted, ...held, orphans, problems };
+  return { ...outlook, hash: hashOf(outlook, [...named, ...facts.touched, ...facts.places]) };
 }
 
 async function codesTaken(connection: Connection, { created }: UnitPlan): Promise<Problem[]> {
@@ -105,7 +90,7 @@ async function conversions(
   connection: Connection,
   { ended, takers }: UnitPlan,
   dossiers: readonly PlannedDossier[],
-  units: readonly PlannedUnit[],
+  units: readonly DecidingUnit[],
   day: CivilDate,
 ): Promise<Converted[]> {
   const able = new Set(
@@ -119,20 +104,15 @@ async function conversions(
 }
 
 /** Awards that die with the ended bodies, but for those that a new one may decide. */
-async function orphansOf(
-  connection: Connection,
-  units: UnitPlan,
-  named: readonly PlannedUnit[],
-  day: CivilDate,
-): Promise<OrphanAward[]> {
+async function orphansOf(connection: Connection, facts: Facts, day: CivilDate): Promise<OrphanAward[]> {
+  const { units, named } = facts;
   const found = await orphanAwards(
     connection,
     named.filter(({ id }) => units.ended.has(id)),
     day,
   );
-  const decidable = new Set(
-    (await competencesOf(connection, units.created, day)).map(({ awardTypeId }) => awardTypeId),
-  );
+  const able = await competencesOf(connection, asTheyWillBe(units.created, facts), day);
+  const decidable = new Set(able.map(({ awardTypeId }) => awardTypeId));
   return found.filter(({ id }) => !decidable.has(id));
 }
 
@@ -166,8 +146,8 @@ function withoutTaker(
   }));
 }
 
-function hashOf(outlook: Omit<Outlook, 'hash'>, named: readonly PlannedUnit[], below: readonly PlannedUnit[]): string {
+function hashOf(outlook: Omit<Outlook, 'hash'>, rests: readonly (PlannedUnit | PlannedArea)[]): string {
   const { plan, converted, drafts, models, grants, sessions, decisions, orphans } = outlook;
-  const facts = { plan, named, below, converted, drafts, models, grants, sessions, decisions, orphans };
+  const facts = { plan, rests, converted, drafts, models, grants, sessions, decisions, orphans };
   return createHash('sha256').update(canonicalJson(facts)).digest('hex');
 }

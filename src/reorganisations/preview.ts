@@ -5,11 +5,12 @@ import type { Converted, Outlook } from './look-ahead.js';
 
 /** The outlook as an administrator reads it. */
 export function previewOf(outlook: Outlook): ReorganisationPreview {
-  const { units, converted, drafts, models, grants, sessions, decisions, orphans, problems, hash } = outlook;
-  const touched = [...units.areas, ...[...units.created, ...units.changed].map(({ areaId }) => areaId)];
+  const { areas, units, converted, drafts, models, grants, sessions, decisions, orphans, problems, hash } = outlook;
+  const areasOfUnits = [...units.areas, ...[...units.created, ...units.changed].map(({ areaId }) => areaId)];
+  const own = [...areas.ended, ...[...areas.created, ...areas.changed].map(({ id }) => id)];
   return {
     hash,
-    areas: new Set(touched.filter((id) => id !== null)).size,
+    areas: new Set([...own, ...areasOfUnits.filter((id) => id !== null)]).size,
     units: units.ended.size + units.created.length + units.changed.length,
     grants: grants.length,
     nominations: converted.length + drafts.length,
@@ -22,7 +23,7 @@ export function previewOf(outlook: Outlook): ReorganisationPreview {
       field: [...field],
       rule: null,
     })),
-    withoutHome: units.homeless.map(({ name }) => name),
+    withoutHome: [...areas.homeless, ...units.homeless, ...units.withoutArea].map(({ name }) => name),
     undecidedAwardCodes: orphans.map(({ code }) => code),
     outlook,
   };

@@ -3,13 +3,14 @@ import type { Connection } from '../core/database.js';
 import type { OpenDossier } from './domain/conversion.js';
 import type { PlannedUnit } from './domain/plan.js';
 
-const UNIT = `u.id, u.code, u.line, u.is_body as "isBody", u.external, v.name, v.tier, v.area_id as "areaId",
+/** The columns of a PlannedUnit, of unit `u` and its version `v`. */
+export const PLANNED_UNIT = `u.id, u.code, u.line, u.is_body as "isBody", u.external, v.name, v.tier, v.area_id as "areaId",
   v.superior_id as "superiorId", lower(v.valid) as "from", upper(v.valid) as "to"`;
 
 /** Units as they are on that day, or as they were last; `to` is open only where nothing is entered for later. */
 export function unitsForPlan(connection: Connection, ids: readonly string[], day: CivilDate): Promise<PlannedUnit[]> {
   return connection.rows(
-    `select distinct on (u.id) ${UNIT} from unit u join unit_version v on v.unit_id = u.id
+    `select distinct on (u.id) ${PLANNED_UNIT} from unit u join unit_version v on v.unit_id = u.id
      where u.id = any ($1::uuid[]) order by u.id, v.valid @> $2::date desc, lower(v.valid) desc`,
     [ids, day],
   );
@@ -18,7 +19,7 @@ export function unitsForPlan(connection: Connection, ids: readonly string[], day
 /** What stands on that day, or begins to stand later, directly below one of them. */
 export function unitsBelowPlan(connection: Connection, ids: readonly string[], day: CivilDate): Promise<PlannedUnit[]> {
   return connection.rows(
-    `select distinct on (u.id) ${UNIT} from unit_version v join unit u on u.id = v.unit_id
+    `select distinct on (u.id) ${PLANNED_UNIT} from unit_version v join unit u on u.id = v.unit_id
      where v.superior_id = any ($1::uuid[]) and v.valid && daterange($2, null) order by u.id, lower(v.valid) desc`,
     [ids, day],
   );
@@ -73,7 +74,7 @@ export function draftsOfUnits(connection: Connection, ids: readonly string[]): P
   );
 }
 
-/** A model of the units or registered with them. */
+/** A model of the units, registered with them, or of a place in one of the areas. */
 export interface HeldModel {
   id: string;
   version: number;
@@ -82,14 +83,18 @@ export interface HeldModel {
 }
 
 /** Models that have not ended. */
-export function modelsOfUnits(connection: Connection, ids: readonly string[]): Promise<HeldModel[]> {
+export function modelsOfPlan(
+  connection: Connection,
+  unitIds: readonly string[],
+  areaIds: readonly string[],
+): Promise<HeldModel[]> {
   return connection.rows(
     `select m.id, m.version, m.owner_unit_id as "ownerUnitId", m.registered_with_id as "registeredWithId"
      from emulation_model m
-     where (m.owner_unit_id = any ($1::uuid[]) or m.registered_with_id = any ($1::uuid[])) and m.state <> 'ENDED'
-       and m.version > 0
+     where (m.owner_unit_id = any ($1::uuid[]) or m.registered_with_id = any ($1::uuid[]) or m.area_id = any ($2::uuid[]))
+       and m.state <> 'ENDED' and m.version > 0
      order by m.id`,
-    [ids],
+    [unitIds, areaIds],
   );
 }
 
@@ -123,22 +128,28 @@ export function draftDecisionsOfUnits(connection: Connection, ids: readonly stri
   );
 }
 
-const COMPETENT = (unit: string, day: string): string => `r.kind = 'COMPETENCE' and r.valid @> ${day}
+const COMPETENT = (unit: string, day: string, areaTier = 'null'): string => `r.kind = 'COMPETENCE' and r.valid @> ${day}
   and r.args ->> 'tier' = ${unit}.tier and r.args ->> 'line' = ${unit}.line
   and coalesce(r.args ->> 'unitCode', ${unit}.code) = ${unit}.code
-  and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = (select a.tier from area_version a
-       where a.area_id = ${unit}."areaId" and a.valid @> ${day}))`;
+  and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = coalesce(${areaTier}, (select a.tier from area_version a
+       where a.area_id = ${unit}."areaId" and a.valid @> ${day})))`;
+
+/** A unit as a plan leaves it; `areaTier` for an area that the plan makes, which has no id yet. */
+export type DecidingUnit = Pick<PlannedUnit, 'id' | 'code' | 'line' | 'tier' | 'areaId' | 'isBody'> & {
+  areaTier: string | null;
+};
 
 /** Which awards such units may decide on that day, as nomination_competent() of the database says. */
 export function competencesOf(
   connection: Connection,
-  units: readonly PlannedUnit[],
+  units: readonly DecidingUnit[],
   day: CivilDate,
 ): Promise<{ unitId: string; awardTypeId: string }[]> {
   return connection.rows(
     `select distinct u.id as "unitId", r.award_type_id as "awardTypeId"
-     from jsonb_to_recordset($1::jsonb) as u (id text, code text, line text, tier text, "areaId" uuid, "isBody" boolean)
-     join living_award_rule r on ${COMPETENT('u', '$2::date')}
+     from jsonb_to_recordset($1::jsonb)
+       as u (id text, code text, line text, tier text, "areaId" uuid, "areaTier" text, "isBody" boolean)
+     join living_award_rule r on ${COMPETENT('u', '$2::date', 'u."areaTier"')}
      where u."isBody" and r.award_type_id is not null`,
     [JSON.stringify(units), day],
   );
@@ -176,4 +187,12 @@ export function orphanAwards(
 export async function takenCodes(connection: Connection, codes: readonly string[]): Promise<string[]> {
   const rows = await connection.rows<{ code: string }>(`select code from unit where code = any ($1::text[])`, [codes]);
   return rows.map(({ code }) => code);
+}
+
+/** Of these nominations those whose proposer has ended, each with the unit that it was. */
+export function proposedAs(connection: Connection, ids: readonly string[]): Promise<{ id: string; unitId: string }[]> {
+  return connection.rows(
+    `select id, proposed_as_id as "unitId" from nomination where id = any ($1::uuid[]) and proposed_as_id is not null`,
+    [ids],
+  );
 }

@@ -8,7 +8,9 @@ import { NominationStateEnum } from '../nominations/nomination.enums.js';
 import type { BackReason } from './domain/conversion.js';
 import type { Outlook } from './look-ahead.js';
 
-@ObjectType({ description: 'A reorganisation of bodies by a legal act (sắp xếp tổ chức, đơn vị).' })
+@ObjectType({
+  description: 'A reorganisation of bodies and administrative units by a legal act (sắp xếp tổ chức, đơn vị).',
+})
 export class Reorganisation {
   @Field(() => ID, { description: 'Ours.' })
   id!: string;
@@ -82,7 +84,7 @@ export class ReorganisationPreview {
   })
   hash!: string;
 
-  @Field(() => Int, { description: 'How many areas have a body among those that end, begin or change.' })
+  @Field(() => Int, { description: 'How many areas end, begin or change, or have a body among those that do.' })
   areas!: number;
 
   @Field(() => Int, { description: 'How many units end, begin or change.' })
@@ -97,7 +99,7 @@ export class ReorganisationPreview {
   @Field(() => Int, { description: 'How many open nominations it converts, and drafts it gives a living proposer.' })
   nominations!: number;
 
-  @Field(() => Int, { description: 'How many models get another unit or launching body.' })
+  @Field(() => Int, { description: 'How many models get another unit, launching body or place.' })
   models!: number;
 
   @Field(() => Int, { description: 'How many open council sessions end with their body, uncounted.' })
@@ -111,7 +113,10 @@ export class ReorganisationPreview {
   @Field(() => [UserError], { description: 'What stands against applying it; empty when it can be applied.' })
   problems!: UserError[];
 
-  @Field(() => [String], { description: 'Names of the units that would be left without a superior.' })
+  @Field(() => [String], {
+    description:
+      'Names of the areas that nothing would contain, and of the units that would be left without a superior or without an area.',
+  })
   withoutHome!: string[];
 
   @Field(() => [String], { description: 'Codes of the awards that no living body may decide any more.' })

@@ -12,6 +12,7 @@ import {
   OneOf,
   Optional,
   Text,
+  Texts,
   UnitCode,
 } from '../core/validation.js';
 import { SUCCESSION_KINDS, type SuccessionKind } from '../units/domain/succession-kind.js';
@@ -19,32 +20,41 @@ import { SuccessionKindEnum } from '../units/succession.entity.js';
 
 const MAX_UNITS = 500;
 
-@InputType({ description: 'One change of a plan: what becomes of some bodies.' })
+@InputType({ description: 'One change of a plan: what becomes of some bodies, or of some areas; never of both.' })
 export class ReorganisationChangeInput {
   @Field(() => SuccessionKindEnum, {
     description:
-      'MERGED: into one other; SPLIT: into two or more; PARTIAL: a part goes over; CONVERTED: into one other, or under `newName`; DISSOLVED: without a successor; TRANSFERRED: below the one superior of `toIds`.',
+      'MERGED: into one other; SPLIT: into two or more; PARTIAL: a part goes over, an area ends with that, a body lives on; CONVERTED: into one other, or the same one under `newName` (of an area: renamed, respelled, of another kind); DISSOLVED: without a successor; TRANSFERRED: below the one superior, into the one containing area, of `toIds`; an area to one of its own tier: a share.',
   })
   @OneOf(SUCCESSION_KINDS)
   kind!: SuccessionKind;
 
   @Field(() => [ID], {
-    description: `The units that are reorganised, 1 to ${MAX_UNITS}; the first is the pattern of a new one.`,
+    description: `The units, or the areas, that are reorganised, 1 to ${MAX_UNITS}; the first is the pattern of a new one.`,
   })
   @Ids(MAX_UNITS)
   fromIds!: string[];
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'The units that follow them; one that is also in `fromIds` lives on.',
+    description: 'The units, or areas, that follow them; one that is also in `fromIds` lives on.',
   })
   @Optional()
   @Ids(MAX_UNITS)
   toIds?: string[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of areas that follow and that other changes of this plan make by `newCode`. Of areas alone.',
+  })
+  @Optional()
+  @Texts(MAX_UNITS, { max: 60 })
+  toCodes?: string[] | null;
+
   @Field(() => String, {
     nullable: true,
-    description: 'The code of a new unit that follows: made as the first of `fromIds` was, under `newName`.',
+    description:
+      'The code of a new unit or area that follows: made as the first of `fromIds` was, under `newName`. Of an area the official code of its tier; one that ends on that day may leave its own.',
   })
   @Optional()
   @UnitCode()
@@ -53,7 +63,7 @@ export class ReorganisationChangeInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The name of the new unit; without `newCode` the new name of the unit that follows or goes on. Up to 300 characters.',
+      'The name of the new unit or area; without `newCode` the new name of what follows or goes on. Of an area with its kind: "Xã Bình Lư". Up to 300 characters.',
   })
   @Optional()
   @Text({ max: 300 })
@@ -66,9 +76,26 @@ export class ReorganisationChangeInput {
   @Optional()
   @Id()
   takerId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The code, on that day, of the area in which the unit that follows or goes on works, or which contains the area that does. Default: where all of the former one went; of an area else what contained that.',
+  })
+  @Optional()
+  @UnitCode()
+  areaCode?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The clause, e.g. "1670/NQ-UBTVQH15, Đ.1 kh.3". Default: the act of the plan. Up to 500 characters.',
+  })
+  @Optional()
+  @Text({ max: 500 })
+  legalBasis?: string | null;
 }
 
-@InputType({ description: 'A plan (phương án sắp xếp): what changes about bodies on a day, by a legal act.' })
+@InputType({ description: 'A plan (phương án sắp xếp): what changes about bodies and areas on a day, by a legal act.' })
 export class ReorganisationInput {
   @Field(() => CivilDateScalar, { description: 'The first day on which it is so; may lie ahead.' })
   @CivilDateField()

@@ -54,11 +54,15 @@ export async function duePlans(connection: Connection, day: CivilDate): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** The day of a waiting plan that names one of these units; null when there is none. */
-export async function waitingFor(connection: Connection, units: readonly string[]): Promise<CivilDate | null> {
+/** The day of a waiting plan that names one of these units or areas; null when there is none. */
+export async function waitingFor(
+  connection: Connection,
+  { units, areas }: { units: readonly string[]; areas: readonly string[] },
+): Promise<CivilDate | null> {
   const [row] = await connection.rows<{ day: CivilDate }>(
-    `select effective_on as day from reorganisation where state = 'PLANNED' and units && $1::uuid[] order by effective_on limit 1`,
-    [units],
+    `select effective_on as day from reorganisation where state = 'PLANNED' and (units && $1::uuid[] or areas && $2::uuid[])
+     order by effective_on limit 1`,
+    [units, areas],
   );
   return row?.day ?? null;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { record } from '../audit/record.js';
 import { actOnce } from '../core/act-once.js';
 import { unitsWith, type Actor } from '../core/actor.js';
-import { isCivilDate } from '../core/civil-date.js';
+import { isCivilDate, type CivilDate } from '../core/civil-date.js';
 import { signedIn, type RequestContext } from '../core/context.js';
 import { onViolation } from '../core/database-errors.js';
 import { Database, type Connection, type Transaction } from '../core/database.js';
@@ -13,8 +13,10 @@ import type { Done } from '../core/payload.js';
 import { unitsAmongBelow } from '../units/unit.queries.js';
 import { applyDuePlansJob } from './apply-due-plans.job.js';
 import { applyNow, refuseProblems } from './apply-plans.js';
-import type { Plan } from './domain/plan.js';
-import { lookAhead, namedUnits } from './look-ahead.js';
+import { areasManaged } from './area-facts.queries.js';
+import { planChange, type Plan } from './domain/plan.js';
+import { lookAhead, type Outlook } from './look-ahead.js';
+import { namesOf } from './plan-facts.js';
 import { previewOf } from './preview.js';
 import type { Reorganisation, ReorganisationPayload, ReorganisationPreviewPayload } from './reorganisation.entity.js';
 import type { ApplyReorganisationInput, ReorganisationInput } from './reorganisation.inputs.js';
@@ -34,18 +36,11 @@ function planOf({ effectiveOn, legalBasis, changes }: ReorganisationInput): Plan
   return {
     effectiveOn,
     legalBasis,
-    changes: changes.map(({ kind, fromIds, toIds, newCode, newName, takerId }) => ({
-      kind,
-      fromIds: [...new Set(fromIds)],
-      toIds: [...new Set(toIds ?? [])],
-      newCode: newCode ?? null,
-      newName: newName ?? null,
-      takerId: takerId ?? null,
-    })),
+    changes: changes.map((change) => planChange(change)),
   };
 }
 
-/** Bodies merge, split, end or move by a legal act, with all that rests on them. */
+/** Bodies and areas merge, split, end or move by a legal act, with all that rests on them. */
 @Injectable()
 export class ReorganiseService {
   constructor(private readonly database: Database) {}
@@ -98,39 +93,41 @@ export class ReorganiseService {
       throw new DomainError('PREVIEW_CHANGED', 'reorganisation.previewChanged', { field: ['input', 'previewHash'] });
     }
     refuseProblems(outlook);
-    const waiting = await waitingFor(tx, namedUnits(plan));
+    const waiting = await waitingFor(tx, outlook.names);
     if (waiting)
       throw new DomainError('CONFLICT', 'reorganisation.overlapping', {
         params: { day: waiting },
         field: ['input', 'plan'],
       });
-    return plan.effectiveOn <= tx.today ? this.applied(tx, actor, outlook) : this.kept(tx, actor, plan);
+    return plan.effectiveOn <= tx.today ? this.applied(tx, actor, outlook) : this.kept(tx, actor, outlook);
   }
 
-  private applied(tx: Transaction, actor: Actor, outlook: Parameters<typeof applyNow>[2]): Promise<string> {
+  private applied(tx: Transaction, actor: Actor, outlook: Outlook): Promise<string> {
     const taken = (): DomainError => new DomainError('CONFLICT', 'conflict.retry', { field: ['input', 'plan'] });
     return onViolation('unit_code_key', taken, () => applyNow(tx, actor, outlook));
   }
 
   /** It waits for the first instant of its day in Vietnam. */
-  private async kept(tx: Transaction, actor: Actor, plan: Plan): Promise<string> {
-    const id = await insertReorganisation(tx, actor.accountId, plan, namedUnits(plan), false);
+  private async kept(tx: Transaction, actor: Actor, { plan, names }: Outlook): Promise<string> {
+    const id = await insertReorganisation(tx, actor.accountId, plan, names, false);
     const runAt = new Date(`${plan.effectiveOn}T00:00:00+07:00`);
     await enqueue(tx, applyDuePlansJob, {}, { runAt, key: `reorganisation:${id}` });
     await record(tx, actor, { action: 'reorganisation.plan', subject: `reorganisation:${id}`, details: { ...plan } });
     return id;
   }
 
-  /** Every unit of the plan lies at or below one that the actor administers. */
+  /** Every unit of the plan lies at or below one that the actor administers, every area in the territory of one. */
   private async mustManage(
     connection: Connection,
     actor: Actor,
-    plan: Pick<Plan, 'changes'>,
-    day: Plan['effectiveOn'],
+    plan: Pick<Plan, 'changes' | 'effectiveOn'>,
+    day: CivilDate,
   ): Promise<void> {
-    const ids = namedUnits(plan as Plan);
-    const below = await unitsAmongBelow(connection, unitsWith(actor, 'unit.manage', day), ids, day);
-    if (below.length < ids.length) {
+    const { units, areas } = await namesOf(connection, plan);
+    const roots = unitsWith(actor, 'unit.manage', day);
+    const below = await unitsAmongBelow(connection, roots, units, day);
+    const within = areas.length > 0 ? await areasManaged(connection, roots, areas, plan.effectiveOn) : areas;
+    if (below.length < units.length || within.length < areas.length) {
       throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field: ['input', 'changes'] });
     }
   }

@@ -7,22 +7,25 @@ export async function lockReorganisations(tx: Transaction): Promise<void> {
   await tx.rows(`select pg_advisory_xact_lock(7019310)`);
 }
 
-/** A plan, waiting for its day or applied at once. Answers with its id. */
+/** A plan, waiting for its day or applied at once; `accountId` null: made by the command from the published data. */
 export async function insertReorganisation(
   tx: Transaction,
-  accountId: string,
+  accountId: string | null,
   plan: Plan,
-  units: readonly string[],
+  names: { units: readonly string[]; areas: readonly string[] },
   applied: boolean,
 ): Promise<string> {
   const [row] = await tx.rows<{ id: string }>(
-    `insert into reorganisation (effective_on, legal_basis, changes, units, state, planned_by_id, planned_at, applied_at)
-     values ($1, $2, $3, $4::uuid[], $5, $6, $7, $8) returning id`,
+    `insert into reorganisation (effective_on, legal_basis, changes, units, areas, state, planned_by_id, planned_by_job,
+       planned_at, applied_at)
+     values ($1, $2, $3, $4::uuid[], $5::uuid[], $6, $7, case when $7::uuid is null then 'data:reorganise' end, $8, $9)
+     returning id`,
     [
       plan.effectiveOn,
       plan.legalBasis,
       JSON.stringify(plan.changes),
-      units,
+      names.units,
+      names.areas,
       applied ? 'APPLIED' : 'PLANNED',
       accountId,
       tx.now,
@@ -65,10 +68,10 @@ export async function insertSuccessions(
 ): Promise<void> {
   await tx.rows(
     `insert into unit_succession (from_unit_id, to_unit_id, kind, effective_on, legal_basis, reorganisation_id)
-     select "fromId", "toId", kind, $3, $4, $2
-     from jsonb_to_recordset($1::jsonb) as s ("fromId" uuid, "toId" uuid, kind text)
+     select "fromId", "toId", kind, $3, "legalBasis", $2
+     from jsonb_to_recordset($1::jsonb) as s ("fromId" uuid, "toId" uuid, kind text, "legalBasis" text)
      on conflict on constraint unit_succession_once do nothing`,
-    [JSON.stringify(successions), reorganisationId, plan.effectiveOn, plan.legalBasis],
+    [JSON.stringify(successions), reorganisationId, plan.effectiveOn],
   );
 }
 

@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { publishedData } from '../../src/units/published-areas.js';
 import { as } from '../support/api.js';
-import { connected, rows } from '../support/database.js';
+import { rows } from '../support/database.js';
+import { emptied, loaded } from '../support/loaded-areas.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { runProgram } from '../support/program.js';
 
@@ -124,33 +125,6 @@ const TREE = `select v.code, v.name, v.kind, coalesce(p.code, '') as parent from
   left join area_version p on p.area_id = v.parent_id and p.valid @> $1::date
   where v.valid @> $1::date order by v.code`;
 
-/** What a load writes, without our ids: codes, days and what they are joined by. */
-async function loaded(database: string): Promise<unknown> {
-  return {
-    versions: await rows(
-      `select v.code, v.valid::text, v.name, v.kind, p.code as parent from area_version v
-       left join area_version p on p.area_id = v.parent_id and p.valid @> lower(v.valid) order by v.code, v.valid`,
-      [],
-      database,
-    ),
-    successions: await rows(
-      `with first as (select distinct on (area_id) area_id, code || '@' || lower(valid) as key from area_version order by area_id, lower(valid))
-       select f.key as from, t.key as to, s.kind, s.effective_on, s.legal_basis, s.whole, s.is_primary, s.evidence
-       from area_succession s left join first f on f.area_id = s.from_area_id left join first t on t.area_id = s.to_area_id
-       order by f.key, t.key, s.effective_on`,
-      [],
-      database,
-    ),
-    past: await rows(
-      `with first as (select distinct on (area_id) area_id, code || '@' || lower(valid) as key from area_version order by area_id, lower(valid))
-       select f.key as area, t.key as past, s.share, s.valid::text
-       from area_past s join first f on f.area_id = s.area_id join first t on t.area_id = s.past_id order by 1, 2, 4`,
-      [],
-      database,
-    ),
-  };
-}
-
 describe('npm run data:load', () => {
   let database: string;
   beforeEach(async () => void (database = await ownDatabase()));
@@ -165,11 +139,7 @@ describe('npm run data:load', () => {
 
   it('loads the past to a day and later the rest: the same as at once, and again nothing', async () => {
     const whole = await loaded(database);
-    await connected(
-      'postgres',
-      (client) => client.query(`set session_replication_role = replica; truncate area, unit, honouree cascade`),
-      database,
-    );
+    await emptied(database);
     for (const day of ['2021-11-01', '2023-12-31', '2025-06-30']) {
       await load('--until', day);
       const published = { '2021-11-01': DATA.units2021, '2025-06-30': DATA.units2024 }[day];

@@ -17,7 +17,7 @@ const PREVIEW = `mutation ($input: ReorganisationInput!) { previewReorganisation
   userErrors { code message } } }`;
 const APPLY = `mutation ($input: ApplyReorganisationInput!) { applyReorganisation(input: $input) {
   reorganisation { id state effectiveOn legalBasis } userErrors { code message field } } }`;
-const READ = `query ($id: ID!) { nomination(id: $id) { id code state suspended proposedBy { code } decidingUnit { code }
+const READ = `query ($id: ID!) { nomination(id: $id) { id code state suspended proposedBy { code } proposedAs { code } decidingUnit { code }
   currentStep { position unit { code } } route { position unit { code } outcome decides }
   events { action from to step byJob reason by { username } } } }`;
 
@@ -218,7 +218,11 @@ describe('the reorganisation of 2025-07-01', () => {
     });
     expect(events.at(-1).reason).toContain(LEGAL_BASIS);
     const gk = await read(flight['Giấy Khen']!);
-    expect(gk).toMatchObject({ state: 'RETURNED', proposedBy: { code: 'UBND-03390' } });
+    expect(gk).toMatchObject({
+      state: 'RETURNED',
+      proposedBy: { code: 'UBND-03390' },
+      proposedAs: { code: 'UBND-03412-2021' },
+    });
     expect(gk.events.at(-1).reason).toContain('không được quyết định');
   });
 

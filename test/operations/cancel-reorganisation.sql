@@ -6,6 +6,10 @@ where r.id = $1
 for update;
 
 select id
+from area
+where id = any ($1::uuid[]);
+
+select id
 from unnest($3::uuid[]) id
 where coalesce((select true from unit_above above where above.unit_id in (id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 

@@ -2,17 +2,29 @@
 import type { MessageKey } from '../../core/messages.vi.js';
 import type { SuccessionKind } from '../../units/domain/succession-kind.js';
 import { lineFits, tierFits } from '../../units/domain/unit-rules.js';
-import type { Plan, PlanChange, PlannedUnit, Problem, UnitPlan } from './plan.js';
+import type { Indexed } from './area-draft.js';
+import type { AreaFate, Plan, PlanChange, PlannedUnit, Problem, UnitPlan } from './plan.js';
 
 const ENDING: readonly SuccessionKind[] = ['MERGED', 'SPLIT', 'CONVERTED', 'DISSOLVED'];
 
 interface Drafted extends UnitPlan {
+  legalBasis: string;
   units: Map<string, PlannedUnit>;
   moved: Map<string, PlannedUnit>;
 }
 
-/** `units`: those that the plan names; `below`: those that stand below one of them on that day. */
-export function unitPlan(plan: Plan, units: readonly PlannedUnit[], below: readonly PlannedUnit[]): UnitPlan {
+/** What the plan rests on. */
+export interface UnitFacts {
+  /** The units that the plan names. */
+  named: readonly PlannedUnit[];
+  /** Those that stand below one of them on that day, or work in an area that ends on it. */
+  touched: readonly PlannedUnit[];
+  areas: AreaFate;
+}
+
+/** `changes`: those of the plan that name units. */
+export function unitPlan(plan: Plan, changes: readonly Indexed[], facts: UnitFacts): UnitPlan {
+  const { named, touched, areas: fate } = facts;
   const draft: Drafted = {
     ended: new Set(),
     created: [],
@@ -23,15 +35,20 @@ export function unitPlan(plan: Plan, units: readonly PlannedUnit[], below: reado
     homeless: [],
     areas: [],
     problems: [],
-    units: new Map([...below, ...units].map((unit) => [unit.id, unit])),
+    withoutArea: [],
+    legalBasis: plan.legalBasis,
+    units: new Map([...touched, ...named].map((unit) => [unit.id, unit])),
     moved: new Map(),
   };
-  plan.changes.forEach((change, index) => {
-    if (fits(draft, change, index)) enter(draft, change, index);
-  });
+  for (const [index, change] of changes) {
+    if (!fits(draft, change, index)) continue;
+    enter(draft, change, index);
+    if (change.areaCode) settle(draft, change, index, fate);
+  }
   followChains(draft);
   for (const unit of draft.created) placeNew(draft, unit);
-  for (const unit of below) placeBelow(draft, unit);
+  for (const unit of touched) placeBelow(draft, unit);
+  for (const unit of [...draft.units.values()]) placeInArea(draft, unit, fate);
   draft.changed = [...draft.moved.values()];
   checkPeriods(draft, plan);
   checkTakers(draft);
@@ -50,12 +67,13 @@ function fits(draft: Drafted, change: PlanChange, index: number): boolean {
   if (unknown) return problem(draft, index, 'unit.notFound', { code: 'NOT_FOUND' });
   if (change.fromIds.length === 0) return problem(draft, index, 'reorganisation.fromMissing');
   if (change.newCode && !change.newName) return problem(draft, index, 'reorganisation.nameMissing');
+  if (change.toCodes.length > 0) return problem(draft, index, 'reorganisation.codesOfUnits');
   const targets = change.toIds.length + (change.newCode ? 1 : 0);
   const wrong = {
     MERGED: targets !== 1,
     SPLIT: targets < 2 || change.fromIds.length !== 1,
     PARTIAL: targets < 1 || change.fromIds.length !== 1,
-    CONVERTED: change.fromIds.length !== 1 || targets > 1 || (targets === 0 && !change.newName),
+    CONVERTED: change.fromIds.length !== 1 || targets > 1 || (targets === 0 && !change.newName && !change.areaCode),
     DISSOLVED: targets !== 0,
     TRANSFERRED: change.toIds.length !== 1 || change.newCode !== null,
   }[change.kind];
@@ -79,9 +97,10 @@ function enter(draft: Drafted, change: PlanChange, index: number): void {
   const renamed = !made && newName ? (targets[0] ?? fromIds[0]) : null;
   if (renamed) move(draft, renamed, { name: newName ?? '' });
   for (const id of fromIds.filter((from) => !targets.includes(from))) {
-    for (const toId of targets) draft.successions.push({ fromId: id, toId, kind });
+    const legalBasis = change.legalBasis ?? draft.legalBasis;
+    for (const toId of targets) draft.successions.push({ fromId: id, toId, kind, legalBasis });
     if (!ENDING.includes(kind) || (kind === 'CONVERTED' && targets.length === 0)) continue;
-    if (targets.length === 0) draft.successions.push({ fromId: id, toId: null, kind });
+    if (targets.length === 0) draft.successions.push({ fromId: id, toId: null, kind, legalBasis });
     draft.ended.add(id);
     draft.areas.push(draft.units.get(id)?.areaId ?? null);
     const [only, ...more] = targets;
@@ -156,6 +175,29 @@ function placeBelow(draft: Drafted, unit: PlannedUnit): void {
   else move(draft, unit.id, { superiorId: home });
 }
 
+/** The area that the plan names for the unit that follows or goes on. */
+function settle(draft: Drafted, { areaCode, kind, toIds, fromIds }: PlanChange, index: number, fate: AreaFate): void {
+  const areaId = fate.byCode.get(areaCode ?? '');
+  if (!areaId) {
+    problem(draft, index, 'reorganisation.codeUnknown', { params: { code: areaCode ?? '' } });
+    return;
+  }
+  const made = draft.created.find((unit) => unit.id === `new:${index}`);
+  if (made) made.areaId = areaId;
+  else if (kind === 'TRANSFERRED') for (const id of fromIds) move(draft, id, { areaId });
+  else move(draft, toIds[0] ?? fromIds[0] ?? '', { areaId });
+}
+
+/** Who works in an area that ends works then where all of it went. */
+function placeInArea(draft: Drafted, unit: PlannedUnit, { ended, heirs }: AreaFate): void {
+  const now = draft.moved.get(unit.id) ?? unit;
+  if (draft.ended.has(unit.id) || now.areaId === null || !ended.has(now.areaId)) return;
+  const areaId = heirs.get(now.areaId);
+  if (areaId === undefined) draft.withoutArea.push(unit);
+  else if (unit.id.startsWith('new:')) unit.areaId = areaId;
+  else move(draft, unit.id, { areaId });
+}
+
 /** Only what lives openly on that day can end or change on it; what was entered for later would be overwritten. */
 function checkPeriods(draft: Drafted, { effectiveOn }: Plan): void {
   const touched = [...draft.ended, ...draft.moved.keys(), ...draft.takers.values(), ...draft.heirs.values()];
@@ -171,13 +213,12 @@ function checkPeriods(draft: Drafted, { effectiveOn }: Plan): void {
       field: ['input', 'effectiveOn'],
     });
   }
-  for (const unit of draft.homeless) {
-    draft.problems.push({
-      code: 'INVALID_INPUT',
-      key: 'reorganisation.noHome',
-      params: { unit: unit.name },
-      field: ['input', 'changes'],
-    });
+  const without = [
+    ...draft.homeless.map((unit) => ['reorganisation.noHome', unit] as const),
+    ...draft.withoutArea.map((unit) => ['reorganisation.noArea', unit] as const),
+  ];
+  for (const [key, { name }] of without) {
+    draft.problems.push({ code: 'INVALID_INPUT', key, params: { unit: name }, field: ['input', 'changes'] });
   }
 }
 

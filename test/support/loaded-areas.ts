@@ -1,0 +1,34 @@
+import { connected, rows } from './database.js';
+
+/** Takes all areas out of a database of a test's own, with all that names one. */
+export async function emptied(database: string): Promise<void> {
+  const clear = `set session_replication_role = replica; truncate area, unit, honouree cascade`;
+  await connected('postgres', (client) => client.query(clear), database);
+}
+
+/** What a load writes, without our ids: codes, days and what they are joined by. */
+export async function loaded(database: string): Promise<unknown> {
+  return {
+    versions: await rows(
+      `select v.code, v.valid::text, v.name, v.kind, p.code as parent from area_version v
+       left join area_version p on p.area_id = v.parent_id and p.valid @> lower(v.valid) order by v.code, v.valid`,
+      [],
+      database,
+    ),
+    successions: await rows(
+      `with first as (select distinct on (area_id) area_id, code || '@' || lower(valid) as key from area_version order by area_id, lower(valid))
+       select f.key as from, t.key as to, s.kind, s.effective_on, s.legal_basis, s.whole, s.is_primary, s.evidence
+       from area_succession s left join first f on f.area_id = s.from_area_id left join first t on t.area_id = s.to_area_id
+       order by f.key, t.key, s.effective_on`,
+      [],
+      database,
+    ),
+    past: await rows(
+      `with first as (select distinct on (area_id) area_id, code || '@' || lower(valid) as key from area_version order by area_id, lower(valid))
+       select f.key as area, t.key as past, s.share, s.valid::text
+       from area_past s join first f on f.area_id = s.area_id join first t on t.area_id = s.past_id order by 1, 2, 4`,
+      [],
+      database,
+    ),
+  };
+}
