@@ -50,6 +50,7 @@ async function start(config: Config, running: Running): Promise<void> {
   ]);
   await trial?.checkClock(config, app);
   if (owner) await trial?.loadShippedLaw(config, owner);
+  await trial?.loadShippedAreas(config, app, say);
   const server = await startServer(config, app);
   running.server = server;
   if (trial) await trial.welcome(server, config, app, say);

@@ -477,6 +477,13 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
   'dataReorganise.done': 'Đã sắp xếp {count} tỉnh, thành phố trong {seconds} giây.',
   'dataLoad.until': 'Mục --until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
   'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì ({what}).',
+  'dataLoad.areaConflict':
+    'Dữ liệu trái với phương án sắp xếp đã áp dụng, hoặc không còn biết đơn vị mà hồ sơ, tổ chức đang dựa vào; không nạp gì ({what}).',
+  'dataLoad.atStart':
+    'Dữ liệu đơn vị hành chính kèm phiên bản này mới hơn: đã thêm {versions} phiên bản, thay {superseded} bản ghi trước đây (bản cũ vẫn giữ).',
+  'dataLoad.dryRun': 'CHẠY THỬ, không ghi gì:',
+  'dataLoad.superseded':
+    'Biết rõ hơn về quá khứ: {versions} phiên bản và {successions} lần kế thừa ghi trước đây được thay; bản cũ vẫn được giữ cùng thời điểm thay.',
   'dataLoad.ownerMissing':
     'Để nạp danh mục khen thưởng và quy định, hãy đặt DATABASE_OWNER_URL là tài khoản chủ sở hữu của cơ sở dữ liệu.',
   'dataLoad.done':

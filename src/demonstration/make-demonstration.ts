@@ -23,7 +23,7 @@ export async function makeDemonstration(
   begin();
   const data = await demonstrationData();
   // PostgreSQL works on the areas while we hash.
-  const [accounts] = await Promise.all([hashAccounts(data.accounts), loadAreas(database, null)]);
+  const [accounts] = await Promise.all([hashAccounts(data.accounts), loadAreas(database, { until: null })]);
   return makeProvince(database, dataDir, {
     name: 'demonstration',
     units: data.units,

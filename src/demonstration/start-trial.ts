@@ -7,7 +7,13 @@ import type { Database } from '../core/database.js';
 import { openDatabase } from '../core/open-database.js';
 import { StartupError } from '../core/startup-error.js';
 import { standingOf, type TrialAccount } from './make-accounts.js';
+import { message } from '../core/messages.vi.js';
+import { hasAccounts } from '../identity/identity.queries.js';
+import { lastAreaLoad } from '../units/area-load.queries.js';
+import { AreaConflict } from '../units/domain/loaded-area.js';
 import { FIRST_DAY } from '../units/domain/three-tiers.js';
+import { loadAreas } from '../units/load-areas.js';
+import { publishedSha256 } from '../units/published-areas.js';
 import type { Sequencer } from '../audit/sequencer.js';
 import type { DocumentStore } from '../documents/document-store.js';
 import { makeDemonstration } from './make-demonstration.js';
@@ -49,6 +55,31 @@ export async function lastWritten(address: DatabaseAddress): Promise<Date | null
 export async function loadShippedLaw(config: Config, owner: DatabaseAddress): Promise<void> {
   const opened = await openDatabase(config, owner, new Clock(config.clock));
   await loadLaw(opened.database).finally(() => opened.close());
+}
+
+/**
+ * Brings the administrative units of a trial that is there already to what this version ships: one that an earlier version
+ * made may know less of the past. Cheap where the data is the same. One that was loaded until a day on purpose stays so.
+ */
+export async function loadShippedAreas(
+  config: Config,
+  address: DatabaseAddress,
+  say: (line: string) => void,
+): Promise<void> {
+  const opened = await openDatabase(config, address, new Clock(config.clock));
+  const { database } = opened;
+  try {
+    if (!(await hasAccounts(database))) return;
+    const last = await lastAreaLoad(database);
+    if (last && (last.until !== null || last.dataSha256 === (await publishedSha256()))) return;
+    const { versions, supersededVersions } = await loadAreas(database, { until: null });
+    say(message('dataLoad.atStart', { versions, superseded: supersededVersions }));
+  } catch (error) {
+    if (!(error instanceof AreaConflict)) throw error;
+    say(message('dataLoad.areaConflict', { what: error.message }));
+  } finally {
+    await opened.close();
+  }
 }
 
 /** Makes the demonstration province at the first start and tells the person at the terminal where to go. */

@@ -40,7 +40,7 @@ export async function makeLaiChau(
     const isMade = await hasAccounts(database.background);
     await checkSize(registry.dataDir, factor, isMade);
     if (!isMade) begin();
-    await loadAreas(database, null);
+    await loadAreas(database, { until: null });
     const areas = await areasOfProvince(database.background, plan.province, FIRST_DAY);
     const province = bodies(fewer(areas, factor), plan.equivalents);
     if (!isMade) {

@@ -1,6 +1,7 @@
 import type { BatchFunction } from '../core/loaders.js';
 import type { Succession } from './succession.entity.js';
-import { predecessorsOf, successorsOf } from './succession.queries.js';
+import type { FormerAreaVersion } from './former-area-version.entity.js';
+import { formerVersionsOf, predecessorsOf, successorsOf } from './succession.queries.js';
 
 function gathered<Row extends { of: string }>(ids: readonly string[], rows: readonly Row[]): Row[][] {
   const found = new Map<string, Row[]>(ids.map((id) => [id, []]));
@@ -15,3 +16,10 @@ export const successorsOfArea: BatchFunction<string, Succession[]> = async (cont
 /** What each area came of. */
 export const predecessorsOfArea: BatchFunction<string, Succession[]> = async (context, ids) =>
   gathered(ids, await predecessorsOf(context.connection, ids));
+
+/** What was said of each area before loads knew better. */
+export const formerVersionsOfArea: BatchFunction<string, FormerAreaVersion[]> = async (context, ids) =>
+  gathered(
+    ids,
+    (await formerVersionsOf(context.connection, ids)).map((row) => ({ ...row, of: row.areaId })),
+  );

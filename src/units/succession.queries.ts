@@ -1,4 +1,5 @@
 import type { Connection } from '../core/database.js';
+import type { FormerVersionOf } from './former-area-version.entity.js';
 import type { Succession } from './succession.entity.js';
 
 /** A succession, with the area whose answer it belongs to. */
@@ -23,6 +24,17 @@ export function predecessorsOf(connection: Connection, ids: readonly string[]): 
   return connection.rows(
     `select to_area_id as of, ${COLUMNS} from area_succession where to_area_id = any ($1::uuid[])
      order by effective_on desc, whole desc, id`,
+    [ids],
+  );
+}
+
+/** What was said of each area before loads knew better, the latest knowledge first, then by day. */
+export function formerVersionsOf(connection: Connection, ids: readonly string[]): Promise<FormerVersionOf[]> {
+  return connection.rows(
+    `select s.area_id as "areaId", s.code, s.name, s.kind, lower(s.valid) as "validFrom", upper(s.valid) - 1 as "validTo",
+            l.at as "knownFrom", s.superseded_at as "knownUntil"
+     from area_version_superseded s left join area_load l on l.id = s.load_id
+     where s.area_id = any ($1::uuid[]) order by s.superseded_at desc, lower(s.valid)`,
     [ids],
   );
 }

@@ -3,7 +3,8 @@ import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import { Succession } from './succession.entity.js';
-import { predecessorsOfArea, successorsOfArea } from './succession.loaders.js';
+import { FormerAreaVersion } from './former-area-version.entity.js';
+import { formerVersionsOfArea, predecessorsOfArea, successorsOfArea } from './succession.loaders.js';
 import { Area } from './unit.entity.js';
 import { areaById } from './unit.loaders.js';
 
@@ -24,6 +25,14 @@ export class AreaSuccessionResolver {
   })
   successors(@Parent() { id }: Area, @Context() context: RequestContext): Promise<Succession[] | null> {
     return load(context, successorsOfArea, id);
+  }
+
+  @LeanField(() => [FormerAreaVersion], {
+    description:
+      'What the registry said of it before newer loads of published data knew better, the latest first. Empty where nothing was corrected.',
+  })
+  formerVersions(@Parent() { id }: Area, @Context() context: RequestContext): Promise<FormerAreaVersion[] | null> {
+    return load(context, formerVersionsOfArea, id);
   }
 }
 

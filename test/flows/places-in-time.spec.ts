@@ -1,8 +1,8 @@
 import { jest } from '@jest/globals';
 import { publishedData } from '../../src/units/published-areas.js';
 import { as } from '../support/api.js';
-import { rows } from '../support/database.js';
-import { emptied, loaded } from '../support/loaded-areas.js';
+import { connected, rows } from '../support/database.js';
+import { asEarlierLoaded, emptied, loaded } from '../support/loaded-areas.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { runProgram } from '../support/program.js';
 
@@ -140,7 +140,7 @@ describe('npm run data:load', () => {
   it('loads the past to a day and later the rest: the same as at once, and again nothing', async () => {
     const whole = await loaded(database);
     await emptied(database);
-    for (const day of ['2021-11-01', '2023-12-31', '2025-06-30']) {
+    for (const day of ['2021-11-01', '2025-06-30']) {
       await load('--until', day);
       const published = { '2021-11-01': DATA.units2021, '2025-06-30': DATA.units2024 }[day];
       const living = await rows(TREE, ['2030-01-01'], database);
@@ -162,17 +162,66 @@ describe('npm run data:load', () => {
     expect(await loaded(database)).toEqual(whole);
   });
 
-  it('refuses where another area bears a code on a day of a new one, and changes nothing', async () => {
+  it('knows the past better than an earlier state did: looks first, keeps what was known, and changes no identity', async () => {
+    const whole = await loaded(database);
+    const areaOf = (): Promise<unknown[]> =>
+      rows(
+        `select code, area_id from area_version where valid @> '2024-10-01'::date and area_id in (select area_id from area_version
+           where valid @> '2025-06-30'::date) order by code`,
+        [],
+        database,
+      );
+    const ids = await areaOf();
+    await asEarlierLoaded(database);
+    const earlier = await loaded(database);
+    const looked = await load('--dry-run');
+    expect(looked).toMatch(/^CHẠY THỬ, không ghi gì:\n/);
+    expect(looked).toMatch(/Biết rõ hơn về quá khứ: [1-9]\d* phiên bản/);
+    expect(looked).toMatch(/\d{2,5} .* \[2021-11-01, 2025-07-01\) → /);
+    expect(await loaded(database)).toEqual(earlier);
+    expect(await rows('select from area_version_superseded', [], database)).toEqual([]);
+    await load();
+    expect(await loaded(database)).toEqual(whole);
+    expect(await areaOf()).toEqual(ids);
+    const [kept] = await rows(
+      `select (select count(*)::int from area_version_superseded s join area_load l on l.id = s.superseded_by_id and l.at = s.superseded_at) as former,
+         (select (summary ->> 'supersededVersions')::int from area_load order by id desc limit 1) as told,
+         (select count(*)::int from audit where text::jsonb ->> 'action' = 'area.load') as audited`,
+      [],
+      database,
+    );
+    expect(kept).toEqual({ former: kept!['told'], told: expect.any(Number), audited: 2 });
+    expect(kept!['told']).toBeGreaterThan(100);
+  });
+
+  it('refuses to forget a place on which something rests, and changes nothing', async () => {
     await rows(
-      `update area_version set valid = '[2021-12-01,2025-07-01)' where code = '03412' and lower(valid) = '2021-11-01'`,
+      `with made as (insert into area select uuidv7() returning id),
+       version as (insert into area_version (area_id, valid, code, name, kind, tier, parent_id)
+         select m.id, '[2024-01-01,2025-07-01)', '99999', 'Xã Không Còn Biết', 'Xã', 'COMMUNE',
+           (select area_id from area_version where code = '106' and valid @> '2024-01-01'::date) from made m)
+       insert into honouree (kind, display_name, registered_by_id, area_id, created_at)
+       select 'HOUSEHOLD', 'Hộ thử', (select id from unit limit 1), id, now() from made`,
       [],
       database,
     );
     const before = await loaded(database);
     const env = { DATABASE_URL: databaseUrl(database), DATABASE_OWNER_URL: databaseUrl(database, 'so_vang_owner') };
     const { code, stderr } = await runProgram('data-load.cli', env);
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Dữ liệu khác với điều đã ghi .*03412/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Dữ liệu trái với .*99999 Xã Không Còn Biết ≠ ∅/)]);
     expect(await loaded(database)).toEqual(before);
+    await rows(`delete from honouree where display_name = 'Hộ thử'`, [], database);
+    await load();
+    const [former] = await rows(`select name, valid::text from area_version_superseded`, [], database);
+    expect(former).toEqual({ name: 'Xã Không Còn Biết', valid: '[2024-01-01,2025-07-01)' });
+  });
+
+  it('lets nobody take knowledge away but by a load that knows better', async () => {
+    const asApp = (text: string) => connected('so_vang_app', (client) => client.query(text), database);
+    for (const table of ['area_version', 'area_succession', 'area_version_superseded', 'area_succession_superseded'])
+      await expect(asApp(`delete from ${table}`)).rejects.toThrow(/permission denied/);
+    const nobody = `select area_versions_supersede(gen_random_uuid(), array[gen_random_uuid()], array['2021-11-01'::date])`;
+    await expect(asApp(nobody)).rejects.toThrow(/query returned no rows/);
   });
 });
 

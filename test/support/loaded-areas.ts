@@ -6,6 +6,27 @@ export async function emptied(database: string): Promise<void> {
   await connected('postgres', (client) => client.query(clear), database);
 }
 
+// The first loader knew units-2024, taken to hold from 2021-11-01 where no event said otherwise, and no successions.
+const EARLIER = `
+  set session_replication_role = replica;
+  delete from area_past;
+  delete from area_succession;
+  create temporary table first_day as select area_id, min(lower(valid)) as day from area_version group by 1;
+  delete from area_version v using area_version last
+  where last.area_id = v.area_id and last.valid @> '2025-06-30'::date and upper(v.valid) <= lower(last.valid);
+  delete from area_version where upper(valid) <= '2025-06-30';
+  update area_version v set valid = daterange(f.day, upper(v.valid)) from first_day f
+  where f.area_id = v.area_id and v.valid @> '2025-06-30'::date and lower(v.valid) <> f.day;
+  delete from area a where not exists (select from area_version v where v.area_id = a.id)
+    and not exists (select from unit_version u where u.area_id = a.id) and not exists (select from honouree h where h.area_id = a.id);
+  update area_version set load_id = null;
+  delete from area_load;`;
+
+/** Makes of a database what the first loader of the product would have made: less known of 2021 to 2024, and no successions. */
+export async function asEarlierLoaded(database: string): Promise<void> {
+  await connected('postgres', (client) => client.query(EARLIER), database);
+}
+
 /** What a load writes, without our ids: codes, days and what they are joined by. */
 export async function loaded(database: string): Promise<unknown> {
   return {

@@ -1,17 +1,10 @@
 import type { CivilDate } from '../../core/civil-date.js';
+import { correctionOf, describe, isPrefix, type Said, type Wanted } from './area-corrections.js';
+import { matched } from './area-matches.js';
+import { AreaConflict, type LoadedArea, type LoadedVersion } from './loaded-area.js';
 import type { AreaTimeline, TimelineVersion } from './published-data.js';
 
-/** A version that is in the database. */
-export interface LoadedVersion {
-  areaId: string;
-  from: CivilDate;
-  to: CivilDate | null;
-  code: string;
-  name: string;
-  kind: string;
-}
-
-/** What a load has to do; nothing of it changes what was, only adds and ends. */
+/** What a load has to do: it adds and ends; where it knows better of the past, it supersedes what was known. */
 export interface AreaLoadPlan {
   /** Timelines of areas that are not there yet. */
   newAreas: AreaTimeline[];
@@ -19,65 +12,98 @@ export interface AreaLoadPlan {
   newVersions: { areaId: string; version: TimelineVersion }[];
   /** Open versions that end now. */
   endings: { areaId: string; from: CivilDate; to: CivilDate }[];
+  /** Versions that give way to `newVersions`, and those of `unknown`. */
+  superseded: LoadedVersion[];
+  /** Areas of which the data knows nothing any more: all their versions are superseded. */
+  unknown: string[];
   /** Area of each timeline that is there already. */
   known: Map<string, string>;
 }
 
-/** The data says otherwise than the database of what is past: a load never rewrites. */
-export class AreaConflict extends Error {}
-
-function describe({ code, name, from, to }: { code: string; name: string; from: string; to: string | null }): string {
-  return `${code} ${name} [${from}, ${to ?? '…'})`;
-}
-
-/** Compares the timelines with what is loaded. Throws AreaConflict where they say different things of one day. */
-export function areaLoadPlan(timelines: readonly AreaTimeline[], loaded: readonly LoadedVersion[]): AreaLoadPlan {
-  const areaOfStart = new Map(loaded.map((version) => [`${version.code}@${version.from}`, version.areaId]));
-  const versionOf = new Map(loaded.map((version) => [`${version.areaId}@${version.from}`, version]));
-  const plan: AreaLoadPlan = { newAreas: [], newVersions: [], endings: [], known: new Map() };
+/** Compares the timelines, known until `horizon` (null: all), with what is loaded. Throws AreaConflict against a plan. */
+export function areaLoadPlan(
+  timelines: readonly AreaTimeline[],
+  loaded: readonly LoadedArea[],
+  horizon: CivilDate | null = null,
+): AreaLoadPlan {
+  const known = matched(timelines, loaded);
+  const plan: AreaLoadPlan = { newAreas: [], newVersions: [], endings: [], superseded: [], unknown: [], known };
+  const areas = new Map(loaded.map((area) => [area.areaId, area]));
   for (const timeline of timelines) {
-    const areaId = areaOfStart.get(timeline.key);
-    if (!areaId) {
-      plan.newAreas.push(timeline);
-      continue;
-    }
-    plan.known.set(timeline.key, areaId);
-    for (const version of timeline.versions)
-      planVersion(plan, areaId, version, versionOf.get(`${areaId}@${version.from}`));
+    const area = areas.get(known.get(timeline.key) ?? '');
+    if (area) planArea(plan, area, timeline, horizon);
+    else plan.newAreas.push(timeline);
   }
+  forgetUnknown(plan, loaded, horizon);
   refuseTaken(plan, loaded);
   return plan;
 }
 
-/** A new area must not bear a code on a day on which another one, as it is after the load, bears it. */
-function refuseTaken({ newAreas, endings }: AreaLoadPlan, loaded: readonly LoadedVersion[]): void {
-  const ends = new Map(endings.map(({ areaId, from, to }) => [`${areaId}@${from}`, to]));
-  const byCode = new Map<string, LoadedVersion[]>();
-  for (const version of loaded) byCode.set(version.code, [...(byCode.get(version.code) ?? []), version]);
-  for (const version of newAreas.flatMap(({ versions }) => versions)) {
-    const other = byCode.get(version.code)?.find(({ areaId, from, to }) => {
-      const end = to ?? ends.get(`${areaId}@${from}`) ?? null;
-      return (version.to === null || from < version.to) && (end === null || version.from < end);
-    });
-    if (other) throw new AreaConflict(`${describe(other)} ≠ ${describe(version)}`);
+function planArea(plan: AreaLoadPlan, area: LoadedArea, timeline: AreaTimeline, horizon: CivilDate | null): void {
+  const { areaId } = area;
+  const wanted = timeline.versions.map((version): Wanted => ({ ...version, parentId: parentOf(plan, version) }));
+  const present = knownBy(area.versions, horizon);
+  if (isPrefix(present, wanted) && !(area.plannedFrom && endedBefore(present, wanted))) {
+    grow(plan, areaId, present, wanted);
+  } else if (!isPrefix(wanted, present)) {
+    const { superseded, written } = correctionOf(area, wanted, horizon);
+    plan.superseded.push(...superseded);
+    plan.newVersions.push(...written.map((version) => ({ areaId, version })));
   }
 }
 
-function planVersion(
-  plan: AreaLoadPlan,
-  areaId: string,
-  version: TimelineVersion,
-  present: LoadedVersion | undefined,
-): void {
-  if (!present) {
-    plan.newVersions.push({ areaId, version });
-    return;
+/** A parent that is not there yet is none of those that are. */
+function parentOf({ known }: AreaLoadPlan, { parent }: TimelineVersion): string | null {
+  return parent === null ? null : (known.get(parent) ?? parent);
+}
+
+/** What ended by a plan does not go on because the data does not know the plan. */
+function endedBefore(present: readonly Said[], wanted: readonly Said[]): boolean {
+  return present.length > 0 && present.at(-1)?.to !== null && wanted.length > present.length;
+}
+
+function knownBy(versions: readonly LoadedVersion[], horizon: CivilDate | null): LoadedVersion[] {
+  if (horizon === null) return [...versions];
+  return versions
+    .filter(({ from }) => from <= horizon)
+    .map((version) => (version.to !== null && version.to > horizon ? { ...version, to: null } : version));
+}
+
+function grow(plan: AreaLoadPlan, areaId: string, present: readonly Said[], wanted: readonly Wanted[]): void {
+  const last = present.at(-1);
+  const end = wanted[present.length - 1]?.to ?? null;
+  if (last && last.to === null && end !== null) plan.endings.push({ areaId, from: last.from, to: end });
+  plan.newVersions.push(...wanted.slice(present.length).map((version) => ({ areaId, version })));
+}
+
+/** What was loaded, and the data does not say any more; what a plan made is not the data's. */
+function forgetUnknown(plan: AreaLoadPlan, loaded: readonly LoadedArea[], horizon: CivilDate | null): void {
+  const known = new Set(plan.known.values());
+  for (const { areaId, versions, plannedFrom } of loaded) {
+    const first = versions[0];
+    const isLater = horizon !== null && first !== undefined && first.from > horizon;
+    if (known.has(areaId) || !first || isLater || first.isPlanned) continue;
+    if (plannedFrom !== null) throw new AreaConflict(`${describe(first)} ≠ ∅`);
+    plan.unknown.push(areaId);
+    plan.superseded.push(...versions);
   }
-  const same = present.code === version.code && present.name === version.name && present.kind === version.kind;
-  const endsLater = present.to !== null && present.to !== version.to;
-  // What is loaded may know an end that an earlier state of the data does not: an older load then changes nothing.
-  if (!same || (endsLater && version.to !== null)) {
-    throw new AreaConflict(`${describe(present)} ≠ ${describe(version)}`);
+}
+
+/** Two areas must not bear one code on one day, as they are after the load. */
+function refuseTaken(plan: AreaLoadPlan, loaded: readonly LoadedArea[]): void {
+  const gone = new Set(plan.superseded);
+  const ends = new Map(plan.endings.map(({ areaId, from, to }) => [`${areaId}@${from}`, to]));
+  const after = [
+    ...loaded
+      .flatMap(({ versions }) => versions)
+      .filter((version) => !gone.has(version))
+      .map((version) => ({ ...version, to: version.to ?? ends.get(`${version.areaId}@${version.from}`) ?? null })),
+    ...plan.newVersions.map(({ version }) => version),
+    ...plan.newAreas.flatMap(({ versions }) => versions),
+  ].sort((a, b) => (a.code === b.code ? (a.from < b.from ? -1 : 1) : a.code < b.code ? -1 : 1));
+  for (const [index, version] of after.entries()) {
+    const before = after[index - 1];
+    if (before?.code === version.code && (before.to === null || before.to > version.from))
+      throw new AreaConflict(`${describe(before)} ≠ ${describe(version)}`);
   }
-  if (present.to === null && version.to !== null) plan.endings.push({ areaId, from: version.from, to: version.to });
 }
