@@ -481,7 +481,7 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
     'Dữ liệu trái với phương án sắp xếp đã áp dụng, hoặc không còn biết đơn vị mà hồ sơ, tổ chức đang dựa vào; không nạp gì ({what}).',
   'dataLoad.atStart':
     'Dữ liệu đơn vị hành chính kèm phiên bản này mới hơn: đã thêm {versions} phiên bản, thay {superseded} bản ghi trước đây (bản cũ vẫn giữ).',
-  'dataLoad.dryRun': 'CHẠY THỬ, không ghi gì:',
+  'dataLoad.dryRun': 'Chạy thử, không ghi gì.',
   'dataLoad.superseded':
     'Biết rõ hơn về quá khứ: {versions} phiên bản và {successions} lần kế thừa ghi trước đây được thay; bản cũ vẫn được giữ cùng thời điểm thay.',
   'dataLoad.ownerMissing':

@@ -175,7 +175,7 @@ describe('npm run data:load', () => {
     await asEarlierLoaded(database);
     const earlier = await loaded(database);
     const looked = await load('--dry-run');
-    expect(looked).toMatch(/^CHẠY THỬ, không ghi gì:\n/);
+    expect(looked).toMatch(/^Chạy thử, không ghi gì\.\n/);
     expect(looked).toMatch(/Biết rõ hơn về quá khứ: [1-9]\d* phiên bản/);
     expect(looked).toMatch(/\d{2,5} .* \[2021-11-01, 2025-07-01\) → /);
     expect(await loaded(database)).toEqual(earlier);
