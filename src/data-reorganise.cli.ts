@@ -26,7 +26,7 @@ function tell({ province, areas, milliseconds }: ProvinceDone): void {
   process.stdout.write(`${line}\n`);
 }
 
-await runCommand(async () => {
+void runCommand(async () => {
   check(process.argv.slice(2));
   const started = performance.now();
   const config = loadConfig(process.env);

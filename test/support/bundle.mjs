@@ -15,6 +15,7 @@ const PROGRAMS = [
   'main',
   'worker',
   'data-load.cli',
+  'data-reorganise.cli',
   'scenario-lai-chau.cli',
   'identity/admin.cli',
   'core/migrate.cli',
