@@ -330,6 +330,88 @@ const MESSAGES = {
   'law.opinionIn': 'Đã có ý kiến của {of}, hoặc việc xin ý kiến đã được miễn có lý do.',
   'law.opinionMissing': 'Chưa có ý kiến của {of}.',
   'law.noDissolved': 'Tập thể đã giải thể, kết thúc hoạt động.',
+  // Tiêu chuẩn: what the standards of an award say (award-law/domain/standards.ts).
+  'law.none': 'không có',
+  'law.lacks': 'Còn thiếu: {missing}.',
+  'law.yearsMissing': 'thiếu {missing} năm {rating}',
+  'law.initiativesMissing': 'thiếu {missing} sáng kiến',
+  'law.titlesLacking': 'thiếu {missing} lần {title}',
+  'law.priorMissing': 'thiếu {award}',
+  'law.titlesHeld': 'Cần {count} năm liên tục {title}; đã có các năm {years}.',
+  'law.titlesMissing':
+    'Cần {count} năm liên tục {title}; các năm liên tục đã có: {years}; thiếu {missing} năm {title}.',
+  'law.titlesBroken':
+    'Cần {count} năm liên tục {title}; đã có các năm {years}, bị gián đoạn (các năm chưa có: {gaps}); người thẩm định phải xem xét.',
+  'law.ratingsHeld':
+    'Cần {count} năm liên tục xếp loại {rating} và {wanted} sáng kiến trong các năm đó; đã có các năm {years}.',
+  'law.ratingsMissing':
+    'Cần {count} năm liên tục xếp loại {rating} và {wanted} sáng kiến trong các năm đó; các năm liên tục đã có: {years}; {missing}.',
+  'law.ratingsBroken':
+    'Cần {count} năm liên tục xếp loại {rating} và {wanted} sáng kiến; đã có các năm {years}, bị gián đoạn (các năm chưa có: {gaps}); người thẩm định phải xem xét.',
+  'law.eitherGround': 'Chưa đạt theo một trong hai căn cứ. {first} Hoặc: {second}',
+  'law.priorWanted':
+    'Cần có {award}, {count} năm liên tục xếp loại {rating} trở lên và {titles} lần {title} trong thời gian đó.',
+  'law.priorHeld': 'Đã có; các năm được tính: {years}.',
+  'law.yearsBroken': 'Các năm xếp loại bị gián đoạn (các năm chưa có: {gaps}); người thẩm định phải xem xét.',
+  'law.priorNotFollowed':
+    'Các năm xếp loại không nằm trọn sau lần khen thưởng trước; quy định về thứ tự chưa đối chiếu, người thẩm định phải xem xét.',
+  'law.needsRATING': 'xếp loại {rating}',
+  'law.needsINITIATIVE': 'có sáng kiến',
+  'law.needsEITHER': 'xếp loại {rating} hoặc có sáng kiến',
+  'law.needsBOTH': 'xếp loại {rating} và có sáng kiến',
+  'law.standardMet': 'Năm {year}: có {title}, {standard}.',
+  'law.standardMissing': 'Năm {year} chưa đạt tiêu chuẩn: {standard}.',
+  'law.standardNoTitle':
+    'Năm {year}: {standard}; chưa thấy ghi nhận {title} của năm đó (có thể được xét cùng lần này).',
+  'law.scopeCENTRAL': 'toàn quốc',
+  'law.scopePROVINCE': 'bộ, ban, ngành, tỉnh',
+  'law.scopeDISTRICT': 'huyện, sở và tương đương',
+  'law.scopeCOMMUNE': 'xã',
+  'law.scopeGRASSROOTS': 'cơ sở',
+  'law.initiativesHeld': 'Có sáng kiến, đề tài có phạm vi ảnh hưởng {scope} (cần {count}).',
+  'law.initiativesWanted': 'Cần {count} sáng kiến, đề tài có phạm vi ảnh hưởng {scope}; thiếu {missing} sáng kiến.',
+  'law.groupLeads': 'Có kết quả so sánh của cụm, khối thi đua từ hạng {rank} trở lên.',
+  'law.groupBefore': 'Chỉ có kết quả so sánh của cụm, khối thi đua năm trước năm {year}; người thẩm định phải xem xét.',
+  'law.groupMissing': 'Chưa có kết quả so sánh của cụm, khối thi đua năm {year} từ hạng {rank} trở lên.',
+  'law.measureCOMPLETED': 'hoàn thành nhiệm vụ',
+  'law.measureLDTT': 'đạt Lao động tiên tiến',
+  'law.measureCSTDCS': 'đạt Chiến sĩ thi đua cơ sở',
+  'law.ratioOver': 'Cần trên {percent} % thành viên {what}.',
+  'law.ratioFrom': 'Cần ít nhất {percent} % thành viên {what}.',
+  'law.ratioIs': 'Thực tế {reached}/{members} thành viên {what}.',
+  'law.ratioUnknown': 'Chưa có số liệu về thành viên của tập thể năm {year}.',
+  'law.quotaKept': 'Tỷ lệ không quá {percent} % của {base} {of}, tức {limit}; đã tính {taken}.',
+  'law.quotaExceeded': 'Tỷ lệ không quá {percent} % của {base} {of}, tức {limit}; đã tính {taken}, vượt chỉ tiêu.',
+  'law.quotaUnknown': 'Tỷ lệ không quá {percent} % của {of}; chưa có số liệu để tính.',
+  'law.yearsFree': 'Các năm {proposed} chưa được tính cho lần khen thưởng nào cùng loại (đã tính: {used}).',
+  'law.yearsConsumed': 'Các năm {years} đã được tính cho lần khen thưởng trước cùng loại (đã tính: {used}).',
+  'law.yearsPerhapsConsumed':
+    'Đã có khen thưởng cùng loại nhưng chưa rõ tính cho những năm nào; có thể trùng các năm {proposed}.',
+  'law.yearUnsure': 'Chưa rõ quyết định cũ tính cho năm nào nên người thẩm định phải xem xét.',
+  'law.meritUnsure': 'Có khen thưởng chưa rõ loại hình nên người thẩm định phải xem xét.',
+  'law.groundsCount':
+    'Kết quả khen thưởng đột xuất, theo chuyên đề không phải là căn cứ; các căn cứ khác không bị ảnh hưởng.',
+  'law.groundsUnsure': 'Căn cứ chỉ đủ nếu tính cả khen thưởng chưa rõ loại hình.',
+  'law.groundsExcluded':
+    'Căn cứ chỉ đủ nếu tính cả khen thưởng đột xuất, theo chuyên đề; loại hình này không được dùng làm căn cứ khen thưởng công trạng.',
+  'law.meritFits': 'Loại hình {merit} là một loại hình khen thưởng theo quy định.',
+  'law.meritDoesNotFit': 'Loại hình {merit} không phải là loại hình được dùng.',
+  'law.documentsIn': 'Hồ sơ đủ thành phần theo quy định.',
+  'law.documentsMissing': 'Hồ sơ còn thiếu: {kinds}.',
+  'law.receiptsDiffer':
+    'Hồ sơ được tiếp nhận lần đầu ngày {first} khi áp dụng {before}; cấp quyết định tiếp nhận ngày {day} khi áp dụng {now}. Người thẩm định xác định quy định được áp dụng.',
+  'law.competent': 'Cơ quan này có thẩm quyền quyết định.',
+  'law.notCompetent': 'Cơ quan này không có thẩm quyền quyết định khen thưởng này.',
+  'law.noCompetence': 'Chưa biết cơ quan nào có thẩm quyền quyết định.',
+  'law.nothingPending': 'Không có việc xem xét kỷ luật, thanh tra, kiểm tra, điều tra, xác minh đang tiến hành.',
+  'law.pending':
+    'Đang có việc xem xét kỷ luật, thanh tra, kiểm tra, điều tra hoặc xác minh; chưa đề nghị, chưa khen thưởng.',
+  'law.noDiscipline': 'Không có kỷ luật nào ảnh hưởng đến thời gian tính thành tích.',
+  'law.disciplineOver': 'Kỷ luật đã hết hạn ngày {day}; chỉ tính thành tích sau ngày đó.',
+  'law.disciplineShortens':
+    'Thành tích trước khi hết hạn kỷ luật ({day}) không được tính; người thẩm định xem xét phần còn lại.',
+  'law.disciplineBars':
+    'Thành tích trước khi hết hạn kỷ luật ({day}) không được tính; phần còn lại không đủ tiêu chuẩn.',
   'award.citation': '{award}, {decision} {time} của {issuer}',
   'award.decisionOf': 'Quyết định số {symbol}',
   'award.decisionWithout': 'Quyết định (không rõ số)',

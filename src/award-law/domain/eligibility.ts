@@ -1,33 +1,14 @@
 import type { CivilDate } from '../../core/civil-date.js';
-import { message, type MessageKey } from '../../core/messages.vi.js';
+import { message } from '../../core/messages.vi.js';
 import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
-import { opinionRules, type Body } from './step-rules.js';
-import { ofKind, type Citation, type Rule, type RuleKind } from './rule.js';
+import { concluded, finding, noRule, worst, type Finding, type Judgement, type Verdict } from './finding.js';
+import { GROUND_KINDS } from './grounds.js';
+import type { Proceeding } from './proceedings.js';
+import { documentFindings, sensitiveFindings, standardFindings, type Proposed } from './standards.js';
+import { competenceOf, opinionRules, type Body } from './step-rules.js';
+import { ofKind, type Rule, type RuleKind } from './rule.js';
 
-export const VERDICTS = ['PASSES', 'NEEDS_REVIEW', 'FAILS'] as const;
-/** What a rule says of a dossier, the best first. */
-export type Verdict = (typeof VERDICTS)[number];
-
-/** A person's decision on a finding that needs review. */
-export interface Judgement {
-  accept: boolean;
-  reason: string;
-  byAccountId: string;
-  at: Date;
-}
-
-/** What one rule says. */
-export interface Finding {
-  verdict: Verdict;
-  rule: Citation;
-  /** Null where there is no rule for the day. */
-  ruleId: string | null;
-  explanation: string;
-  facts: string[];
-  /** First day on which it would pass; null when not known, or it does. */
-  eligibleFrom: CivilDate | null;
-  judgement: Judgement | null;
-}
+export { VERDICTS, type Finding, type Judgement, type Verdict } from './finding.js';
 
 /** All findings about one honouree and one award. The verdict is the worst of them. */
 export interface Eligibility {
@@ -45,10 +26,20 @@ export interface Facts {
   kind: SubjectKind;
   /** First day on which the honoured body is no more; null while it lives, and for people. */
   honoureeDissolvedOn: CivilDate | null;
-  /** Awards given already for the same achievement, as one cites them. */
-  sameAchievementAwards: readonly string[];
+  /** Awards given already for the same achievement, as one cites them; null before anything is written. */
+  sameAchievementAwards: readonly string[] | null;
   /** The body that appraises it, with the codes of the rules whose opinions are in or waived; null at no body. */
   consulting?: { body: Body; settled: ReadonlySet<string> } | null;
+  /** What is proposed and what is known of the years before; absent: the standards are not asked. */
+  proposed?: Proposed | null;
+  /** Kinds of the documents that the dossier holds; null before there is one. */
+  documents?: ReadonlySet<string> | null;
+  /** The body that is to decide, where one asks about it. */
+  deciding?: (Body & { code: string }) | null;
+  /** The day of the first receipt at any body, with the rule that says which law was in force then. */
+  firstReceived?: { day: CivilDate; regime: Rule<'REGIME'> | null } | null;
+  /** Discipline and verification, with the day on which that is asked; null for those who may not read it. */
+  sensitive?: { proceedings: readonly Proceeding[]; today: CivilDate } | null;
   /** The day whose law applies. */
   day: CivilDate;
   provisional: boolean;
@@ -60,33 +51,8 @@ const WORDS: Record<SubjectKind, string> = {
   HOUSEHOLD: message('law.household'),
 };
 
-/** A finding by a rule. An unconfirmed one neither approves nor rejects: its finding needs review (R04). */
-function finding(rule: Rule, passes: boolean, explanation: string, facts: string[] = []): Finding {
-  const { confirmed } = rule.citation;
-  return {
-    verdict: confirmed ? (passes ? 'PASSES' : 'FAILS') : 'NEEDS_REVIEW',
-    rule: rule.citation,
-    ruleId: rule.id,
-    explanation: confirmed ? explanation : `${explanation} ${message('law.unconfirmed')}`,
-    facts,
-    eligibleFrom: null,
-    judgement: null,
-  };
-}
-
-/** No rule covers the day: nothing decides by itself, somebody must (R03). */
-function gap(kind: RuleKind, explanation: string): Finding {
-  const none = { article: '', document: '', text: null, validFrom: null, validTo: null, confirmed: false };
-  const rule = { ...none, code: `NO_RULE.${kind}` };
-  return { verdict: 'NEEDS_REVIEW', rule, ruleId: null, explanation, facts: [], eligibleFrom: null, judgement: null };
-}
-
-function noRule(kind: RuleKind, key: Extract<MessageKey, `law.no${string}`>, { day }: Facts): Finding[] {
-  return [gap(kind, `${message(key)} ${message('law.gap', { day })}`)];
-}
-
 function regimeFindings(rule: Rule<'REGIME'> | undefined, facts: Facts): Finding[] {
-  if (!rule) return noRule('REGIME', 'law.noRegime', facts);
+  if (!rule) return noRule('REGIME', 'law.noRegime', facts.day);
   // That it is in force is no finding about the dossier.
   return rule.citation.confirmed
     ? []
@@ -95,15 +61,16 @@ function regimeFindings(rule: Rule<'REGIME'> | undefined, facts: Facts): Finding
 
 function kindFindings(rules: readonly Rule[], facts: Facts): Finding[] {
   const [rule] = ofKind(rules, 'SUBJECT_KINDS');
-  if (!rule) return noRule('SUBJECT_KINDS', 'law.noSubjectKinds', facts);
+  if (!rule) return noRule('SUBJECT_KINDS', 'law.noSubjectKinds', facts.day);
   const kinds = rule.args.kinds.map((kind) => WORDS[kind]).join(', ');
   const explanation = message('law.subjectKinds', { kinds, kind: WORDS[facts.kind] });
   return [finding(rule, rule.args.kinds.includes(facts.kind), explanation)];
 }
 
 function oneAwardFindings(rules: readonly Rule[], facts: Facts): Finding[] {
+  if (facts.sameAchievementAwards === null) return [];
   const [rule] = ofKind(rules, 'ONE_AWARD_PER_ACHIEVEMENT');
-  if (!rule) return noRule('ONE_AWARD_PER_ACHIEVEMENT', 'law.noOneAward', facts);
+  if (!rule) return noRule('ONE_AWARD_PER_ACHIEVEMENT', 'law.noOneAward', facts.day);
   const others = [...facts.sameAchievementAwards];
   return [
     finding(rule, others.length === 0, message(others.length === 0 ? 'law.firstAward' : 'law.secondAward'), others),
@@ -114,7 +81,7 @@ function dissolvedFindings(rules: readonly Rule[], facts: Facts): Finding[] {
   const { kind, day, honoureeDissolvedOn } = facts;
   const dissolved = honoureeDissolvedOn !== null && honoureeDissolvedOn <= day;
   const [rule] = ofKind(rules, 'DISSOLVED_NOT_COMMENDED');
-  if (!rule) return dissolved ? noRule('DISSOLVED_NOT_COMMENDED', 'law.noDissolved', facts) : [];
+  if (!rule) return dissolved ? noRule('DISSOLVED_NOT_COMMENDED', 'law.noDissolved', day) : [];
   if (!rule.args.kinds.includes(kind)) return [];
   if (!dissolved) return [finding(rule, true, message('law.living'))];
   return [finding(rule, false, message('law.dissolved', { day: honoureeDissolvedOn }))];
@@ -130,8 +97,28 @@ function opinionFindings(rules: readonly Rule[], { consulting }: Facts): Finding
   });
 }
 
-const worst = (verdicts: readonly Verdict[]): Verdict =>
-  verdicts.reduce((a, b) => (VERDICTS.indexOf(b) > VERDICTS.indexOf(a) ? b : a), 'PASSES');
+/** Received by a first body under one law, by the deciding one under another: both are shown, and somebody judges. */
+function receiptFindings(regime: Rule<'REGIME'> | undefined, { firstReceived, day }: Facts): Finding[] {
+  const before = firstReceived?.regime;
+  if (!firstReceived || !before || before.args.regime === regime?.args.regime) return [];
+  const now = regime?.citation.document ?? message('law.none');
+  const params = { first: firstReceived.day, before: before.citation.document, day, now };
+  const answer = {
+    explanation: message('law.receiptsDiffer', params),
+    facts: [firstReceived.day, day],
+    eligibleFrom: null,
+  };
+  const rule = { ...before, citation: { ...before.citation, code: `RECEIPT.${before.citation.code}` } };
+  return [concluded(rule, { outcome: 'DOUBT', ...answer })];
+}
+
+function competenceFindings(rules: readonly Rule[], { deciding, day }: Facts): Finding[] {
+  if (!deciding) return [];
+  const [any] = ofKind(rules, 'COMPETENCE');
+  if (!any) return noRule('COMPETENCE', 'law.noCompetence', day);
+  const rule = competenceOf(rules, deciding);
+  return [finding(rule ?? any, rule !== null, message(rule ? 'law.competent' : 'law.notCompetent'))];
+}
 
 /** The kinds of rules that evaluate() asks: it sees no others, so that whoever fetches only these misses nothing. */
 export const EVALUATED_KINDS: readonly RuleKind[] = [
@@ -140,6 +127,15 @@ export const EVALUATED_KINDS: readonly RuleKind[] = [
   'ONE_AWARD_PER_ACHIEVEMENT',
   'DISSOLVED_NOT_COMMENDED',
   'OPINION',
+  'MERIT_KIND',
+  'DOCUMENTS',
+  'COMPETENCE',
+  ...GROUND_KINDS,
+  'MERIT_NOT_GROUND',
+  'YEARS_CONSUMED',
+  'QUOTA',
+  'PENDING_PROCEEDINGS',
+  'TIME_AFTER_PROCEEDINGS',
 ];
 
 /** What the rules of one award that hold on `facts.day` say of these facts. */
@@ -149,9 +145,14 @@ export function evaluate(all: readonly Rule[], facts: Facts): Eligibility {
   const findings = [
     ...regimeFindings(regime, facts),
     ...kindFindings(rules, facts),
+    ...receiptFindings(regime, facts),
     ...oneAwardFindings(rules, facts),
     ...dissolvedFindings(rules, facts),
+    ...competenceFindings(rules, facts),
+    ...(facts.proposed ? standardFindings(rules, facts.proposed) : []),
+    ...(facts.documents ? documentFindings(rules, facts.documents) : []),
     ...opinionFindings(rules, facts),
+    ...(facts.proposed && facts.sensitive ? sensitiveFindings(rules, facts.proposed, facts.sensitive) : []),
   ];
   return {
     verdict: worst(findings.map(({ verdict }) => verdict)),
@@ -160,6 +161,12 @@ export function evaluate(all: readonly Rule[], facts: Facts): Eligibility {
     regime: regime?.args.regime ?? '',
     findings,
   };
+}
+
+/** The same as those see it who may not read about discipline: nothing of it is left, in the verdict neither. */
+export function withoutSensitive(eligibility: Eligibility): Eligibility {
+  const findings = eligibility.findings.filter(({ sensitive }) => !sensitive);
+  return { ...eligibility, findings, verdict: worst(findings.map(({ verdict }) => verdict)) };
 }
 
 /**

@@ -22,6 +22,9 @@ const row = (kind: string, args: Record<string, unknown>, more: Partial<RuleRow>
 
 const STEP = { tier: 'PROVINCE', line: 'STATE' };
 const PRIZE = { table: 'STATE', kind: 'INDIVIDUAL' };
+const RATED = { years: 2, ratings: ['HTXSNV'], initiatives: 2 };
+const PRIOR = { awards: ['BK_TINH'], years: 5, ratings: ['HTTNV'], titles: ['CSTDCS'], titleCount: 3, order: 'UNREAD' };
+const QUOTA = { of: 'LDTT', percent: '15', rounding: 'DOWN', excess: 'WARN' };
 /** Kind, args that fit, args that do not. */
 const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = [
   ['REGIME', [{ regime: 'C' }], [{}, { regime: 'c' }, { regime: 'AB' }, { regime: 1 }]],
@@ -133,6 +136,82 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
     [{ off: '2025-05-02', worked: '2025-04-26' }],
     [{ off: '2025-05-02' }, { off: '2025-05-02', worked: '2025-05-02' }, { off: '2025-02-29', worked: '2025-04-26' }],
   ],
+  [
+    'CONSECUTIVE_TITLES',
+    [
+      { titles: ['CSTDCS'], count: 3 },
+      { titles: ['CSTDCS'], count: 3, kinds: ['INDIVIDUAL'], meritKinds: ['CONG_TRANG'] },
+    ],
+    [
+      { titles: [], count: 3 },
+      { titles: ['CSTDCS'], count: 0 },
+      { titles: ['CSTDCS'], count: 3, meritKinds: ['UNKNOWN'] },
+    ],
+  ],
+  [
+    'RATED_YEARS',
+    [RATED, { ...RATED, initiatives: 0 }, { ...RATED, orTitles: { titles: ['CSTDCS'], count: 2 } }],
+    [
+      { ...RATED, years: 0 },
+      { ...RATED, ratings: ['hoàn thành'] },
+      ...[null, [], { titles: ['CSTDCS'] }, { titles: ['CSTDCS'], count: 2, more: 1 }].map((orTitles) => ({
+        ...RATED,
+        orTitles,
+      })),
+    ],
+  ],
+  [
+    'PRIOR_AWARD',
+    [PRIOR],
+    [
+      { ...PRIOR, order: 'BEFORE' },
+      { ...PRIOR, titleCount: 0 },
+      { ...PRIOR, awards: [] },
+    ],
+  ],
+  [
+    'YEAR_STANDARD',
+    [{ titles: ['LDTT'], ratings: ['HTXSNV'], needs: 'EITHER' }],
+    [{ titles: ['LDTT'], ratings: ['HTXSNV'], needs: 'NONE' }],
+  ],
+  [
+    'INITIATIVES',
+    [
+      { count: 1, scopes: ['CENTRAL'] },
+      { count: 1, scopes: ['PROVINCE'], withinYears: 3 },
+    ],
+    [
+      { count: 1, scopes: ['WIDE'] },
+      { count: 1, scopes: ['CENTRAL'], withinYears: 0 },
+    ],
+  ],
+  ['GROUP_RESULT', [{ rank: 1 }], [{}, { rank: 0 }]],
+  [
+    'COLLECTIVE_RATIO',
+    [{ measure: 'LDTT', percent: '70', strict: false }],
+    [
+      { measure: 'GDVH', percent: '70', strict: true },
+      { measure: 'LDTT', percent: 70, strict: false },
+      { measure: 'LDTT', percent: '70', strict: 'no' },
+    ],
+  ],
+  [
+    'QUOTA',
+    [QUOTA],
+    [
+      { ...QUOTA, rounding: 'EVEN' },
+      { ...QUOTA, excess: 'IGNORE' },
+      { ...QUOTA, percent: '15%' },
+    ],
+  ],
+  ['YEARS_CONSUMED', [{}, { kinds: ['HOUSEHOLD'] }], [{ kinds: [] }]],
+  [
+    'MERIT_NOT_GROUND',
+    [{ merits: ['PHONG_TRAO'], for: ['CONG_TRANG'] }],
+    [{ merits: ['PHONG_TRAO'] }, { merits: [], for: ['CONG_TRANG'] }],
+  ],
+  ['PENDING_PROCEEDINGS', [{ proceedings: ['VERIFICATION'] }], [{}, { proceedings: [] }]],
+  ['TIME_AFTER_PROCEEDINGS', [{ proceedings: ['DISCIPLINE'] }], [{ proceedings: ['kỷ luật'] }]],
 ];
 
 describe('the args of a rule', () => {
@@ -152,7 +231,7 @@ describe('the args of a rule', () => {
   );
 
   it('are refused of a kind that is none, and of one that every object has', () => {
-    expect(() => parseRule(row('QUOTA', {}))).toThrow(MalformedRule);
+    expect(() => parseRule(row('LOTTERY', {}))).toThrow(MalformedRule);
     expect(() => parseRule(row('toString', {}))).toThrow(MalformedRule);
     expect(() => parseRule(row('ONE_AWARD_PER_ACHIEVEMENT', { toString: 1 }))).toThrow(MalformedRule);
   });
@@ -176,7 +255,7 @@ describe('the rules of an award', () => {
     row('DEADLINE', { tier: 'COMMUNE', workingDays: 12 }, { id: 'general' }),
     row('DEADLINE', { tier: 'COMMUNE', workingDays: 10 }, { id: 'own', awardTypeId: 'a' }),
     row('DEADLINE', { tier: 'COMMUNE', workingDays: 5 }, { id: 'other', awardTypeId: 'b' }),
-    row('QUOTA', {}, { id: 'of a later version' }),
+    row('LOTTERY', {}, { id: 'of a later version' }),
   ]);
 
   it('are its own before the general ones, without those of others and of unknown kinds', () => {

@@ -2,6 +2,8 @@ import { isCivilDate, type CivilDate } from '../../core/civil-date.js';
 import { MERIT_KINDS, type MeritKind } from '../../awards/domain/merit-kind.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../../honourees/domain/subject-kind.js';
 import { LINES, TIERS, type Line, type Tier } from '../../units/domain/lines-and-tiers.js';
+import { days, matches, oneOf, percent, problemOf, some, type Shape } from './rule-shape.js';
+import { STANDARD_SHAPES, type StandardArgs } from './standard-args.js';
 
 /** What a rule is known by, as the public type RuleCitation has it. */
 export interface Citation {
@@ -26,7 +28,7 @@ export interface RuleRow {
 }
 
 /** What each kind of rule says. */
-export interface ArgsOf {
+export interface ArgsOf extends StandardArgs {
   /** Which body of law is in force. */
   REGIME: { regime: string };
   /** Who decides: a body of that tier and line, for an area of that tier, or the central body with that code. */
@@ -76,30 +78,6 @@ export interface Rule<Kind extends RuleKind = RuleKind> extends Omit<RuleRow, 'k
 
 /** A row that says what no rule of its kind can say. */
 export class MalformedRule extends Error {}
-
-type Check = (value: unknown) => boolean;
-interface Shape {
-  required: Record<string, Check>;
-  optional?: Record<string, Check>;
-  /** What holds between the members. */
-  whole?: (args: Record<string, unknown>) => boolean;
-}
-
-const oneOf =
-  (values: readonly string[]): Check =>
-  (value) =>
-    values.includes(value as string);
-const matches =
-  (pattern: RegExp): Check =>
-  (value) =>
-    typeof value === 'string' && pattern.test(value);
-const some =
-  (each: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.length > 0 && new Set(value).size === value.length && value.every(each);
-const days: Check = (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 365;
-/** Up to 100, four decimals at most: read exactly, never as a float. */
-const percent: Check = matches(/^(?:100|[1-9]?\d(?:\.\d{1,4})?)$/);
 
 const tier = oneOf(TIERS);
 const step = { tier, line: oneOf(LINES) };
@@ -156,20 +134,12 @@ const SHAPES: Record<RuleKind, Shape> = {
     required: { off: isCivilDate, worked: isCivilDate },
     whole: ({ off, worked }) => off !== worked,
   },
+  ...STANDARD_SHAPES,
 };
 
 export const RULE_KINDS = Object.keys(SHAPES) as RuleKind[];
 
 const isKind = (kind: string): kind is RuleKind => Object.hasOwn(SHAPES, kind);
-
-function problemOf(args: Record<string, unknown>, { required, optional = {}, whole }: Shape): string | null {
-  const checks = { ...optional, ...required };
-  const missing = Object.keys(required).find((name) => !Object.hasOwn(args, name));
-  if (missing) return `lacks ${missing}`;
-  const wrong = Object.entries(args).find(([name, value]) => !Object.hasOwn(checks, name) || !checks[name]?.(value));
-  if (wrong) return `${wrong[0]}: ${JSON.stringify(wrong[1])}`;
-  return whole && !whole(args) ? 'its members do not go together' : null;
-}
 
 /** A row with its args read. Throws MalformedRule for an unknown kind, and for args that do not fit it. */
 export function parseRule(row: RuleRow): Rule {
@@ -177,7 +147,7 @@ export function parseRule(row: RuleRow): Rule {
   if (!isKind(kind)) throw new MalformedRule(`${citation.code}: no kind ${kind}`);
   const problem = problemOf(args, SHAPES[kind]);
   if (problem) throw new MalformedRule(`${citation.code} (${kind}): ${problem}`);
-  return { ...row, kind, args: args as unknown as Rule['args'] };
+  return { ...row, kind, args };
 }
 
 /** The rows with their args read; kinds that this version does not know, of a newer one's data, are left out. */

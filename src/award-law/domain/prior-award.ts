@@ -1,0 +1,74 @@
+import { message } from '../../core/messages.vi.js';
+import type { ArgsOf } from './rule.js';
+import type { Answer, Outcome } from './finding.js';
+import { proposedYear, type History, type Proposal } from './history.js';
+import { afterMissing, awardYear, distinct, runOf, twoDigits, type Reading } from './years.js';
+
+type Args = ArgsOf['PRIOR_AWARD'];
+
+/**
+ * R14: an earlier award, so many good years running and so many titles in these years. Whether the years have to follow the
+ * earlier award was not readable in the law of 2022 (`order` UNREAD): where it matters a person judges.
+ */
+export function priorAward(args: Args, history: History, proposal: Proposal, reading: Reading): Answer {
+  const prior = history.awards.filter(({ award }) => args.awards.includes(award));
+  const good = history.ratings.filter(({ rating }) => args.ratings.includes(rating)).map(({ year }) => year);
+  const titled = history.awards.filter(({ award }) => args.titles.includes(award));
+  const titleYears = distinct(titled.map((award) => awardYear(award, reading)));
+  const proposed = proposedYear(proposal);
+  const run = runOf(good, args.years, proposed);
+  const enough = (years: readonly number[]): boolean =>
+    years.length >= args.years && titleYears.filter((year) => years.includes(year)).length >= args.titleCount;
+  const follows = prior.some((award) => enough(run.years.filter((year) => year > awardYear(award, 'LATE'))));
+  const within = prior.length > 0 && run.outcome === 'YES' && enough(run.years);
+  const inRun = titleYears.filter((year) => run.years.includes(year));
+  const missing = [
+    ...(prior.length === 0 ? [message('law.priorMissing', { award: args.awards.join(', ') })] : []),
+    ...(run.missing > 0
+      ? [message('law.yearsMissing', { missing: twoDigits(run.missing), rating: args.ratings.join(', ') })]
+      : []),
+    ...(inRun.length < args.titleCount && run.outcome !== 'DOUBT'
+      ? [
+          message('law.titlesLacking', {
+            missing: twoDigits(args.titleCount - inRun.length),
+            title: args.titles.join(', '),
+          }),
+        ]
+      : []),
+  ];
+  const outcome = outcomeOf(args, { follows, within, missing: missing.length > 0 });
+  return {
+    outcome,
+    explanation: explain(args, { outcome, years: run.years, gaps: run.gaps, missing }),
+    facts: [
+      ...prior.map(({ cited }) => cited),
+      ...titled.map(({ cited }) => cited),
+      ...history.ratings.filter(({ year }) => good.includes(year)).map(({ year, rating }) => `${year}: ${rating}`),
+    ],
+    eligibleFrom: outcome === 'NO' && run.missing > 0 ? afterMissing(run, proposed) : null,
+  };
+}
+
+function outcomeOf({ order }: Args, found: { follows: boolean; within: boolean; missing: boolean }): Outcome {
+  if (found.follows) return 'YES';
+  if (found.missing) return 'NO';
+  if (!found.within) return 'DOUBT';
+  return order === 'ANY' ? 'YES' : order === 'AFTER' ? 'NO' : 'DOUBT';
+}
+
+function explain(
+  { awards, years: count, ratings, titles, titleCount }: Args,
+  { outcome, years, gaps, missing }: { outcome: Outcome; years: number[]; gaps: number[]; missing: string[] },
+): string {
+  const wanted = message('law.priorWanted', {
+    award: awards.join(', '),
+    count: twoDigits(count),
+    rating: ratings.join(', '),
+    titles: twoDigits(titleCount),
+    title: titles.join(', '),
+  });
+  if (outcome === 'YES') return `${wanted} ${message('law.priorHeld', { years: years.join(', ') })}`;
+  if (missing.length > 0) return `${wanted} ${message('law.lacks', { missing: missing.join(', ') })}`;
+  if (gaps.length > 0) return `${wanted} ${message('law.yearsBroken', { gaps: gaps.join(', ') })}`;
+  return `${wanted} ${message('law.priorNotFollowed')}`;
+}

@@ -1,0 +1,89 @@
+import type { CivilDate } from '../../core/civil-date.js';
+import { message } from '../../core/messages.vi.js';
+import { consumedYears } from './consumed-years.js';
+import { concluded, finding, type Finding } from './finding.js';
+import { counted, eachCode, groundAnswer, groundRules, notGroundFinding } from './grounds.js';
+import { concerns, type History, type Proposal } from './history.js';
+import {
+  disciplinedUntil,
+  historyAfter,
+  pendingProceedings,
+  timeAfterDiscipline,
+  type Proceeding,
+} from './proceedings.js';
+import { quota, type Share } from './quota.js';
+import { ofKind, type Rule } from './rule.js';
+import { documentsRule } from './step-rules.js';
+
+/** What the standards of an award ask about: what is proposed, for whom, and what is known of the years before. */
+export interface Proposed extends Proposal {
+  /** Code of the award type. */
+  award: string;
+  history: History;
+  share: Share | null;
+}
+
+/** R09–R16: the grounds, and which of them do not count. */
+function groundFindings(rules: readonly Rule[], proposed: Proposed): Finding[] {
+  const [barring] = ofKind(rules, 'MERIT_NOT_GROUND');
+  const grounds = groundRules(rules, proposed);
+  const known = counted(barring, proposed.history, proposed);
+  return [
+    ...grounds.map((rule) => concluded(rule, groundAnswer(rule, known, proposed))),
+    ...notGroundFinding(barring, grounds, known, proposed),
+  ];
+}
+
+function meritFindings(rules: readonly Rule[], { merit }: Proposed): Finding[] {
+  const [rule] = ofKind(rules, 'MERIT_KIND');
+  if (!rule) return [];
+  const fits = merit !== 'UNKNOWN' && rule.args.kinds.includes(merit);
+  return [finding(rule, fits, message(fits ? 'law.meritFits' : 'law.meritDoesNotFit', { merit }))];
+}
+
+/** What the standards of the award say, but for sensitive ones. */
+export function standardFindings(rules: readonly Rule[], proposed: Proposed): Finding[] {
+  const about = <Each extends Rule<'YEARS_CONSUMED' | 'QUOTA'>>(found: readonly Each[]): Each[] =>
+    eachCode(found).filter(({ args }) => concerns(args, proposed));
+  const { award, history, share } = proposed;
+  return [
+    ...meritFindings(rules, proposed),
+    ...groundFindings(rules, proposed),
+    ...about(ofKind(rules, 'YEARS_CONSUMED')).map((rule) => concluded(rule, consumedYears(award, history, proposed))),
+    ...about(ofKind(rules, 'QUOTA')).map((rule) => concluded(rule, quota(rule.args, share))),
+  ];
+}
+
+/** R28: the documents that the dossier has to hold beside the tờ trình. */
+export function documentFindings(rules: readonly Rule[], held: ReadonlySet<string>): Finding[] {
+  const rule = documentsRule(rules);
+  if (!rule) return [];
+  const missing = rule.args.atSubmit.filter((kind) => !held.has(kind));
+  const params = { kinds: missing.join(', ') };
+  const key = missing.length === 0 ? 'law.documentsIn' : 'law.documentsMissing';
+  return [finding(rule, missing.length === 0, message(key, params), [...held])];
+}
+
+/** Whether the confirmed standards that are met would still be so with what came after a discipline alone. */
+function stillMet(rules: readonly Rule[], proposed: Proposed, last: CivilDate): boolean {
+  const left = groundFindings(rules, { ...proposed, history: historyAfter(proposed.history, last) });
+  const passed = groundFindings(rules, proposed).filter(({ verdict }) => verdict === 'PASSES');
+  return passed.every(({ ruleId }) => left.some((each) => each.ruleId === ruleId && each.verdict !== 'FAILS'));
+}
+
+/** R20, R21: what rests on discipline and verification; only for those who may read that. */
+export function sensitiveFindings(
+  rules: readonly Rule[],
+  proposed: Proposed,
+  { proceedings, today }: { proceedings: readonly Proceeding[]; today: CivilDate },
+): Finding[] {
+  const pending = eachCode(ofKind(rules, 'PENDING_PROCEEDINGS')).map((rule) =>
+    concluded(rule, pendingProceedings(rule.args.proceedings, proceedings, today)),
+  );
+  const time = eachCode(ofKind(rules, 'TIME_AFTER_PROCEEDINGS')).map((rule) => {
+    const found = disciplinedUntil(rule.args.proceedings, proceedings, today);
+    const met = !found || stillMet(rules, proposed, found.last);
+    return concluded(rule, timeAfterDiscipline(found, proposed, met));
+  });
+  return [...pending, ...time].map((each) => ({ ...each, sensitive: true }));
+}
