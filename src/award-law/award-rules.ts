@@ -1,7 +1,7 @@
-import { competenceRules, rulesOn, unitsUnder } from '../awards/award-rule.queries.js';
+import { competenceRules, rulesOn, rulesOnDays, unitsUnder } from '../awards/award-rule.queries.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
-import { rulesFor, rulesIn, type Rule, type RuleKind } from './domain/rule.js';
+import { holdsOn, rulesFor, rulesIn, type Rule, type RuleKind } from './domain/rule.js';
 import { endedBefore } from './domain/step-rules.js';
 
 /** The rules that hold for each of these award types on a day, its own and the general ones, of these kinds or of all; one statement. */
@@ -15,44 +15,6 @@ export async function rulesOfAwards(
   return new Map([...new Set(awardTypeIds)].map((id) => [id, rulesFor(rules, id)]));
 }
 
-/** A dossier, or one that may become one, as far as its rules go: which award, proposed by whom. */
-export interface RuledDossier {
-  id: string;
-  awardTypeId: string;
-  proposedById: string;
-}
-
-/**
- * The rules that hold for each of these dossiers on a day, by its id: as rulesOfAwards(), with the own rules of the province
- * from which it comes. One statement, and one more where a province has some.
- */
-export async function rulesOfDossiers(
-  connection: Connection,
-  dossiers: readonly RuledDossier[],
-  day: CivilDate,
-  kinds: readonly RuleKind[] | null = null,
-): Promise<Map<string, Rule[]>> {
-  const awards = [...new Set(dossiers.map(({ awardTypeId }) => awardTypeId))];
-  const proposers = [...new Set(dossiers.map(({ proposedById }) => proposedById))];
-  const rules = rulesIn(await rulesOn(connection, awards, day, kinds, proposers));
-  const scopes = [...new Set(rules.flatMap(({ forUnitId }) => forUnitId ?? []))];
-  const under = scopes.length > 0 ? await unitsUnder(connection, proposers, scopes, day) : [];
-  // Many dossiers of one award and one place have the same rules: read and ordered once.
-  const found = new Map<string, Rule[]>();
-  const rulesAt = (awardTypeId: string, places: string[]): Rule[] => {
-    const key = [awardTypeId, ...places].join(' ');
-    const known = found.get(key) ?? rulesFor(rules, awardTypeId, places);
-    found.set(key, known);
-    return known;
-  };
-  return new Map(
-    dossiers.map(({ id, awardTypeId, proposedById }) => {
-      const places = under.filter(({ unitId }) => unitId === proposedById).map(({ aboveId }) => aboveId);
-      return [id, rulesAt(awardTypeId, places.sort())];
-    }),
-  );
-}
-
 /** By which rules that award was decided once, and on that day no more; the latest first. For the refusals that say so. */
 export async function endedCompetences(
   connection: Connection,
@@ -60,4 +22,59 @@ export async function endedCompetences(
   day: CivilDate,
 ): Promise<Rule<'COMPETENCE'>[]> {
   return endedBefore(rulesIn(await competenceRules(connection, [awardTypeId])), day);
+}
+
+/** A case with the days whose rules are asked; `proposedById` null where no unit proposes it yet. */
+export interface RuledCase {
+  id: string;
+  awardTypeId: string;
+  proposedById: string | null;
+  days: readonly CivilDate[];
+}
+
+/**
+ * The rules of each case on each of its days, its award's, the general ones and those of the province from which it comes:
+ * one statement however many days there are, and one more for each day on which a province has rules of its own.
+ */
+export async function rulesOfCases(
+  connection: Connection,
+  cases: readonly RuledCase[],
+  kinds: readonly RuleKind[],
+): Promise<(id: string, day: CivilDate) => Rule[]> {
+  const awards = [...new Set(cases.map(({ awardTypeId }) => awardTypeId))];
+  const proposers = [...new Set(cases.flatMap(({ proposedById }) => proposedById ?? []))];
+  const days = [...new Set(cases.flatMap((each) => each.days))];
+  const rules = rulesIn(await rulesOnDays(connection, { awardTypeIds: awards, days, kinds, proposers }));
+  const places = await placesOn(connection, { rules, proposers, days });
+  const byId = new Map(cases.map((each) => [each.id, each]));
+  // Many cases of one award, place and day have the same rules: picked once.
+  const found = new Map<string, Rule[]>();
+  return (id, day) => {
+    const { awardTypeId = '', proposedById = null } = byId.get(id) ?? {};
+    const here = places(day, proposedById);
+    const key = [awardTypeId, day, ...here].join(' ');
+    const known =
+      found.get(key) ??
+      rulesFor(
+        rules.filter((rule) => holdsOn(rule, day)),
+        awardTypeId,
+        here,
+      );
+    found.set(key, known);
+    return known;
+  };
+}
+
+/** The units with rules of their own above each proposer, by day. */
+async function placesOn(
+  connection: Connection,
+  { rules, proposers, days }: { rules: readonly Rule[]; proposers: readonly string[]; days: readonly CivilDate[] },
+): Promise<(day: CivilDate, proposedById: string | null) => string[]> {
+  const found = new Map<CivilDate, { unitId: string; aboveId: string }[]>();
+  for (const day of days) {
+    const scopes = rules.flatMap((rule) => (holdsOn(rule, day) ? (rule.forUnitId ?? []) : []));
+    if (scopes.length > 0) found.set(day, await unitsUnder(connection, proposers, [...new Set(scopes)], day));
+  }
+  return (day, proposedById) =>
+    (found.get(day) ?? []).flatMap(({ unitId, aboveId }) => (unitId === proposedById ? aboveId : [])).sort();
 }

@@ -60,7 +60,7 @@ export class Finding {
 
 @ObjectType({ description: 'All findings of the rules about one honouree and one award (điều kiện xét tặng).' })
 export class Eligibility {
-  @Field(() => VerdictEnum, { description: 'The worst of the findings, before judgements.' })
+  @Field(() => VerdictEnum, { description: 'The worst of the findings shown, before judgements.' })
   verdict!: Verdict;
 
   @Field(() => Boolean, { description: 'True: by the law of today, since the dossier has no law date yet.' })
@@ -77,4 +77,11 @@ export class Eligibility {
 
   @Field(() => [Finding], { description: 'One for each rule that was applied.' })
   findings!: Finding[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A standing sentence where findings on discipline and verification are left out, whether there are any or not.',
+  })
+  note?: string | null;
 }

@@ -47,6 +47,30 @@ export function rulesOn(
   );
 }
 
+/** Of these award types and kinds the rules in force on one of these days, each once; else as rulesOn(). */
+export function rulesOnDays(
+  connection: Connection,
+  asked: {
+    awardTypeIds: readonly string[];
+    days: readonly CivilDate[];
+    kinds: readonly string[];
+    proposers: readonly string[];
+  },
+): Promise<AwardRuleRow[]> {
+  const trial = trials.get(connection);
+  const values = [asked.awardTypeIds, asked.days, asked.kinds, asked.proposers];
+  return connection.rows(
+    `select ${COLUMNS} from ${trial ? 'rules_on_trial($5)' : 'rule_in_force'} r
+     where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3)
+       and exists (select from unnest($2::date[]) as asked (day)
+         where r.stated @> asked.day and r.valid @> asked.day
+           and (r.for_unit_id is null or exists (select from unit_above b
+             where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
+     order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)`,
+    trial ? [...values, trial] : values,
+  );
+}
+
 /** Of these pairs of a unit and one above it on that day those that are such: whose own rules apply to whom. */
 export function unitsUnder(
   connection: Connection,

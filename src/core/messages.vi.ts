@@ -403,6 +403,9 @@ const MESSAGES = {
   'law.competent': 'Cơ quan này có thẩm quyền quyết định.',
   'law.notCompetent': 'Cơ quan này không có thẩm quyền quyết định khen thưởng này.',
   'law.noCompetence': 'Chưa biết cơ quan nào có thẩm quyền quyết định.',
+  'law.veiled': 'Có nội dung mà chỉ người thẩm định được xem; đề nghị chuyển lại để thẩm định.',
+  'law.sensitiveLeftOut':
+    'Điều kiện về kỷ luật, thanh tra, kiểm tra, điều tra, xác minh chỉ hiển thị với người có quyền đọc; không nêu ở đây dù có hay không.',
   'law.nothingPending': 'Không có việc xem xét kỷ luật, thanh tra, kiểm tra, điều tra, xác minh đang tiến hành.',
   'law.pending':
     'Đang có việc xem xét kỷ luật, thanh tra, kiểm tra, điều tra hoặc xác minh; chưa đề nghị, chưa khen thưởng.',

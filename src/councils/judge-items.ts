@@ -1,9 +1,10 @@
-import type { Eligibility, Finding } from '../award-law/domain/eligibility.js';
+import { veiled, withJudgements, type Eligibility, type Finding } from '../award-law/domain/eligibility.js';
 import { rulesById } from '../awards/award-rule.queries.js';
 import type { Actor } from '../core/actor.js';
 import type { Transaction } from '../core/database.js';
 import { message } from '../core/messages.vi.js';
-import { eligibilityOf, judged, requirePassing } from '../nominations/dossier-eligibility.js';
+import { judged, requirePassing } from '../nominations/judge-findings.js';
+import { eligibilityOf } from '../nominations/dossier-eligibility.js';
 import type { Dossier } from '../nominations/move-nominations.js';
 import type { JudgementInput } from '../nominations/nomination-step.inputs.js';
 import { appraisalsOf } from '../nominations/nomination.queries.js';
@@ -71,15 +72,19 @@ async function thresholdDoubts(tx: Transaction, items: readonly VotedItem[]): Pr
 async function appraisalDoubts(tx: Transaction, items: readonly VotedItem[]): Promise<Map<string, Finding[]>> {
   const nominations = items.map(({ dossier }) => dossier.nomination);
   const ids = nominations.map(({ id }) => id);
-  const now = await eligibilityOf(tx, nominations, tx.today);
+  const now = await eligibilityOf(tx, nominations, tx.today, { sensitive: 'ALL' });
   const appraisals = await appraisalsOf(tx, ids);
   return new Map(
     nominations.map(({ id, step }) => {
       const last = appraisals.filter((each) => each.nominationId === id && each.step === step).at(-1);
       const kept = (last?.eligibility as Eligibility | undefined)?.findings ?? [];
-      const accepted = kept.flatMap(({ rule, judgement }) => (judgement?.accept ? [rule.code] : []));
-      const open = (now.get(id)?.findings ?? []).filter(
-        ({ verdict, rule }) => verdict === 'FAILS' || (verdict === 'NEEDS_REVIEW' && !accepted.includes(rule.code)),
+      const accepted = kept.flatMap(({ rule, judgement }) =>
+        judgement?.accept ? [[rule.code, judgement] as const] : [],
+      );
+      const found = now.get(id);
+      const seen = found ? veiled(withJudgements(found, new Map(accepted))).findings : [];
+      const open = seen.filter(
+        ({ verdict, judgement }) => verdict === 'FAILS' || (verdict === 'NEEDS_REVIEW' && !judgement),
       );
       return [id, open];
     }),

@@ -125,7 +125,7 @@ export class IssueDecisionService {
     input: IssueDecisionInput,
   ): Promise<{ preview: Preview; judgements: ReadonlyMap<string, Judgement> }> {
     const days = { signedOn: input.signedOn, today: tx.today };
-    const preview = await previewOf(tx, decision, days);
+    const preview = await previewOf(tx, decision, { ...days, acting: true });
     const judgements = this.judgementsOf(tx, actor, preview, input);
     const [problem] = problemsOf(preview, days, judgements);
     if (problem) throw problem;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
 import type { Nomination } from '../nominations/nomination.entity.js';
-import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
+import { veiled, withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
 import type { PrizeMoney } from '../award-law/domain/prize.js';
 import type { Rule } from '../award-law/domain/rule.js';
 import { prizesByKind } from '../award-law/prizes.js';
@@ -44,7 +44,7 @@ export interface Preview {
 export async function previewOf(
   connection: Connection,
   decision: Decision,
-  { signedOn, today }: { signedOn: CivilDate; today: CivilDate },
+  { signedOn, today, acting = false }: { signedOn: CivilDate; today: CivilDate; acting?: boolean },
 ): Promise<Preview> {
   const annex = await annexLines(connection, decision.id, signedOn);
   const { awardTypeId, issuedById } = decision;
@@ -56,7 +56,7 @@ export async function previewOf(
     connection,
     annex.map(({ nominationId }) => nominationId),
   );
-  const eligibility = await judgedEligibility(connection, nominations, today);
+  const eligibility = await judgedEligibility(connection, nominations, { today, acting });
   const prizes = prizesByKind(body.prizeRules, awardType);
   const lines = annex.map((line) => ({
     ...line,
@@ -99,14 +99,17 @@ function hashOf(
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What the rules say of the lines, with what was judged when each was last appraised at its step. */
+/**
+ * What the rules say of the lines, with what was judged when each was last appraised at its step. Whoever acts is stopped
+ * by discipline and verification too, without being told; whoever only looks is not.
+ */
 async function judgedEligibility(
   connection: Connection,
   nominations: readonly Nomination[],
-  today: CivilDate,
+  { today, acting }: { today: CivilDate; acting: boolean },
 ): Promise<Map<string, Eligibility>> {
   const ids = nominations.map(({ id }) => id);
-  const found = await eligibilityOf(connection, nominations, today);
+  const found = await eligibilityOf(connection, nominations, today, acting ? { sensitive: 'ALL' } : {});
   const steps = new Map(nominations.map(({ id, step }) => [id, step]));
   for (const { nominationId, step, eligibility } of await appraisalsOf(connection, ids)) {
     const now = found.get(nominationId);
@@ -117,7 +120,7 @@ async function judgedEligibility(
     );
     found.set(nominationId, withJudgements(now, new Map(kept)));
   }
-  return found;
+  return new Map([...found].map(([id, eligibility]) => [id, veiled(eligibility)]));
 }
 
 /** Those whose model owes a report by now (R50). */

@@ -189,7 +189,9 @@ async function judgementsOf(
     `select id, award_type_id as "awardTypeId", law_date as "lawDate" from nomination where id = $1`,
     [id],
   );
-  const found = nomination && (await eligibilityOf(background, [nomination], stage.today())).get(id);
+  const found =
+    nomination &&
+    (await eligibilityOf(background, [nomination], stage.today(), { sensitive: 'ALL', documents: true })).get(id);
   const reason = 'Đã đối chiếu với văn bản hướng dẫn của tỉnh (dùng thử).';
   return found ? unjudged(found).map(({ rule }) => ({ ruleCode: rule.code, accept: true, reason })) : [];
 }

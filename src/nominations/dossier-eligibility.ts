@@ -1,123 +1,105 @@
-import {
-  EVALUATED_KINDS,
-  evaluate,
-  outcomeOf,
-  unjudged,
-  withJudgements,
-  type Eligibility,
-  type Facts,
-  type Judgement,
-} from '../award-law/domain/eligibility.js';
-import type { Actor } from '../core/actor.js';
+import { rulesOfCases } from '../award-law/award-rules.js';
+import { EVALUATED_KINDS, evaluate, type Eligibility, type Facts } from '../award-law/domain/eligibility.js';
+import type { Proceeding } from '../award-law/domain/proceedings.js';
+import { ofKind, type Rule } from '../award-law/domain/rule.js';
+import { asksHistory } from '../award-law/domain/standards.js';
+import { historiesOf, type LedgerHistory } from '../award-law/honouree-history.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
-import type { Connection, Transaction } from '../core/database.js';
-import { DomainError } from '../core/errors.js';
-import { ofKind } from '../award-law/domain/rule.js';
-import { rulesOfDossiers } from '../award-law/award-rules.js';
-import { proposedFacts } from './eligibility-facts.queries.js';
-import { consultations } from './opinion.queries.js';
+import type { Connection } from '../core/database.js';
+import { disciplinesOf } from '../honourees/fact.queries.js';
+import { proposedFacts, type ProposedFacts } from './eligibility-facts.queries.js';
 import type { Nomination } from './nomination.entity.js';
-import type { JudgementInput } from './nomination-step.inputs.js';
+import { consultations } from './opinion.queries.js';
 
-/** What the rules say of each nomination, under the law of its law date, or of `day` (provisionally) before it has one. */
-export async function eligibilityOf(
-  connection: Connection,
-  nominations: readonly Nomination[],
-  day: CivilDate,
-): Promise<Map<string, Eligibility>> {
-  const ids = nominations.map(({ id }) => id);
-  const proposed = new Map((await proposedFacts(connection, ids)).map((facts) => [facts.nominationId, facts]));
-  const days = [...new Set(nominations.map(({ lawDate }) => lawDate ?? day))];
-  const found = new Map<string, Eligibility>();
-  for (const lawDay of days) {
-    const own = nominations.filter(({ lawDate }) => (lawDate ?? day) === lawDay);
-    const rules = await rulesOfDossiers(connection, own, lawDay, EVALUATED_KINDS);
-    const asking = own.filter(({ id }) => ofKind(rules.get(id) ?? [], 'OPINION').length > 0);
-    const consulted = asking.length > 0 ? await consultations(connection, idsOf(asking)) : [];
-    for (const { id, lawDate } of own) {
-      const known = proposed.get(id);
-      if (!known) continue;
-      const facts = {
-        kind: known.kind,
-        honoureeDissolvedOn: known.livedUntil && addDays(known.livedUntil, 1),
-        sameAchievementAwards: known.sameAchievementAwards,
-        day: lawDay,
-        provisional: lawDate === null,
-        consulting: consultingOf(consulted.find(({ nominationId }) => nominationId === id)),
-      };
-      found.set(id, evaluate(rules.get(id) ?? [], facts));
-    }
-  }
-  return found;
-}
-
-const idsOf = (nominations: readonly Nomination[]): string[] => nominations.map(({ id }) => id);
-
-function consultingOf(found: Awaited<ReturnType<typeof consultations>>[number] | undefined): Facts['consulting'] {
-  return found ? { body: found, settled: new Set(found.settled) } : null;
-}
-
-/** What a person who acts says of the doubtful findings; unknown codes are refused. */
-export function judged(
-  tx: Transaction,
-  actor: Actor,
-  eligibility: Eligibility,
-  inputs: readonly JudgementInput[],
-): Eligibility {
-  const known = new Set(
-    eligibility.findings.filter(({ verdict }) => verdict === 'NEEDS_REVIEW').map(({ rule }) => rule.code),
-  );
-  inputs.forEach(({ ruleCode }, index) => {
-    if (known.has(ruleCode)) return;
-    throw new DomainError('INVALID_INPUT', 'nomination.judgementUnknown', {
-      params: { rule: ruleCode },
-      field: ['input', 'judgements', String(index), 'ruleCode'],
-    });
-  });
-  const judgements = new Map<string, Judgement>(
-    inputs.map(({ ruleCode, accept, reason }) => [
-      ruleCode,
-      { accept, reason, byAccountId: actor.accountId, at: tx.now },
-    ]),
-  );
-  return withJudgements(eligibility, judgements);
+/** What is asked beside the standards. */
+export interface Asked {
+  /** Whose discipline and verification: of these nominations, of all (an act has to heed them). Default: of none. */
+  sensitive?: ReadonlySet<string> | 'ALL';
+  /** Whether the papers are complete. A submission looks itself, and from then on none is taken out. */
+  documents?: boolean;
 }
 
 /**
- * The findings of an appraisal with its judgements. A favourable one needs every doubtful finding judged and accepted,
- * and no confirmed rule that fails: that nobody can judge away.
+ * What the rules say of each nomination, under the law of its law date, or of `day` (provisionally) before it has one. One
+ * statement for each table that is asked, however many nominations there are.
  */
-export async function appraisedEligibility(
-  tx: Transaction,
-  actor: Actor,
-  nomination: Nomination,
-  input: { favourable: boolean; judgements?: JudgementInput[] | null },
-): Promise<Eligibility> {
-  const found = (await eligibilityOf(tx, [nomination], tx.today)).get(nomination.id);
-  if (!found) throw new Error('nomination without honouree');
-  const eligibility = judged(tx, actor, found, input.judgements ?? []);
-  if (input.favourable) requirePassing(nomination.code, eligibility, ['input', 'favourable']);
-  return eligibility;
+export async function eligibilityOf(
+  connection: Connection,
+  nominations: readonly Pick<Nomination, 'id'>[],
+  day: CivilDate,
+  { sensitive = new Set(), documents = false }: Asked = {},
+): Promise<Map<string, Eligibility>> {
+  const all = await proposedFacts(
+    connection,
+    nominations.map(({ id }) => id),
+  );
+  const cases = all.map((known) => ({ ...known, id: known.nominationId, days: daysOf(known, day) }));
+  const ruleOn = await rulesOfCases(connection, cases, EVALUATED_KINDS);
+  const rulesOf = (known: ProposedFacts): Rule[] => ruleOn(known.nominationId, known.lawDate ?? day);
+  const asking = all.filter((known) => ofKind(rulesOf(known), 'OPINION').length > 0);
+  const consulted = asking.length > 0 ? await consultations(connection, asking.map(idOf)) : [];
+  const historyOf = await historiesOf(
+    connection,
+    all.filter((known) => asksHistory(rulesOf(known), proposalOf(known, day))).map(({ honoureeId }) => honoureeId),
+    day,
+  );
+  const proceedingsOf = await proceedings(connection, all, sensitive);
+  return new Map(
+    all.map((known) => {
+      const { nominationId, lawDate, firstReceivedOn } = known;
+      const [regime] = firstReceivedOn ? ofKind(ruleOn(nominationId, firstReceivedOn), 'REGIME') : [];
+      const facts: Facts = {
+        ...ownFacts(known, day, historyOf(known.honoureeId)),
+        documents: documents ? new Set(known.documents) : null,
+        consulting: consultingOf(consulted.find((each) => each.nominationId === nominationId)),
+        firstReceived: firstReceivedOn && lawDate ? { day: firstReceivedOn, regime: regime ?? null } : null,
+        sensitive: proceedingsOf(known, day),
+      };
+      return [nominationId, evaluate(rulesOf(known), facts)];
+    }),
+  );
 }
 
-/** Throws RULE_FAILED, NEEDS_JUDGEMENT or again RULE_FAILED where judgements did not accept. */
-export function requirePassing(code: string, eligibility: Eligibility, field: readonly string[]): void {
-  const failed = eligibility.findings.find(({ verdict }) => verdict === 'FAILS');
-  if (failed) {
-    const params = { explanation: `${code}: ${failed.explanation}` };
-    throw new DomainError('RULE_FAILED', 'nomination.ruleFailed', { params, field, rule: failed.rule });
-  }
-  const [open] = unjudged(eligibility);
-  if (open) {
-    const params = { code, rule: open.rule.code };
-    throw new DomainError('NEEDS_JUDGEMENT', 'nomination.needsJudgement', {
-      params,
-      field: ['input', 'judgements'],
-      rule: open.rule,
-    });
-  }
-  if (outcomeOf(eligibility) === 'PASSES') return;
-  const refused = eligibility.findings.find(({ judgement }) => judgement?.accept === false);
-  const params = { code, rule: refused?.rule.code ?? '' };
-  throw new DomainError('RULE_FAILED', 'nomination.judgementRefused', { params, field, rule: refused?.rule });
+const idOf = ({ nominationId }: ProposedFacts): string => nominationId;
+
+const daysOf = ({ lawDate, firstReceivedOn }: ProposedFacts, day: CivilDate): CivilDate[] =>
+  firstReceivedOn && lawDate ? [lawDate, firstReceivedOn] : [lawDate ?? day];
+
+const proposalOf = ({ kind, merit, from, to, lawDate }: ProposedFacts, day: CivilDate) => ({
+  kind,
+  merit,
+  from,
+  to,
+  day: lawDate ?? day,
+});
+
+/** What its own row and the years before say. Its own award, once there is one, is no ground of it. */
+function ownFacts(known: ProposedFacts, day: CivilDate, history: LedgerHistory): Facts {
+  const { nominationId, award, kind, lawDate, livedUntil, sameAchievementAwards } = known;
+  const awards = history.awards.filter((each) => each.nominationId !== nominationId);
+  return {
+    kind,
+    honoureeDissolvedOn: livedUntil && addDays(livedUntil, 1),
+    sameAchievementAwards,
+    proposed: { ...proposalOf(known, day), award, history: { ...history, awards }, share: null },
+    day: lawDate ?? day,
+    provisional: lawDate === null,
+  };
+}
+
+/** Discipline and verification, where they are asked. */
+async function proceedings(
+  connection: Connection,
+  all: readonly ProposedFacts[],
+  sensitive: ReadonlySet<string> | 'ALL',
+): Promise<(known: ProposedFacts, today: CivilDate) => Facts['sensitive']> {
+  const asked = ({ nominationId }: ProposedFacts): boolean => sensitive === 'ALL' || sensitive.has(nominationId);
+  const ids = all.filter(asked).map(({ honoureeId }) => honoureeId);
+  const found: (Proceeding & { honoureeId: string })[] = ids.length > 0 ? await disciplinesOf(connection, ids) : [];
+  return (known, today) =>
+    asked(known) ? { proceedings: found.filter(({ honoureeId }) => honoureeId === known.honoureeId), today } : null;
+}
+
+function consultingOf(found: Awaited<ReturnType<typeof consultations>>[number] | undefined): Facts['consulting'] {
+  return found ? { body: found, settled: new Set(found.settled) } : null;
 }

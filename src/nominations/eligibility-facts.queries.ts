@@ -1,11 +1,24 @@
+import type { MeritKind } from '../awards/domain/merit-kind.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
 
-/** What the rules ask about whom a nomination proposes. */
+/** What the rules ask about a nomination and whom it proposes. */
 export interface ProposedFacts {
   nominationId: string;
+  honoureeId: string;
   kind: SubjectKind;
+  awardTypeId: string;
+  award: string;
+  merit: MeritKind;
+  proposedById: string;
+  from: CivilDate;
+  to: CivilDate;
+  lawDate: CivilDate | null;
+  /** Of all receipts on its way the first. */
+  firstReceivedOn: CivilDate | null;
+  /** Kinds of the documents in it. */
+  documents: string[];
   /** The last day of a collective that is a unit of the registry; null while it lives. */
   livedUntil: CivilDate | null;
   /**
@@ -17,7 +30,11 @@ export interface ProposedFacts {
 
 export function proposedFacts(connection: Connection, nominationIds: readonly string[]): Promise<ProposedFacts[]> {
   return connection.rows(
-    `select n.id as "nominationId", h.kind,
+    `select n.id as "nominationId", n.honouree_id as "honoureeId", h.kind, n.award_type_id as "awardTypeId",
+       proposed.code as award, n.merit_kind as merit, n.proposed_by_id as "proposedById", n.achievement_from as "from",
+       n.achievement_to as "to", n.law_date as "lawDate",
+       (select min(s.received_on) from nomination_step s where s.nomination_id = n.id) as "firstReceivedOn",
+       array(select distinct k.kind from nomination_document k where k.nomination_id = n.id order by 1) as documents,
        case when h.kind = 'COLLECTIVE' then
          (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end
           from unit_version v where v.unit_id = h.unit_id) end as "livedUntil",
@@ -30,7 +47,8 @@ export function proposedFacts(connection: Connection, nominationIds: readonly st
          join award_type t on t.id = a.award_type_id
          join decision d on d.id = a.decision_id
          where a.honouree_id = n.honouree_id and a.status <> 'REVOKED' order by a.decided_on) as "sameAchievementAwards"
-     from nomination n join honouree h on h.id = n.honouree_id where n.id = any ($1::uuid[])`,
+     from nomination n join honouree h on h.id = n.honouree_id join award_type proposed on proposed.id = n.award_type_id
+     where n.id = any ($1::uuid[])`,
     [nominationIds],
   );
 }

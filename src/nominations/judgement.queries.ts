@@ -1,11 +1,12 @@
 import type { Connection } from '../core/database.js';
 import type { GivenJudgement } from './judgement.entity.js';
 
+// What was said of discipline and verification is told nowhere but in the findings, to those who may see them.
 // An appraisal keeps its judgements with the findings, a council's vote and a signature with the event itself.
 const OF_APPRAISAL = `select f.value -> 'rule' ->> 'code' as code, f.value -> 'judgement' as judgement, f.ordinality as place
   from nomination_appraisal a cross join jsonb_array_elements(a.eligibility -> 'findings') with ordinality f
   where e.action = 'APPRAISE' and a.nomination_id = e.nomination_id and a.version = e.version
-    and jsonb_typeof(f.value -> 'judgement') = 'object'`;
+    and jsonb_typeof(f.value -> 'judgement') = 'object' and f.value -> 'sensitive' is null`;
 const OF_EVENT = `select v.value ->> 'ruleCode', v.value, v.ordinality
   from jsonb_array_elements(e.data -> 'judgements') with ordinality v where jsonb_typeof(e.data -> 'judgements') = 'array'`;
 

@@ -1,6 +1,4 @@
 import { Context, Parent, Resolver } from '@nestjs/graphql';
-import { Eligibility as EligibilityType } from '../award-law/eligibility.entity.js';
-import type { Eligibility } from '../award-law/domain/eligibility.js';
 import { AwardType } from '../awards/award-type.entity.js';
 import { awardTypeById } from '../awards/award-type.loaders.js';
 import { Campaign } from '../campaigns/campaign.entity.js';
@@ -24,7 +22,6 @@ import {
   appraisalsByNomination,
   documentsByNomination,
   dossierOf,
-  eligibilityWithJudgements,
   eventsByNomination,
   honoureeOfNomination,
   judgementsByNomination,
@@ -107,14 +104,6 @@ export class NominationFieldsResolver {
   @LeanField(() => Boolean, { description: 'True when nothing more can happen to it.' })
   isFinal(@Parent() { state }: Nomination): boolean {
     return isFinal(state);
-  }
-
-  @LeanField(() => EligibilityType, {
-    nullable: true,
-    description: 'What the rules say of it, with the judgements of the latest appraisal.',
-  })
-  eligibility(@Parent() nomination: Nomination, @Context() context: RequestContext): Promise<Eligibility | null> {
-    return load(context, eligibilityWithJudgements, nomination);
   }
 
   @LeanField(() => [Document], { description: 'The documents in it that you may read, the earliest first.' })

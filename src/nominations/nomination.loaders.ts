@@ -1,26 +1,15 @@
 import type { RequestContext } from '../core/context.js';
 import { inOrder, load, type BatchFunction } from '../core/loaders.js';
 import type { Document } from '../documents/document.entity.js';
-import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
 import type { Honouree } from '../honourees/honouree.entity.js';
 import { anyHonoureesById } from '../honourees/honouree.queries.js';
 import { eachOnce } from './dossier-row.js';
-import { isFinal } from './domain/workflow.js';
-import { eligibilityOf } from './dossier-eligibility.js';
 import { dossiersOf, type Dossier } from './move-nominations.js';
 import type { MissingItem } from './missing-item.entity.js';
 import type { GivenJudgement } from './judgement.entity.js';
 import { judgementsOf } from './judgement.queries.js';
 import type { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
-import {
-  appraisalsOf,
-  documentsOf,
-  eventsOf,
-  latestFindings,
-  missingItemsOf,
-  nominationsById,
-  stepsOf,
-} from './nomination.queries.js';
+import { appraisalsOf, documentsOf, eventsOf, missingItemsOf, nominationsById, stepsOf } from './nomination.queries.js';
 import { nominationScope } from './nomination-scope.js';
 import type { Posting, PostingObjection } from './posting.entity.js';
 import { objectionsOf, postingsOf } from './posting.queries.js';
@@ -76,32 +65,6 @@ export const honoureeOfNomination: BatchFunction<string, Honouree> = async (cont
 /** Nominations with route and persons: what the table needs. Keys are nominations that were read by the policy. */
 export const dossierOf: BatchFunction<Nomination, Dossier> = (context, nominations) =>
   dossiersOf(context.connection, nominations, () => []);
-
-/**
- * What the rules say of nominations, as of today or of their law date, with the judgements of the latest appraisal. Of a
- * final one what they said at the latest appraisal: what comes after changes nothing any more.
- */
-export const eligibilityWithJudgements: BatchFunction<Nomination, Eligibility> = async (context, nominations) => {
-  const unknown = nominations.flatMap(({ id, joined }) => (joined?.appraised === undefined ? [id] : []));
-  const read = unknown.length > 0 ? await latestFindings(context.connection, unknown) : [];
-  const kept = new Map([
-    ...nominations.map(({ id, joined }) => [id, joined?.appraised] as const),
-    ...read.map(({ nominationId, eligibility }) => [nominationId, eligibility] as const),
-  ]);
-  const open = nominations.filter(({ id, state }) => !isFinal(state) || !kept.get(id));
-  const found =
-    open.length > 0
-      ? await eligibilityOf(context.connection, open, context.clock.today())
-      : new Map<string, Eligibility>();
-  return nominations.map(({ id }) => {
-    const [now, then] = [found.get(id), kept.get(id)];
-    return now && then ? withJudgements(now, judgementsIn(then)) : (now ?? then ?? null);
-  });
-};
-
-function judgementsIn({ findings }: Eligibility): Map<string, Judgement> {
-  return new Map(findings.flatMap(({ rule, judgement }) => (judgement ? [[rule.code, judgement] as const] : [])));
-}
 
 export const postingsByNomination: BatchFunction<string, Posting[]> = async (context, ids) =>
   grouped(ids, await postingsOf(context.connection, ids));

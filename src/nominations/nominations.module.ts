@@ -9,6 +9,7 @@ import { HonoureeDisciplinesResolver } from './honouree-disciplines.resolver.js'
 import { HonoureeNominationsResolver } from './honouree-nominations.resolver.js';
 import { InterruptNominationService } from './interrupt-nomination.service.js';
 import { KeepNumbersService } from './keep-numbers.service.js';
+import { NominationEligibilityResolver } from './nomination-eligibility.resolver.js';
 import { NominationFieldsResolver } from './nomination-fields.resolver.js';
 import {
   AppraisalResolver,
@@ -35,6 +36,7 @@ import { PreviewRuleService } from './preview-rule.service.js';
 import { RulePreviewResolver } from './rule-preview.resolver.js';
 import { ReadSensitiveService } from './read-sensitive.service.js';
 import { ReviewNominationService } from './review-nomination.service.js';
+import { ShowEligibilityService } from './show-eligibility.service.js';
 import { SubmitNominationsService } from './submit-nominations.service.js';
 import { UnitRouteResolver } from './unit-route.resolver.js';
 
@@ -62,6 +64,8 @@ letRecordFacts(`exists (
     SubmitNominationsService,
     NominationResolver,
     NominationReviewResolver,
+    NominationEligibilityResolver,
+    ShowEligibilityService,
     NominationFieldsResolver,
     RouteStepResolver,
     NominationEventResolver,

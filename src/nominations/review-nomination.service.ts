@@ -9,8 +9,8 @@ import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
-import { appraisedEligibility } from './dossier-eligibility.js';
 import { datesOnReceipt, dueDates, pausedClocks, stepRulesOf } from './due-dates.js';
+import { appraisedEligibility } from './judge-findings.js';
 import { BY_ID, BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
 import type {

@@ -115,14 +115,18 @@ describe('the rules on a day', () => {
       'HOLIDAY',
       'HOLIDAY_PLACING',
       'MERIT_KIND',
+      'MERIT_NOT_GROUND',
       'ONE_AWARD_PER_ACHIEVEMENT',
       'OPINION own',
+      'PENDING_PROCEEDINGS',
       'POSTING own',
+      'PRIOR_AWARD own',
       'PRIZE_COEFFICIENT own',
       'PRIZE_MULTIPLIER',
       'PRIZE_ROUNDING',
       'REGIME',
       'SUBJECT_KINDS own',
+      'TIME_AFTER_PROCEEDINGS',
     ]);
     expect(kinds(second)).not.toContain('POSTING own');
     expect(found.get(first)?.find(({ kind }) => kind === 'POSTING')?.citation).toEqual({

@@ -15,10 +15,11 @@ from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
 
-select n.id as "nominationId", h.kind, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil", array( select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) from award a join nomination p on p.id = a.nomination_id and p.id <> n.id and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]') and fold(p.achievements) = fold(n.achievements) join award_type t on t.id = a.award_type_id join decision d on d.id = a.decision_id where a.honouree_id = n.honouree_id and a.status <> 'REVOKED' order by a.decided_on) as "sameAchievementAwards"
+select distinct on (n.id) n.id as "nominationId", n.honouree_id as "honoureeId", s.unit_id as "unitId"
 from nomination n
-join honouree h on h.id = n.honouree_id
-where n.id = any ($1::uuid[]);
+join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[])
+where n.id = any ($1::uuid[])
+order by n.id, s.position;
 
 select l.nomination_id as "nominationId", p.id, p.symbol, p.date, p.signer, p.from_unit_id as "fromUnitId", p.to_unit_id as "toUnitId"
 from proposal_nomination l
@@ -33,7 +34,7 @@ order by m.nomination_id, m.version, m.position;
 
 select e.nomination_id as "nominationId", e.at, e.action, e.step, e.account_id as "accountId", j.code as "ruleCode", (j.judgement ->> 'accept')::boolean as accept, j.judgement ->> 'reason' as reason
 from nomination_event e
-cross join lateral (select f.value -> 'rule' ->> 'code' as code, f.value -> 'judgement' as judgement, f.ordinality as place from nomination_appraisal a cross join jsonb_array_elements(a.eligibility -> 'findings') with ordinality f where e.action = 'APPRAISE' and a.nomination_id = e.nomination_id and a.version = e.version and jsonb_typeof(f.value -> 'judgement') = 'object' union all select v.value ->> 'ruleCode', v.value, v.ordinality from jsonb_array_elements(e.data -> 'judgements') with ordinality v where jsonb_typeof(e.data -> 'judgements') = 'array') j
+cross join lateral (select f.value -> 'rule' ->> 'code' as code, f.value -> 'judgement' as judgement, f.ordinality as place from nomination_appraisal a cross join jsonb_array_elements(a.eligibility -> 'findings') with ordinality f where e.action = 'APPRAISE' and a.nomination_id = e.nomination_id and a.version = e.version and jsonb_typeof(f.value -> 'judgement') = 'object' and f.value -> 'sensitive' is null union all select v.value ->> 'ruleCode', v.value, v.ordinality from jsonb_array_elements(e.data -> 'judgements') with ordinality v where jsonb_typeof(e.data -> 'judgements') = 'array') j
 where e.nomination_id = any ($1::uuid[]) and e.action in ('APPRAISE', 'ENDORSE', 'REJECT', 'AWARD')
 order by e.nomination_id, e.version, j.place;
 
@@ -47,17 +48,37 @@ from posting p
 where p.nomination_id = any ($1::uuid[])
 order by p.nomination_id, p.id;
 
-select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
-from posting_objection o
-where o.posting_id = any ($1::uuid[])
-order by o.posting_id, o.id;
+START TRANSACTION;
+
+select n.id as "nominationId", n.honouree_id as "honoureeId", h.kind, n.award_type_id as "awardTypeId", proposed.code as award, n.merit_kind as merit, n.proposed_by_id as "proposedById", n.achievement_from as "from", n.achievement_to as "to", n.law_date as "lawDate", (select min(s.received_on) from nomination_step s where s.nomination_id = n.id) as "firstReceivedOn", array(select distinct k.kind from nomination_document k where k.nomination_id = n.id order by 1) as documents, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil", array( select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) from award a join nomination p on p.id = a.nomination_id and p.id <> n.id and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]') and fold(p.achievements) = fold(n.achievements) join award_type t on t.id = a.award_type_id join decision d on d.id = a.decision_id where a.honouree_id = n.honouree_id and a.status <> 'REVOKED' order by a.decided_on) as "sameAchievementAwards"
+from nomination n
+join honouree h on h.id = n.honouree_id
+join award_type proposed on proposed.id = n.award_type_id
+where n.id = any ($1::uuid[]);
 
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3)) and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
-order by r.award_type_id nulls last, r.kind, r.code;
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3) and exists (select from unnest($2::date[]) as asked (day) where r.stated @> asked.day and r.valid @> asked.day and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
+order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid);
 
 select n.id as "nominationId", s.tier, s.line, coalesce((select a.tier from unit_version v join area_version a on a.area_id = v.area_id where v.unit_id = s.unit_id order by lower(v.valid) desc, lower(a.valid) desc limit 1), s.tier) as "areaTier", array(select r.code from nomination_opinion o join award_rule r on r.id = o.rule_id where o.nomination_id = n.id and o.step = n.step and o.settled_by_id is not null and not o.voided) as settled
 from nomination n
 join nomination_step s on s.nomination_id = n.id and s.position = n.step and not s.external
 where n.id = any ($1::uuid[]) and n.state in ('RECEIVED', 'APPRAISED', 'ENDORSED');
+
+select f.id, f.honouree_id as "honoureeId", f.recorded_by_id as "recordedById", f.recorded_for_id as "recordedForId", f.recorded_at as "recordedAt", f.kind, f.matter, f.from_day as "from", f.to_day as "to", f.source
+from honouree_discipline f
+where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_discipline newer where newer.replaces_id = f.id)
+order by f.from_day, f.id;
+
+insert into audit (text)
+select t.value
+from unnest($1::text[]) with ordinality as t (value, ordinality)
+order by t.ordinality;
+
+COMMIT;
+
+select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
+from posting_objection o
+where o.posting_id = any ($1::uuid[])
+order by o.posting_id, o.id;

@@ -170,6 +170,28 @@ export function withoutSensitive(eligibility: Eligibility): Eligibility {
 }
 
 /**
+ * The same for those who act without the right to read about discipline: what is open of it stops them all the same, as one
+ * finding that does not say what it is.
+ */
+export function veiled(eligibility: Eligibility): Eligibility {
+  const open = eligibility.findings.filter((each) => each.sensitive && settled(each) !== 'PASSES');
+  const seen = withoutSensitive(eligibility);
+  if (open.length === 0) return seen;
+  const none = { article: '', document: '', text: null, validFrom: null, validTo: null };
+  const veil: Finding = {
+    verdict: 'FAILS',
+    rule: { ...none, code: 'SENSITIVE', confirmed: true },
+    ruleId: null,
+    explanation: message('law.veiled'),
+    facts: [],
+    eligibleFrom: null,
+    judgement: null,
+    sensitive: true,
+  };
+  return { ...seen, verdict: 'FAILS', findings: [...seen.findings, veil] };
+}
+
+/**
  * The same with people's judgements, by code of rule. They settle what needs review and nothing else: a confirmed FAILS
  * nobody can judge away, so a judgement on it is not taken on.
  */

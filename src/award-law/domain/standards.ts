@@ -41,6 +41,12 @@ function meritFindings(rules: readonly Rule[], { merit }: Proposed): Finding[] {
   return [finding(rule, fits, message(fits ? 'law.meritFits' : 'law.meritDoesNotFit', { merit }))];
 }
 
+/** Whether some rule asks about earlier years of whom this proposes. */
+export function asksHistory(rules: readonly Rule[], proposal: Proposal): boolean {
+  const consumed = ofKind(rules, 'YEARS_CONSUMED').some(({ args }) => concerns(args, proposal));
+  return consumed || groundRules(rules, proposal).length > 0;
+}
+
 /** What the standards of the award say, but for sensitive ones. */
 export function standardFindings(rules: readonly Rule[], proposed: Proposed): Finding[] {
   const about = <Each extends Rule<'YEARS_CONSUMED' | 'QUOTA'>>(found: readonly Each[]): Each[] =>

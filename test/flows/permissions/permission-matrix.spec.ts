@@ -117,7 +117,9 @@ function expectRefused(operation: Operation, caller: Person, called: Called, cod
 function expectDone(operation: Operation, { answer, value, changed, recorded }: Called): void {
   expect(answer.errors).toBeUndefined();
   if (operation.type === 'Query') {
-    expect({ changed, recorded }).toEqual({ changed: [], recorded: [] });
+    // Who looks at what only few may see leaves a trace, nothing else.
+    const acts = recorded.filter(({ action }) => action !== 'honouree.readSensitive');
+    expect({ changed, acts }).toEqual({ changed: [], acts: [] });
     return;
   }
   const { userErrors, ...objects } = value;
