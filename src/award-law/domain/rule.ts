@@ -2,7 +2,7 @@ import { isCivilDate, type CivilDate } from '../../core/civil-date.js';
 import { MERIT_KINDS, type MeritKind } from '../../awards/domain/merit-kind.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../../honourees/domain/subject-kind.js';
 import { LINES, TIERS, type Line, type Tier } from '../../units/domain/lines-and-tiers.js';
-import { days, matches, oneOf, percent, problemOf, some, type Shape } from './rule-shape.js';
+import { days, matches, oneOf, percent, problemOf, some, type Check, type Shape } from './rule-shape.js';
 import { STANDARD_SHAPES, type StandardArgs } from './standard-args.js';
 
 /** What a rule is known by, as the public type RuleCitation has it. */
