@@ -11,7 +11,7 @@ export class AwardRule {
   @Field(() => String, { description: 'What kind of rule it is, e.g. COUNCIL.' })
   kind!: string;
 
-  args!: Record<string, unknown>;
+  args!: object;
 
   @Field(() => RuleCitation, {
     description: 'Code, article, document and days. Versions of one rule have one code; the newer one ends the older.',
