@@ -499,6 +499,7 @@ const MESSAGES = {
   'decision.signedFuture': 'Ngày ký không được sau hôm nay.',
   'decision.signedBefore': 'Ngày ký không được trước ngày hồ sơ {code} được thông qua ({day}).',
   'decision.notCompetent': '{issuer} không có thẩm quyền quyết định “{award}” vào ngày {day}.',
+  'decision.competent': '{issuer} quyết định “{award}”.',
   'decision.competenceEnded':
     '{issuer} không còn thẩm quyền quyết định “{award}” vào ngày {day}: {article}, {document} cho phép đến hết ngày {until}.',
   'decision.judgeCompetence':

@@ -128,7 +128,7 @@ function dataOf({ session, minutesNumber, judged }: Closing): (dossier: Dossier)
     sessionId: session.id,
     minutesNumber,
     minutesDate: session.heldOn,
-    judgements: judged.get(nomination.id)?.map(({ ruleCode, accept, reason }) => ({ ruleCode, accept, reason })),
+    judgements: judged.get(nomination.id),
   });
 }
 

@@ -1,4 +1,5 @@
 import { veiled, withJudgements, type Eligibility, type Finding } from '../award-law/domain/eligibility.js';
+import { keptJudgement, type KeptJudgement } from '../award-law/domain/kept-judgement.js';
 import { rulesById } from '../awards/award-rule.queries.js';
 import type { Actor } from '../core/actor.js';
 import type { Transaction } from '../core/database.js';
@@ -14,7 +15,7 @@ import type { NamedItem } from './council-acts.js';
 export type VotedItem = NamedItem & { votesFor: number; passed: boolean; dossier: Dossier };
 
 /** What was said of each item, by its nomination. */
-export type Judged = ReadonlyMap<string, readonly JudgementInput[]>;
+export type Judged = ReadonlyMap<string, readonly KeptJudgement[]>;
 
 /**
  * What no machine may conclude from: a threshold whose rule nobody has checked, for every item; and for one that passes
@@ -29,12 +30,17 @@ export async function requireJudged(
 ): Promise<Judged> {
   const doubts = await doubtsOf(tx, items);
   judged(tx, actor, asOne(tx, [...doubts.values()].flat()), judgements);
-  const said = new Map<string, readonly JudgementInput[]>();
+  const said = new Map<string, readonly KeptJudgement[]>();
   for (const { nominationId, code } of items) {
     const own = doubts.get(nominationId) ?? [];
     const known = judgements.filter(({ ruleCode }) => own.some(({ rule }) => rule.code === ruleCode));
     requirePassing(code, judged(tx, actor, asOne(tx, own), known), ['input', 'judgements']);
-    said.set(nominationId, known);
+    said.set(
+      nominationId,
+      known.flatMap((input) =>
+        own.filter(({ rule }) => rule.code === input.ruleCode).map((each) => keptJudgement(each, input)),
+      ),
+    );
   }
   return said;
 }

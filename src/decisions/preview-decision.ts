@@ -3,6 +3,7 @@ import { modelsForNomination } from '../emulation-models/emulation-model.queries
 import type { Nomination } from '../nominations/nomination.entity.js';
 import { veiled, withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
 import type { PrizeMoney } from '../award-law/domain/prize.js';
+import { keptJudgement, type KeptJudgement } from '../award-law/domain/kept-judgement.js';
 import type { Rule } from '../award-law/domain/rule.js';
 import { prizesByKind } from '../award-law/prizes.js';
 import { awardTypesById } from '../awards/award-type.queries.js';
@@ -11,6 +12,7 @@ import { canonicalJson } from '../core/canonical-json.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import type { DomainError } from '../core/errors.js';
+import { message } from '../core/messages.vi.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../honourees/domain/subject-kind.js';
 import { eligibilityOf } from '../nominations/dossier-eligibility.js';
 import { appraisalsOf, anyNominationsById } from '../nominations/nomination.queries.js';
@@ -169,15 +171,18 @@ function judgedLast(eligibility: Eligibility, judgements: ReadonlyMap<string, Ju
 
 /** Of what the signer judges, what concerns that line: its own doubts, and the competence of the issuer. */
 export function judgedOfLine(
-  { competence, eligibility }: Preview,
+  { competence, eligibility, issuer, awardType }: Preview,
   nominationId: string,
   judgements: ReadonlyMap<string, Judgement>,
-): { ruleCode: string; accept: boolean; reason: string }[] {
+): KeptJudgement[] {
   const findings = eligibility.get(nominationId)?.findings ?? [];
   const own = findings.filter(({ verdict, judgement }) => verdict === 'NEEDS_REVIEW' && !judgement);
-  const codes = new Set([competence?.citation.code, ...own.map(({ rule }) => rule.code)]);
-  const given = [...judgements].filter(([code]) => codes.has(code));
-  return given.map(([ruleCode, { accept, reason }]) => ({ ruleCode, accept, reason }));
+  const explanation = message('decision.competent', { issuer, award: awardType.name });
+  const decides = competence && { rule: competence.citation, ruleId: competence.id, explanation, facts: [] };
+  return [...(decides ? [decides] : []), ...own].flatMap((finding) => {
+    const given = judgements.get(finding.rule.code);
+    return given ? [keptJudgement(finding, given)] : [];
+  });
 }
 
 /** The codes of all rules that the signer may still have to judge. */

@@ -32,6 +32,7 @@ const PARTS = new Set([
   'revocation.law',
   'outcome.recordedTitle',
   'decision.ruleFailed',
+  'decision.competent',
   'nomination.ruleFailed',
 ]);
 /** Headings and labels of a page. */

@@ -32,9 +32,9 @@ from nomination_missing_item m
 where m.nomination_id = any ($1::uuid[])
 order by m.nomination_id, m.version, m.position;
 
-select e.nomination_id as "nominationId", e.at, e.action, e.step, e.account_id as "accountId", j.code as "ruleCode", (j.judgement ->> 'accept')::boolean as accept, j.judgement ->> 'reason' as reason
+select e.nomination_id as "nominationId", e.at, e.action, e.step, e.account_id as "accountId", coalesce(j.kept ->> 'ruleCode', j.kept -> 'rule' ->> 'code') as "ruleCode", j.kept ->> 'ruleId' as "ruleId", j.kept -> 'rule' as rule, j.kept ->> 'explanation' as explanation, coalesce(j.kept -> 'facts', '[]') as facts, (j.judgement ->> 'accept')::boolean as accept, j.judgement ->> 'reason' as reason
 from nomination_event e
-cross join lateral (select f.value -> 'rule' ->> 'code' as code, f.value -> 'judgement' as judgement, f.ordinality as place from nomination_appraisal a cross join jsonb_array_elements(a.eligibility -> 'findings') with ordinality f where e.action = 'APPRAISE' and a.nomination_id = e.nomination_id and a.version = e.version and jsonb_typeof(f.value -> 'judgement') = 'object' and f.value -> 'sensitive' is null union all select v.value ->> 'ruleCode', v.value, v.ordinality from jsonb_array_elements(e.data -> 'judgements') with ordinality v where jsonb_typeof(e.data -> 'judgements') = 'array') j
+cross join lateral (select f.value as kept, f.value -> 'judgement' as judgement, f.ordinality as place from nomination_appraisal a cross join jsonb_array_elements(a.eligibility -> 'findings') with ordinality f where e.action = 'APPRAISE' and a.nomination_id = e.nomination_id and a.version = e.version and jsonb_typeof(f.value -> 'judgement') = 'object' and f.value -> 'sensitive' is null union all select v.value, v.value, v.ordinality from jsonb_array_elements(e.data -> 'judgements') with ordinality v where jsonb_typeof(e.data -> 'judgements') = 'array') j
 where e.nomination_id = any ($1::uuid[]) and e.action in ('APPRAISE', 'ENDORSE', 'REJECT', 'AWARD')
 order by e.nomination_id, e.version, j.place;
 
