@@ -9,6 +9,7 @@ const ORDER = [
   'documents',
   'honourees',
   'awards',
+  'award-log', // all awards and what became of them, so that anybody can check it
   'campaigns',
   'emulation-models',
   'award-law',

@@ -17,6 +17,7 @@ const SYSTEM_TIME = [
   'src/core/embedded-postgres*.ts',
   'src/core/data-dir-lock.ts',
   'src/documents/file-document-store.ts', // compares with the times of files
+  'src/award-log/verify.cli.ts', // a program of its own: how old a checkpoint is
 ];
 /** Programs for a terminal: they print. The service logs through pino. */
 const TERMINAL = ['src/main.ts', 'src/worker.ts', 'src/**/*.cli.ts'];

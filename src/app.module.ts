@@ -5,6 +5,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { AuditModule } from './audit/audit.module.js';
+import { AwardLogModule } from './award-log/award-log.module.js';
 import { AwardLawModule } from './award-law/award-law.module.js';
 import { AwardsModule } from './awards/awards.module.js';
 import type { Config } from './core/config.js';
@@ -67,6 +68,7 @@ export class AppModule {
         DocumentsModule,
         HonoureesModule,
         AwardsModule,
+        AwardLogModule,
         CampaignsModule,
         AwardLawModule,
         EmulationModelsModule,

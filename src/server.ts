@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { KeepRefusalsService } from './audit/keep-refusals.service.js';
 import { Sequencer } from './audit/sequencer.js';
+import { KeepLogService } from './award-log/keep-log.service.js';
 import type { Config } from './core/config.js';
 import type { DatabaseAddress } from './core/database-address.js';
 import { Database } from './core/database.js';
@@ -115,6 +116,7 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     app.get(Sequencer),
     app.get(KeepRefusalsService),
     app.get(SweepDocumentsService),
+    app.get(KeepLogService),
     ...(config.worker ? [app.get(JobRunner)] : []),
   ];
   for (const task of background) await task.start();

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connected, createDatabase, urlOf } from '../cluster.mjs';
 
-const CLI = new URL('../../dist/audit/audit-verify.cli.js', import.meta.url).pathname;
+const CLI = new URL('../../dist/audit-verify.cli.js', import.meta.url).pathname;
 const GOAL = 100_000;
 
 async function fillAudit(cluster, database, rows) {

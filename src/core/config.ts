@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** A setting that does not fit; the message names the environment variable. */
 export class ConfigError extends Error {}
@@ -13,6 +13,8 @@ export interface Config {
   publicUrl: string | null;
   /** DATA_DIR, absolute. Default ./.data. Trial database, received files. */
   dataDir: string;
+  /** KEY_DIR, absolute. Default DATA_DIR/award-log-keys. Secret keys of the award log: keep a copy elsewhere. */
+  keyDir: string;
   /** DATABASE_URL; null means trial mode with the embedded PostgreSQL. Must be the restricted role. */
   databaseUrl: string | null;
   /** DATABASE_OWNER_URL; for `npm run migrate`, `npm run admin` and `npm run data:load` alone. */
@@ -107,11 +109,13 @@ function logLevel(env: Environment): string {
 
 /** The configuration from `env`; throws ConfigError naming the first variable that does not fit. */
 export function loadConfig(env: Environment): Config {
+  const dataDir = resolve(text(env, 'DATA_DIR') ?? '.data');
   const config: Config = {
     port: integer(env, 'PORT', { min: 0, max: 65_535, fallback: 3000 }),
     host: text(env, 'HOST') ?? '127.0.0.1',
     publicUrl: publicUrl(env),
-    dataDir: resolve(text(env, 'DATA_DIR') ?? '.data'),
+    dataDir,
+    keyDir: resolve(text(env, 'KEY_DIR') ?? join(dataDir, 'award-log-keys')),
     databaseUrl: postgresUrl(env, 'DATABASE_URL'),
     databaseOwnerUrl: postgresUrl(env, 'DATABASE_OWNER_URL'),
     databasePool: integer(env, 'DATABASE_POOL', { min: 2, max: 200, fallback: 16 }),

@@ -458,6 +458,71 @@ const MESSAGES = {
   'page.unknown':
     'Không có giấy chứng nhận nào mang mã này. Hãy quét lại mã QR hoặc xem lại địa chỉ. Nếu mã đúng như in trên tờ giấy thì tờ giấy đó không do hệ thống này cấp.',
   'certificate.decision': 'Quyết định số {symbol} ngày {day} của {issuer}',
+  'verifyLog.gap': 'Sổ minh bạch: thiếu dòng {index} (dòng kế tiếp còn lại là {next}).',
+  'verifyLog.awardGone': 'Sổ minh bạch, dòng {index}: khen thưởng {award} đã bị xóa.',
+  'verifyLog.decisionGone': 'Sổ minh bạch, dòng {index}: quyết định {decision} đã bị xóa.',
+  'verifyLog.changed':
+    'Sổ minh bạch, dòng {index}: khen thưởng {award}, quyết định {decision} hoặc chính dòng này đã bị sửa, không còn khớp mã băm.',
+  'verifyLog.keyChanged': 'Sổ minh bạch, dòng {index}: khóa ký đã bị sửa.',
+  'verifyLog.keyWithout': 'Sổ minh bạch: khóa {id} không có dòng nào trong sổ.',
+  'verifyLog.token':
+    'Sổ minh bạch, dòng {index}: giấy chứng nhận của khen thưởng {award} mang mã tra cứu của dòng khác.',
+  'verifyLog.node': 'Sổ minh bạch: nút {place} của cây không khớp với các dòng dưới nó.',
+  'verifyLog.nodes': 'Sổ minh bạch: cây có {count} nút đã lưu, đúng ra là {size}.',
+  'verifyLog.fork': 'Sổ minh bạch bị tách đôi: hai điểm kiểm chứng cỡ {size} có hai gốc khác nhau ({one}, {other}).',
+  'verifyLog.root': 'Sổ minh bạch: điểm kiểm chứng {id} (cỡ {size}) có gốc khác với gốc tính lại từ các dòng.',
+  'verifyLog.signature': 'Sổ minh bạch: chữ ký của điểm kiểm chứng {id} (cỡ {size}) không đúng.',
+  'verifyLog.changes':
+    'Sổ minh bạch: điểm kiểm chứng {id} (cỡ {size}) không kể đúng các khen thưởng đã đính chính, hủy bỏ.',
+  'verifyLog.cutOff': 'Sổ minh bạch chỉ còn {size} dòng, nhưng đã ký điểm kiểm chứng cỡ {signed}: phần cuối đã bị xóa.',
+  'verifyLog.unsigned': 'Sổ minh bạch có {size} dòng, nhưng điểm kiểm chứng cuối cùng chỉ có cỡ {signed}.',
+  'verifyLog.status':
+    'Sổ minh bạch, dòng {index}: khen thưởng {award} ghi trạng thái {status}, nhưng sổ minh bạch không nói như vậy.',
+  'verifyLog.awardOutside': 'Khen thưởng {award} không có trong sổ minh bạch: dòng này được chèn trái phép.',
+  'verifyLog.decisionOutside':
+    'Quyết định {decision} (số {symbol}) ghi là đã ban hành nhưng không có dòng nào trong sổ minh bạch.',
+  'verifyProof.usage':
+    'Cách dùng: npm run verify -- TỆP [--keys TỆP_KHÓA] [--checkpoint TỆP_ĐIỂM_KIỂM_CHỨNG] [--now NGÀY]. TỆP tải từ /v/{mã tra cứu}/proof.json; TỆP_KHÓA từ /.well-known/so-vang/keys.json.',
+  'verifyProof.noFile': 'Không đọc được tệp {path}: {reason}',
+  'verifyProof.unreadable': 'Tệp {path} không đúng dạng, hoặc đã bị cắt cụt: không kiểm tra được.',
+  'verifyProof.holds':
+    'ĐÚNG: đã ban hành, có trong sổ minh bạch {size} dòng (dòng {index}), không bị hủy bỏ tính đến điểm kiểm chứng {size} ({day}).',
+  'verifyProof.revoked':
+    'ĐÃ BỊ HỦY BỎ: đã ban hành, có trong sổ minh bạch {size} dòng (dòng {index}), bị hủy bỏ tính đến điểm kiểm chứng {size} ({day}).',
+  'verifyProof.corrected': 'Đã được đính chính bằng một quyết định khác:',
+  'verifyProof.award': '  {name}: {typeName} ({type}); quyết định số {symbol} ngày {day} của {issuer}',
+  'verifyProof.revocation': 'hủy bỏ, thu hồi',
+  'verifyProof.correction': 'đính chính',
+  'verifyProof.reissue': 'cấp lại giấy chứng nhận',
+  'verifyProof.old':
+    'Điểm kiểm chứng đã cũ {days} ngày: tệp này không nói gì về thời gian sau đó. Hãy tải tệp mới để biết đến hôm nay.',
+  'verifyProof.ownKeys':
+    'CHƯA XÁC NHẬN: tệp chỉ khớp với khóa ghi trong chính nó ({keys}). Hãy so khóa với nơi công bố, hoặc tải keys.json rồi chạy lại với --keys.',
+  'verifyProof.false': 'SAI: {why}',
+  'verifyProof.flaw.key': 'không do khóa nào được tin cậy ký, hoặc ký bằng khóa đã thay.',
+  'verifyProof.flaw.checkpoint': 'chữ ký của điểm kiểm chứng không đúng.',
+  'verifyProof.flaw.line': 'dòng trong tệp không phải là một khen thưởng.',
+  'verifyProof.flaw.inclusion': 'khen thưởng này không có trong sổ minh bạch đã ký.',
+  'verifyProof.flaw.token': 'mã tra cứu không phải của khen thưởng này.',
+  'verifyProof.flaw.consistency': 'sổ minh bạch đã bị viết lại, không chỉ được viết thêm.',
+  'verifyProof.flaw.fork': 'hai điểm kiểm chứng cùng cỡ có hai gốc khác nhau: sổ minh bạch đã bị tách đôi.',
+  'verifyProof.flaw.changes': 'tệp không chứng minh được khen thưởng còn giá trị hay đã bị hủy bỏ.',
+  'verifyProof.flaw.later': 'một dòng về sau không có trong sổ minh bạch, hoặc nói về khen thưởng khác.',
+  'log.keyMissing':
+    'Máy chủ này thiếu tệp khóa {id}.pem của sổ minh bạch (thư mục KEY_DIR), nên chưa ban hành được. Hãy chép tệp từ bản sao; nếu đã mất hẳn, hai quản trị viên lập khóa mới.',
+  'log.noKey':
+    'Sổ minh bạch có dòng nhưng không còn khóa nào, nên chưa ban hành được. Chạy npm run audit:verify để biết chỗ sai.',
+  'log.noSuchSize': 'Sổ minh bạch chưa từng có hai cỡ này theo thứ tự ấy.',
+  'log.noProof': 'Không có giấy chứng nhận nào mang mã này, hoặc khen thưởng chưa được ghi vào sổ minh bạch.',
+  'log.noSuchCheckpoint': 'Sổ minh bạch không có điểm kiểm chứng này.',
+  'log.noCheckpoint':
+    'Sổ minh bạch không còn điểm kiểm chứng nào, nên chưa ban hành được. Chạy npm run audit:verify để biết chỗ sai.',
+  'log.cutOff':
+    'Số dòng của sổ minh bạch khác với điểm kiểm chứng cuối cùng đã ký, nên chưa ban hành được. Chạy npm run audit:verify để biết chỗ sai.',
+  'log.badSignature':
+    'Chữ ký của điểm kiểm chứng cuối cùng trong sổ minh bạch không đúng, nên chưa ban hành được. Chạy npm run audit:verify để biết chỗ sai.',
+  'log.badRoot':
+    'Sổ minh bạch không còn khớp với điểm kiểm chứng cuối cùng đã ký, nên chưa ban hành được. Chạy npm run audit:verify để biết chỗ sai.',
   'award.notFound': 'Không tìm thấy kết quả khen thưởng này.',
   'award.revoked': 'Kết quả khen thưởng này đã bị hủy bỏ, không thay đổi được nữa.',
   'award.changeOpen': 'Đã có một quyết định đính chính hoặc hủy bỏ chưa ban hành về kết quả khen thưởng này.',

@@ -17,11 +17,12 @@ export class CertificateResolver {
     nullable: true,
     description: 'Whether a certificate is true, by its token; for anybody. Null for an unknown token.',
   })
-  verifyCertificate(
+  async verifyCertificate(
     @Context() context: RequestContext,
     @Args('token', { type: () => String, description: 'The token on the certificate.' }) token: string,
   ): Promise<CertificateCheck | null> {
-    return checkCertificate(context.connection, token);
+    const check = await checkCertificate(context.connection, token);
+    return check && { ...check, token };
   }
 
   @LeanField(() => String, {

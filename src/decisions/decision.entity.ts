@@ -181,6 +181,9 @@ export class CertificateCheck {
 
   @Field(() => String, { nullable: true, description: 'Who issued the decision, as it prints it.' })
   issuer!: string | null;
+
+  /** By which it was asked, where its proof may be asked for as well. */
+  token?: string;
 }
 
 @ObjectType({

@@ -3,6 +3,8 @@ import { letReadDocuments } from '../documents/document-readers.js';
 import { AwardChangeResolver, ChangedAwardResolver, ChangingDecisionResolver } from './award-change.resolver.js';
 import { AwardDecisionResolver, HonoureeAwardsResolver, NominationAwardResolver } from './award-decision.resolver.js';
 import { CertificatePageController } from './certificate-page.controller.js';
+import { AwardProofResolver, CertificateProofResolver } from './award-proof.resolver.js';
+import { CertificateProofController } from './certificate-proof.controller.js';
 import { CertificateResolver } from './certificate.resolver.js';
 import { ChangeAwardService } from './change-award.service.js';
 import { DecisionFieldsResolver } from './decision-fields.resolver.js';
@@ -24,7 +26,7 @@ letReadDocuments(`exists (
   where x.document_id = d.id and ${READABLE_ISSUED})`);
 
 @Module({
-  controllers: [CertificatePageController],
+  controllers: [CertificatePageController, CertificateProofController],
   providers: [
     ChangeAwardService,
     DraftDecisionService,
@@ -44,6 +46,8 @@ letReadDocuments(`exists (
     RecordedLineResolver,
     CertificateResolver,
     AwardDecisionResolver,
+    AwardProofResolver,
+    CertificateProofResolver,
     HonoureeAwardsResolver,
     NominationAwardResolver,
   ],

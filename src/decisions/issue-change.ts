@@ -1,7 +1,7 @@
+import type { LogEvent } from '../award-log/award-log.js';
 import type { Actor } from '../core/actor.js';
 import type { Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import type { AwardEvent } from './award-log.js';
 import { lockForAct, recordDecision } from './decision-acts.js';
 import type { Decision } from './decision.entity.js';
 import type { IssueDecisionInput } from './decision.inputs.js';
@@ -18,7 +18,7 @@ export async function issueChange(
   actor: Actor,
   input: IssueDecisionInput,
   sign: (decision: Issuing, issuer: string) => Promise<{ symbol: string }>,
-): Promise<AwardEvent[]> {
+): Promise<LogEvent[]> {
   const { id, signedOn, previewHash, judgements } = input;
   const decision = await lockForAct(tx, actor, id, 'ISSUE');
   const { problems, hash, issuer, change } = await previewOfChange(tx, decision, { signedOn, today: tx.today });

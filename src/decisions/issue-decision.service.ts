@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actOnce } from '../core/act-once.js';
 import type { Judgement } from '../award-law/domain/eligibility.js';
 import { totalPrize as sumOf } from '../award-law/domain/prize.js';
+import { AwardLog } from '../award-log/award-log.js';
 import { Sequencer } from '../audit/sequencer.js';
 import type { Actor } from '../core/actor.js';
 import type { RequestContext } from '../core/context.js';
@@ -13,7 +14,6 @@ import type { Done } from '../core/payload.js';
 import { BY_ID, lockDossiers, moveDossiers } from '../nominations/move-nominations.js';
 import { checkedSymbol, type CheckedSymbol } from '../nominations/symbols.js';
 import { keptGrounds } from './award-grounds.js';
-import { tellAwardLog } from './award-log.js';
 import { writeAnnex } from './certificates.js';
 import { lockForAct, recordDecision } from './decision-acts.js';
 import { issueChange } from './issue-change.js';
@@ -43,6 +43,7 @@ export class IssueDecisionService {
   constructor(
     private readonly database: Database,
     private readonly sequencer: Sequencer,
+    private readonly log: AwardLog,
   ) {}
 
   async issue(context: RequestContext, input: IssueDecisionInput): Promise<Done<DecisionPayload>> {
@@ -61,7 +62,7 @@ export class IssueDecisionService {
     if (found.kind !== 'AWARD') {
       const sign: Parameters<typeof issueChange>[3] = (decision, issuer) =>
         this.sign(tx, actor, decision, { input, issuer });
-      await tellAwardLog(tx, await issueChange(tx, actor, input, sign));
+      await this.log.append(tx, await issueChange(tx, actor, input, sign));
       return id;
     }
     // The dossiers before the decision, as every act on a dossier locks them: else two wait for each other.
@@ -83,10 +84,11 @@ export class IssueDecisionService {
       recordedTogether: true,
     });
     const grounds = await keptGrounds(tx, preview.eligibility);
-    await writeAnnex(tx, { id, signedOn, bookOf: decision.issuedById, grounds }, preview.lines);
     const { hash: previewHash } = preview;
     const details = { symbol, signedOn, previewHash, judgements: kept, prizes: prizesKept(preview), nominationIds };
     await recordDecision(tx, actor, decision, { action: 'issue', details });
+    // The last, since all who issue wait for the log from here to the end of the transaction.
+    await writeAnnex(tx, this.log, { id, signedOn, bookOf: decision.issuedById, grounds }, preview.lines);
     return id;
   }
 

@@ -98,3 +98,18 @@ export async function awardByToken(connection: Connection, token: string): Promi
   );
   return row ?? null;
 }
+
+/** The award of a certificate; null for a token that there is not. */
+export async function awardIdByToken(connection: Connection, token: string): Promise<string | null> {
+  const [row] = await connection.rows<{ id: string }>(`select award_id as id from certificate where token = $1`, [
+    token,
+  ]);
+  return row?.id ?? null;
+}
+
+/** True where the reader may read that award. */
+export async function mayReadAward(connection: Connection, scope: AwardScope, id: string): Promise<boolean> {
+  const { where, values, value } = ledgerSql({ scope, conditions: ALL_AWARDS });
+  const rows = await connection.rows(`select from award a where a.id = ${value(id)}::uuid and ${where}`, values);
+  return rows.length > 0;
+}

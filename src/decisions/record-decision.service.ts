@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AwardLog } from '../award-log/award-log.js';
 import { awardTypesByCode } from '../awards/award-type.queries.js';
 import { Personal, record } from '../audit/record.js';
 import { actOnce } from '../core/act-once.js';
@@ -39,7 +40,10 @@ const field = (...path: (string | number)[]): string[] => ['input', ...path.map(
 /** Decisions made elsewhere or long ago: one account writes one down, another confirms it, then its awards are entered. */
 @Injectable()
 export class RecordDecisionService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly log: AwardLog,
+  ) {}
 
   /** Writes it down; nothing enters the ledger yet. */
   async record(context: RequestContext, input: RecordDecisionInput): Promise<Done<DecisionPayload>> {
@@ -77,6 +81,7 @@ export class RecordDecisionService {
       const awards = accept ? await confirmRecorded(tx, id, actor.accountId) : 0;
       if (!accept) await dropRecorded(tx, id);
       await this.keep(tx, actor, recorded, 'confirmRecorded', { accept, reason, awards });
+      if (accept) await this.log.enterDecision(tx, id);
       return id;
     });
     return { decision: accept ? await load(context, decisionById, id) : (before ?? null) };

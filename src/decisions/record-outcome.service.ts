@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actOnce } from '../core/act-once.js';
 import { awardTypesById } from '../awards/award-type.queries.js';
+import { AwardLog } from '../award-log/award-log.js';
 import { record } from '../audit/record.js';
 import type { Actor } from '../core/actor.js';
 import type { CivilDate } from '../core/civil-date.js';
@@ -42,7 +43,10 @@ interface Recorded {
 /** What bodies outside this registry do: one account records it, another confirms it, then the nominations move. */
 @Injectable()
 export class RecordOutcomeService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly log: AwardLog,
+  ) {}
 
   /** Writes down what a paper says; nothing moves yet. */
   async record(context: RequestContext, input: RecordExternalOutcomeInput): Promise<Done<NominationsPayload>> {
@@ -215,7 +219,7 @@ export class RecordOutcomeService {
       ...line,
       position: decision.lines + index + 1,
     }));
-    await writeAnnex(tx, { id: decision.id, signedOn, bookOf: unitId }, lines);
+    await writeAnnex(tx, this.log, { id: decision.id, signedOn, bookOf: unitId }, lines);
   }
 
   private async keep(

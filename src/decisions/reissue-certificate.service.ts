@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AwardLog } from '../award-log/award-log.js';
 import { record } from '../audit/record.js';
 import { parseSymbol } from '../award-law/domain/symbol.js';
 import { actOnce } from '../core/act-once.js';
@@ -11,13 +12,15 @@ import { documentsById } from '../documents/document.queries.js';
 import type { AwardPayload } from './award-change.entity.js';
 import type { ReissueCertificateInput } from './award-change.inputs.js';
 import { awardsById, insertReissue, type ChangedAward } from './award-change.queries.js';
-import { tellAwardLog } from './award-log.js';
 import { requireAward } from './require-award.js';
 
 /** Cấp đổi, cấp lại: an act without a decision. The certificate keeps the number, the symbol and the date that it had. */
 @Injectable()
 export class ReissueCertificateService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly log: AwardLog,
+  ) {}
 
   async reissue(context: RequestContext, input: ReissueCertificateInput): Promise<Done<AwardPayload>> {
     const id = await actOnce(this.database, context, { operation: 'reissueCertificate', input }, async (tx, actor) => {
@@ -31,7 +34,7 @@ export class ReissueCertificateService {
       const number = await insertReissue(tx, actor.accountId, { awardId, unitId, cause, requestSymbol, documentId });
       const details = { number, cause, requestSymbol, documentId };
       await record(tx, actor, { action: 'certificate.reissue', subject: `award:${awardId}`, unitId, details });
-      await tellAwardLog(tx, [{ kind: 'REISSUED', awardId, decisionId: null, facts: { number } }]);
+      await this.log.append(tx, [{ kind: 'REISSUED', awardId, decisionId: null, facts: { number } }]);
       return awardId;
     });
     // Whoever issues it again sees it, even who took over from the issuer and reads nothing else of it.

@@ -121,7 +121,7 @@ async function issue(stage: Stage, { step, number }: StepPlay, id: string): Prom
   const signedOn = stage.today();
   const preview = await new FindDecisionsService().preview(stage.context(signer), id, signedOn);
   const codes = preview.problems.flatMap(({ code, rule }) => (code === 'NEEDS_JUDGEMENT' && rule ? [rule.code] : []));
-  await new IssueDecisionService(stage.database, stage.sequencer).issue(stage.context(signer), {
+  await new IssueDecisionService(stage.database, stage.sequencer, stage.log).issue(stage.context(signer), {
     id,
     symbol: `${100 + number}${step.line === 'PARTY' ? '-QĐ/TU' : '/QĐ-UBND'}`,
     signedOn,

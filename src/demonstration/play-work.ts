@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { AwardLog } from '../award-log/award-log.js';
 import type { Sequencer } from '../audit/sequencer.js';
 import { record } from '../audit/record.js';
 import { Clock } from '../core/clock.js';
@@ -29,7 +30,8 @@ export async function playWork(
   try {
     const incoming = await documents.receive(Readable.from([PAPER]));
     await documents.put(incoming);
-    const stage = new Stage(database, clock, { sha256: incoming.sha256, size: incoming.size }, sequencer);
+    const paper = { sha256: incoming.sha256, size: incoming.size };
+    const stage = new Stage(database, clock, paper, sequencer, new AwardLog(config));
     const roads = await demonstrationWork();
     let made = 0;
     for (const [index, road] of roads.entries()) {

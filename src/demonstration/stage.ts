@@ -1,3 +1,4 @@
+import type { AwardLog } from '../award-log/award-log.js';
 import type { Sequencer } from '../audit/sequencer.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
@@ -21,6 +22,7 @@ export class Stage {
     private readonly clock: StagedClock,
     private readonly content: StagedContent,
     readonly sequencer: Sequencer,
+    readonly log: AwardLog,
   ) {}
 
   /** Sets the day; answers with it. */

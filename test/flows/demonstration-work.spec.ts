@@ -66,7 +66,7 @@ describe.each([
     expect(
       await officer.get(`query ($token: String!) { verifyCertificate(token: $token) { valid } }`, certificate),
     ).toEqual({ valid: true });
-    const { code, output } = await runNode(['dist/audit/audit-verify.cli.js'], {
+    const { code, output } = await runNode(['dist/audit-verify.cli.js'], {
       env: { ...process.env, DATA_DIR: folder },
     });
     expect([code, output]).toEqual([0, expect.stringContaining('rows verified')]);

@@ -80,7 +80,7 @@ describe('the scenario of Lai Châu', () => {
   });
 
   it('left an audit that holds from its first row to its last', async () => {
-    const { code, stdout } = await runProgram('audit/audit-verify.cli', { DATA_DIR: folder });
+    const { code, stdout } = await runProgram('audit-verify.cli', { DATA_DIR: folder });
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d{4,} rows verified, 0 not yet chained\n$/)]);
   });
 

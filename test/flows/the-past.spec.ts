@@ -388,7 +388,7 @@ describe('in 2026', () => {
 
   it('the chain of the audit goes through all of it', async () => {
     await road.server.stop();
-    const { code, stdout } = await runProgram('audit/audit-verify.cli', { DATA_DIR: folder });
+    const { code, stdout } = await runProgram('audit-verify.cli', { DATA_DIR: folder });
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d{3,} rows verified, 0 not yet chained\n$/)]);
   });
 });

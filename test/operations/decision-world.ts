@@ -9,7 +9,7 @@ import { makeUnit } from '../support/units.js';
 export interface GivenDecisions {
   /** Endorsed dossiers that stand on no decision: {nomination1} … */
   endorsed?: number;
-  /** A decision on two lines, that far: {decision}; with {previewHash} before it is issued, {token} and {symbol} after. */
+  /** A decision on two lines, that far: {decision}; with {previewHash} before it is issued, {award}, {token} and {symbol} after. */
   decision?: 'DRAFT' | 'CHECKED' | 'ISSUED';
   /** The revocation of the first award of {decision}, that far: {revocation}; with {revocationHash} before it is issued. */
   revocation?: 'CHECKED' | 'ISSUED';

@@ -42,6 +42,7 @@ const LISTS: Record<string, List> = {
   areas: { as: 'officer', given: {}, variables: { filter: { parentId: '{provinceArea}' } }, slack: 1 },
   auditEvents: { as: 'auditor', given: { honourees: 25 } },
   campaigns: { as: 'officer', given: { campaigns: 20 } },
+  checkpoints: { as: 'secretary', given: { issuedDecisions: 20 } },
   councilSessions: { as: 'officer', given: { sessions: 20 } },
   decisions: { as: 'secretary', given: { issuedDecisions: 20 }, node: DECISION },
   emulationModels: { as: 'officer', given: { models: 20 } },

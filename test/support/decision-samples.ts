@@ -104,6 +104,21 @@ export const DECISION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ filter: { text: (await issued(world)).symbol } }),
     elsewhere: { shows: ({ totalCount, edges }: Found) => totalCount === 1 && edges.length === 1 },
   },
+  checkpoints: {
+    places: AT_A_SO,
+    variables: async (world) => (await issued(world), { first: 1 }),
+    elsewhere: 'the same',
+  },
+  consistencyProof: {
+    places: AT_A_SO,
+    variables: async (world) => (await issued(world), { from: '1', to: '1' }),
+    elsewhere: 'the same',
+  },
+  inclusionProof: {
+    places: AT_A_SO,
+    variables: async (world) => ({ awardId: (await issued(world)).awardId }),
+    elsewhere: { shows: (found) => found !== null },
+  },
   honourTotals: {
     places: AT_A_SO,
     variables: async (world) => ({ search: { decisionSymbol: (await issued(world)).symbol } }),

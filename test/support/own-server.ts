@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { worker } from './api.js';
 import { connected } from './database.js';
 import { startServerProcess, type ServerProcess } from './server-process.mjs';
@@ -35,5 +36,7 @@ export async function dropDatabase(name: string): Promise<void> {
 
 /** A built server of a test's own on that database; `env` adds to its environment. */
 export function serverOn(database: string, env: Record<string, string> = {}): Promise<ServerProcess> {
-  return startServerProcess({ DATABASE_URL: databaseUrl(database), ...env });
+  // Servers of one database need the keys that the first of them made: each key has a file of its own.
+  const keys: Record<string, string> = env['DATA_DIR'] ? {} : { KEY_DIR: join(worker.dataDir, 'award-log-keys') };
+  return startServerProcess({ DATABASE_URL: databaseUrl(database), ...keys, ...env });
 }

@@ -9,6 +9,16 @@ const BY_KEY: Record<string, string> = {
   oneTimePassword: 'password',
   seq: 'seq',
   hash: 'hash',
+  leaf: 'hash',
+  root: 'hash',
+  salt: 'hash',
+  changes: 'hash',
+  keyId: 'key',
+  signature: 'signature',
+  size: 'size',
+  treeSize: 'size',
+  index: 'index',
+  changed: 'size',
 };
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CODE = /(MH|HS)-\d{4}-\d{6,}/g;

@@ -1,6 +1,20 @@
 // The built server as its own process on a database of the test cluster: the artefact that people run.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+
+let folder;
+
+/** Where servers that are not told otherwise keep files and keys: those of one Jest worker share it, as those of one registry do. */
+function sharedFolder() {
+  if (!folder) {
+    folder = mkdtempSync(join(tmpdir(), 'so-vang-servers-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  }
+  return folder;
+}
 
 /**
  * What a built program is started with. Node 20 spends a quarter of a start on optimising code, and most of these
@@ -30,6 +44,7 @@ export function startServerProcess(env) {
       RATE_LIMIT: '0',
       EXIT_WITH_PARENT: '1',
       TRIAL_WORK: 'false',
+      DATA_DIR: env.DATA_DIR ?? sharedFolder(),
       ...env,
     },
     stdio: ['pipe', 'pipe', 'pipe'],

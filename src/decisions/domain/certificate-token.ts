@@ -1,15 +1,15 @@
+import { readToken } from '../../award-log/domain/log-token.js';
+
 /** The token on a certificate: what stands before it says how to read the rest. */
 
-/** Tokens of today: one byte of version, 24 random bytes, as base64url. */
-export const TOKEN_VERSION = 1;
-export const TOKEN_RANDOM_BYTES = 24;
+/** Tokens of the time before the award log: one byte of version, 24 random bytes, as base64url. */
+const OLD_VERSION = 1;
+const OLD_BYTES = 25;
+const OLD = new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((OLD_BYTES * 4) / 3)}}$`);
 
-const LENGTH = Math.ceil(((1 + TOKEN_RANDOM_BYTES) * 4) / 3);
-const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${LENGTH}}$`);
-
-/** True when the text has the form of a token, of this version or another; other texts are not looked up. */
+/** True when the text has the form of a token of some version; other texts are not looked up. */
 export function looksLikeToken(text: string): boolean {
-  return TOKEN.test(text);
+  return readToken(text) !== null || (OLD.test(text) && Buffer.from(text, 'base64url')[0] === OLD_VERSION);
 }
 
 /** The number in the book as it is printed, e.g. "0012/2026". */

@@ -1,15 +1,16 @@
 import pg from 'pg';
-import { ConfigError, loadConfig } from '../core/config.js';
-import { pgAddress, type DatabaseAddress } from '../core/database-address.js';
-import { postgresError } from '../core/database-errors.js';
-import { message } from '../core/messages.vi.js';
-import { reachTrialDatabase } from '../core/reach-trial-database.js';
-import { reasonOf, StartupError } from '../core/startup-error.js';
-import { sentenceOf } from './chain-check.js';
-import { verifyAudit, type AuditVerdict, type Progress } from './verify-audit.js';
+import { logSentence, verifyLog, type LogVerdict } from './award-log/verify-log.js';
+import { ConfigError, loadConfig } from './core/config.js';
+import { pgAddress, type DatabaseAddress } from './core/database-address.js';
+import { postgresError } from './core/database-errors.js';
+import { message } from './core/messages.vi.js';
+import { reachTrialDatabase } from './core/reach-trial-database.js';
+import { reasonOf, StartupError } from './core/startup-error.js';
+import { sentenceOf } from './audit/chain-check.js';
+import { verifyAudit, type AuditVerdict, type Progress } from './audit/verify-audit.js';
 
 /**
- * `npm run audit:verify [-- URL]`: verifies the audit at the URL, at DATABASE_URL, or in the trial database of
+ * `npm run audit:verify [-- URL]`: verifies the audit and the award log at the URL, at DATABASE_URL, or in the trial database of
  * DATA_DIR, running or stopped. Exit code 0: everything fits; 1: the first row that does not is named; 2: it could not
  * be verified, and why.
  */
@@ -64,10 +65,11 @@ function progressEverySecond(): Progress {
   };
 }
 
-async function verify(address: DatabaseAddress): Promise<AuditVerdict> {
+async function verify(address: DatabaseAddress): Promise<{ audit: AuditVerdict; log: LogVerdict | null }> {
   const client = await connect(address);
   try {
-    return await verifyAudit(client, progressEverySecond());
+    const audit = await verifyAudit(client, progressEverySecond());
+    return { audit, log: audit.misfit ? null : await verifyLog(client) };
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -80,16 +82,30 @@ function why(error: unknown): string {
   return message(code === '42501' ? 'verify.noRight' : 'verify.failed', { reason: reasonOf(error) });
 }
 
+function tellOf(log: LogVerdict): number {
+  if (log.misfit) {
+    process.stdout.write(`${logSentence(log.misfit)}\n`);
+    return MISFIT;
+  }
+  const { awards, entries, checkpoints, waiting } = log;
+  // Where nothing was awarded yet there is nothing to tell.
+  if (awards + waiting > 0) {
+    const counts = `${entries} entries verified, ${checkpoints} checkpoints`;
+    process.stdout.write(`award log: ${awards} awards, ${counts}, ${waiting} awards not yet entered\n`);
+  }
+  return FITS;
+}
+
 async function main(): Promise<number> {
   try {
     target = await reach();
-    const verdict = await verify(target.address);
-    if (verdict.misfit) {
-      process.stdout.write(`${sentenceOf(verdict.misfit)}\n`);
+    const { audit, log } = await verify(target.address);
+    if (audit.misfit) {
+      process.stdout.write(`${sentenceOf(audit.misfit)}\n`);
       return MISFIT;
     }
-    process.stdout.write(`${verdict.verified} rows verified, ${verdict.pending} not yet chained\n`);
-    return FITS;
+    process.stdout.write(`${audit.verified} rows verified, ${audit.pending} not yet chained\n`);
+    return log ? tellOf(log) : FITS;
   } catch (error) {
     process.stderr.write(`${why(error)}\n`);
     return FAILED;

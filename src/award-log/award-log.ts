@@ -1,0 +1,209 @@
+import { hash, randomBytes, type KeyObject } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { canonicalJson } from '../core/canonical-json.js';
+import { CONFIG } from '../core/config.token.js';
+import type { Config } from '../core/config.js';
+import type { Connection, Transaction } from '../core/database.js';
+import { DomainError } from '../core/errors.js';
+import {
+  awardsToEnter,
+  changeEvents,
+  decisionValues,
+  insertEntries,
+  lockLog,
+  logSize,
+  type AwardSource,
+  type NewEntry,
+} from './award-log.queries.js';
+import { insertCheckpoint, insertKey, lastCheckpoint, logKeys } from './checkpoint.queries.js';
+import { changesOf, changeText, type Checkpoint } from './domain/checkpoint.js';
+import { KeyFiles, type LogKey } from './log-keys.js';
+import { leafOf, lineOf, type EntryKind } from './log-line.js';
+import { leafHash, rootOf } from './merkle.js';
+import { isCheckpointTrue, publicKeyOf, signCheckpoint, signToken } from './signatures.js';
+import { LogDamaged, rootAt, storeFull } from './stored-tree.js';
+
+const SALT_BYTES = 64;
+
+/** Something that became of an award after it was given. */
+export interface LogEvent {
+  kind: Exclude<EntryKind, 'AWARD' | 'KEY'>;
+  awardId: string;
+  /** The decision that did it, issued by now; null for a certificate that is issued again. */
+  decisionId: string | null;
+  /** What anybody may read of it in a proof: never more about a person than the certificate prints. */
+  facts: Readonly<Record<string, unknown>>;
+}
+
+/** How a key came to sign. */
+export type KeyFacts = { how: 'FIRST' | 'ROTATED' | 'AFTER_LOSS'; reason?: string; byAccountIds?: string[] };
+
+/** The end of the log while nobody else may append. */
+interface LogEnd {
+  size: number;
+  key: { id: string; secret: KeyObject };
+  checkpoint: Checkpoint | null;
+}
+
+/**
+ * Sổ minh bạch, the award log (ADR 0020). To be the last that takes a lock in a transaction: everybody waits for it until the
+ * transaction ends. Each call ends with a signed checkpoint.
+ */
+@Injectable()
+export class AwardLog {
+  readonly files: KeyFiles;
+
+  constructor(@Inject(CONFIG) config: Pick<Config, 'keyDir'>) {
+    this.files = new KeyFiles(config.keyDir);
+  }
+
+  /** Enters the awards of a decision that are not in the log yet; answers with a token for each, in their order. */
+  async enterDecision(tx: Transaction, decisionId: string): Promise<string[]> {
+    const end = await this.open(tx);
+    return this.enter(tx, end, await awardsToEnter(tx, decisionId));
+  }
+
+  /** Enters awards; used for those that are older than the log, too. */
+  async enterAwards(tx: Transaction, awards: readonly AwardSource[]): Promise<void> {
+    await this.enter(tx, await this.open(tx), awards);
+  }
+
+  /** Enters what became of awards. Awards that are not in the log yet wait to be entered: see EnterOldAwards. */
+  async append(tx: Transaction, events: readonly LogEvent[]): Promise<void> {
+    const end = await this.open(tx);
+    const ids = [...new Set(events.flatMap(({ decisionId }) => decisionId ?? []))];
+    const decisions = new Map((await decisionValues(tx, ids)).map(({ id, decision }) => [id, decision]));
+    const entries = events.map(({ kind, awardId, decisionId, facts }) => {
+      const decision = decisionId === null ? null : (decisions.get(decisionId) ?? null);
+      return entryOf(tx, { kind, awardId, decisionId, facts, award: null, decision });
+    });
+    await this.write(tx, end, entries);
+  }
+
+  /** A new key: from the next checkpoint on it signs. */
+  async changeKey(tx: Transaction, facts: KeyFacts): Promise<string> {
+    await lockLog(tx);
+    const previous = (await logKeys(tx)).at(-1);
+    // Signed by the new one: where the old one is lost there is no other.
+    const { key } = await this.introduceKey(tx, await logSize(tx), { ...facts, previous: previous?.id });
+    return key.id;
+  }
+
+  /** The first key, where there is none. */
+  async begin(tx: Transaction): Promise<void> {
+    await this.open(tx);
+  }
+
+  /** Takes the log until the transaction ends. */
+  async lock(tx: Transaction): Promise<void> {
+    await lockLog(tx);
+  }
+
+  /** A checkpoint of now, of whatever size. */
+  async sign(tx: Transaction): Promise<void> {
+    const end = await this.open(tx);
+    await this.checkpoint(tx, end, false);
+  }
+
+  private async enter(tx: Transaction, end: LogEnd, awards: readonly AwardSource[]): Promise<string[]> {
+    const entries = awards.map(({ awardId, decisionId, typeName, token, award, decision }) => {
+      const facts = { typeName, token: token === null ? undefined : hash('sha256', token, 'hex') };
+      return entryOf(tx, { kind: 'AWARD', awardId, decisionId, facts, award, decision });
+    });
+    await this.write(tx, end, entries);
+    const { key } = end;
+    return entries.map((entry, at) => signToken({ keyId: key.id, index: end.size + at }, entry.hash, key.secret));
+  }
+
+  private async write(tx: Transaction, end: LogEnd, entries: readonly NewEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await insertEntries(tx, end.size, entries);
+    const size = end.size + entries.length;
+    await storeFull(tx, end.size, size);
+    const isChange = entries.some(({ kind }) => kind === 'CORRECTED' || kind === 'REVOKED');
+    await this.checkpoint(tx, { ...end, size }, isChange);
+  }
+
+  private async checkpoint(tx: Transaction, { size, key, checkpoint }: LogEnd, isChange: boolean): Promise<void> {
+    const root = (await rootAt(tx, size)).toString('hex');
+    const changes =
+      checkpoint && !isChange
+        ? { changed: checkpoint.changed, changes: checkpoint.changes }
+        : await changesAt(tx, size);
+    const said = { size, root, at: tx.now.toISOString(), ...changes, keyId: key.id };
+    await insertCheckpoint(tx, signCheckpoint(said, key.secret));
+  }
+
+  /** Takes the log for this transaction; throws UNAVAILABLE where its end is not what was signed. */
+  private async open(tx: Transaction): Promise<LogEnd> {
+    await lockLog(tx);
+    const keys = await logKeys(tx);
+    const size = await logSize(tx);
+    const key = keys.at(-1);
+    if (!key) return size === 0 ? this.introduceKey(tx, 0, { how: 'FIRST' }) : Promise.reject(broken('log.noKey'));
+    const checkpoint = await lastCheckpoint(tx);
+    await requireTrue(tx, { checkpoint, size, keys });
+    return { size, checkpoint, key: { id: key.id, secret: await this.files.secretOf(key.id) } };
+  }
+
+  private async introduceKey(tx: Transaction, size: number, facts: KeyFacts & { previous?: string }): Promise<LogEnd> {
+    const { id, publicKey, secret } = await this.files.create();
+    const said = { ...facts, keyId: id, publicKey: publicKey.toString('base64url') };
+    const entry = entryOf(tx, {
+      kind: 'KEY',
+      awardId: null,
+      decisionId: null,
+      facts: said,
+      award: null,
+      decision: null,
+    });
+    await insertEntries(tx, size, [entry]);
+    await insertKey(tx, { id, publicKey, entryIndex: size });
+    await storeFull(tx, size, size + 1);
+    const end = { size: size + 1, key: { id, secret }, checkpoint: null };
+    await this.checkpoint(tx, end, true);
+    return { ...end, checkpoint: await lastCheckpoint(tx) };
+  }
+}
+
+function broken(
+  key: 'log.noKey' | 'log.noCheckpoint' | 'log.cutOff' | 'log.badSignature' | 'log.badRoot',
+): DomainError {
+  return new DomainError('UNAVAILABLE', key);
+}
+
+/** The last checkpoint is of all there is, signed by the key that signs, and of this root. */
+async function requireTrue(
+  connection: Connection,
+  { checkpoint, size, keys }: { checkpoint: Checkpoint | null; size: number; keys: readonly LogKey[] },
+): Promise<void> {
+  if (!checkpoint) throw broken('log.noCheckpoint');
+  if (checkpoint.size !== size) throw broken('log.cutOff');
+  const key = keys.at(-1);
+  if (key?.id !== checkpoint.keyId || !isCheckpointTrue(checkpoint, publicKeyOf(key.publicKey))) {
+    throw broken('log.badSignature');
+  }
+  const root = await rootAt(connection, size).catch((error: unknown) => {
+    if (error instanceof LogDamaged) return null;
+    throw error;
+  });
+  if (root?.toString('hex') !== checkpoint.root) throw broken('log.badRoot');
+}
+
+/** How many awards were changed in the first `size` entries, and the root over them. */
+async function changesAt(connection: Connection, size: number): Promise<{ changed: number; changes: string }> {
+  const changed = changesOf(await changeEvents(connection, size));
+  const leaves = changed.map((each) => leafHash(Buffer.from(changeText(each))));
+  return { changed: changed.length, changes: rootOf(leaves).toString('hex') };
+}
+
+function entryOf(
+  tx: Transaction,
+  entry: Omit<NewEntry, 'facts' | 'salt' | 'hash'> & { facts: object; award: string | null; decision: string | null },
+): NewEntry {
+  const { kind, awardId, decisionId, award, decision } = entry;
+  const salt = randomBytes(SALT_BYTES);
+  const facts = canonicalJson(entry.facts);
+  const line = lineOf({ kind, at: tx.now.toISOString(), awardId, facts, salt, award, decision });
+  return { kind, awardId, decisionId, facts, salt, hash: leafOf(salt, line) };
+}

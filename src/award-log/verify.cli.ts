@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { message } from '../core/messages.vi.js';
+import { checkProof, type ProvenAward, type ProvenEvent, type Verdict } from './check-proof.js';
+import { readCheckpoint, readKeys, readProof, type ProofKey } from './domain/proof-file.js';
+
+/**
+ * `npm run verify -- FILE [--keys FILE] [--checkpoint FILE] [--now DATE]`: checks the proof of an award without database
+ * and server. Exit code 0: it was issued and stands, corrected perhaps; 1: the proof does not hold; 2: it could not be
+ * checked, and why; 3: it was revoked. This file and what it imports are also built into one, dist/so-vang-verify.mjs:
+ * it imports nothing that is not pure but node's own.
+ */
+
+const HOLDS = 0;
+const DOES_NOT_HOLD = 1;
+const NOT_CHECKED = 2;
+const REVOKED = 3;
+
+/** A checkpoint comes every day; after so many it is worth asking for a newer proof. */
+const OLD_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** A failure that has its sentence already. */
+class Told extends Error {}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Told(message('verifyProof.noFile', { path, reason: error instanceof Error ? error.message : '' }));
+  }
+}
+
+function fileOf<Value>(path: string, read: (json: string) => Value | null): Value {
+  const found = read(contentOf(path));
+  if (found === null) throw new Told(message('verifyProof.unreadable', { path }));
+  return found;
+}
+
+/** Keys that somebody has put beside us, or those of the registry on this machine; null where there are none. */
+function keysAtHand(): ProofKey[] | null {
+  const folder = process.env['KEY_DIR'] ?? join(process.env['DATA_DIR'] ?? '.data', 'award-log-keys');
+  for (const path of ['so-vang-keys.json', join(folder, 'keys.json')]) {
+    try {
+      return readKeys(readFileSync(path, 'utf8'));
+    } catch {
+      // Not there: the next.
+    }
+  }
+  return null;
+}
+
+interface Arguments {
+  file: string;
+  keys: string | undefined;
+  checkpoint: string | undefined;
+  now: Date;
+}
+
+function argumentsOf(): Arguments {
+  try {
+    const options = { keys: { type: 'string' }, checkpoint: { type: 'string' }, now: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [file, ...more] = positionals;
+    const now = new Date(values.now ?? Date.now());
+    if (file !== undefined && more.length === 0 && !Number.isNaN(now.getTime())) {
+      return { file, keys: values.keys, checkpoint: values.checkpoint, now };
+    }
+  } catch {
+    // An option that we do not know.
+  }
+  throw new Told(message('verifyProof.usage'));
+}
+
+function dayOf(instant: string): string {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)/.exec(instant) ?? [];
+  return `${day}/${month}/${year}`;
+}
+
+/** In Vietnam, where its laws count. */
+function civilDay(instant: string): string {
+  return dayOf(new Date(Date.parse(instant) + 7 * 3_600_000).toISOString());
+}
+
+function awardLine({ name, typeName, type, symbol, issuer, from, on }: ProvenAward): string {
+  const day = from === on ? dayOf(on) : `${dayOf(from)}–${dayOf(on)}`;
+  return message('verifyProof.award', { name, typeName, type, symbol: symbol ?? '…', issuer: issuer ?? '…', day });
+}
+
+function eventLine({ kind, at, symbol, facts }: ProvenEvent): string {
+  const what = message(
+    kind === 'REVOKED'
+      ? 'verifyProof.revocation'
+      : kind === 'CORRECTED'
+        ? 'verifyProof.correction'
+        : 'verifyProof.reissue',
+  );
+  const said = Object.entries(facts).map(([name, value]) => `${name}: ${String(value)}`);
+  return `  ${[`${civilDay(at)} ${what}`, symbol, ...said].filter((part) => part !== null).join('; ')}`;
+}
+
+function tell(verdict: Verdict, now: Date): number {
+  if (verdict.status === 'FALSE') {
+    say(message('verifyProof.false', { why: message(`verifyProof.flaw.${verdict.flaw}`) }));
+    return DOES_NOT_HOLD;
+  }
+  const { status, award, index, later, checkpoint } = verdict;
+  const params = { size: checkpoint.size, index, day: civilDay(checkpoint.at) };
+  say(message(status === 'REVOKED' ? 'verifyProof.revoked' : 'verifyProof.holds', params));
+  if (status === 'CORRECTED') say(message('verifyProof.corrected'));
+  say(awardLine(award));
+  for (const event of later) say(eventLine(event));
+  const days = Math.floor((now.getTime() - Date.parse(checkpoint.at)) / DAY_MS);
+  if (days > OLD_DAYS) say(message('verifyProof.old', { days }));
+  return status === 'REVOKED' ? REVOKED : HOLDS;
+}
+
+function main(): number {
+  const { file, keys: keyFile, checkpoint, now } = argumentsOf();
+  const proof = fileOf(resolve(file), readProof);
+  const keys = keyFile === undefined ? keysAtHand() : fileOf(keyFile, readKeys);
+  const other = checkpoint === undefined ? null : fileOf(checkpoint, readCheckpoint);
+  const verdict = checkProof(proof, keys ?? proof.keys, other);
+  const code = tell(verdict, now);
+  if (keys || code === DOES_NOT_HOLD) return code;
+  const found = proof.keys.map(({ id, publicKey }) => `${id} ${publicKey}`).join(', ');
+  say(message('verifyProof.ownKeys', { keys: found }));
+  return NOT_CHECKED;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Told ? error.message : String(error)}\n`);
+  process.exitCode = NOT_CHECKED;
+}

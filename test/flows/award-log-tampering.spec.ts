@@ -1,0 +1,232 @@
+import { jest } from '@jest/globals';
+import type pg from 'pg';
+import type * as Verify from '../../src/award-log/verify-log.js';
+import { createPrivateKey } from 'node:crypto';
+import { signCheckpoint } from '../../src/award-log/signatures.js';
+import { worker } from '../support/api.js';
+import { auditVerifyOn, built } from '../support/audit.js';
+import { checkedOn, issue, secretKey, withLog, type Given } from '../support/award-log.js';
+import { connected } from '../support/database.js';
+import { query } from '../support/shared-connection.js';
+import { unitId } from '../support/units.js';
+import { useOwnServer } from '../support/use-own-server.js';
+
+jest.setTimeout(60_000);
+useOwnServer();
+
+const { verifyLog, logSentence } = (await built('award-log/verify-log')) as typeof Verify;
+
+const UUID = '[0-9a-f-]{36}';
+let awards: Given[];
+let decision: string;
+let size: number;
+
+beforeAll(async () => {
+  const so = await unitId('SGDDT-12');
+  const first = await issue(so, await checkedOn(so, 300, 'Người thứ'));
+  awards = [...first, ...(await issue(so, await checkedOn(so, 2, 'Người sau')))];
+  await withLog((log, tx) =>
+    log.append(tx, [{ kind: 'REVOKED', awardId: awards[7]!.id, decisionId: null, facts: {} }]),
+  );
+  await withLog((log, tx) =>
+    log.append(tx, [{ kind: 'REISSUED', awardId: awards[8]!.id, decisionId: null, facts: {} }]),
+  );
+  await query(`update award set status = 'REVOKED' where id = $1`, [awards[7]!.id]);
+  [{ decision, size }] = (await query<{ decision: string; size: number }>(
+    `select a.decision_id as decision, (select count(*)::int from award_log_entry) as size from award a where a.id = $1`,
+    [awards[0]!.id],
+  )) as [{ decision: string; size: number }];
+});
+
+/** What the verification says after a superuser's statements without triggers, all of which are taken back. */
+async function tamper(...statements: string[]): Promise<string> {
+  return connected('postgres', async (client) => {
+    // One transaction: the verification's own `begin` and `commit` find it open, and nothing of it stays.
+    await client.query('begin isolation level repeatable read; set local session_replication_role = replica');
+    for (const statement of statements) {
+      const { rowCount } = await client.query(statement);
+      if (rowCount === 0) throw new Error(`Nothing was changed by ${statement}`);
+    }
+    return sentence(client);
+  });
+}
+
+async function sentence(client: pg.Client): Promise<string> {
+  const quiet = new Proxy(client, {
+    get: (target, name) => {
+      const value = Reflect.get(target, name) as unknown;
+      if (name !== 'query') return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      return (text: unknown, ...more: unknown[]): unknown =>
+        typeof text === 'string' && /^(begin|commit)/.test(text)
+          ? Promise.resolve()
+          : (target.query as (...all: unknown[]) => unknown).call(target, text, ...more);
+    },
+  });
+  const verdict = await verifyLog(quiet);
+  return verdict.misfit ? logSentence(verdict.misfit) : `${verdict.awards} awards, ${verdict.checkpoints} checkpoints`;
+}
+
+const entry = (n: number): string =>
+  `(select idx from award_log_entry where kind = 'AWARD' and award_id = '${awards[n]!.id}')`;
+const indexOf = async (n: number): Promise<number> =>
+  (await query<{ idx: number }>(`select ${entry(n)}::int as idx`))[0]!.idx;
+
+describe('audit:verify, of the award log', () => {
+  it('finds all in order where nobody has touched anything', async () => {
+    expect(await tamper(`select 1`)).toBe(`302 awards, 5 checkpoints`);
+    await connected('so_vang_app', (client) => client.query('select audit_seal_pending(1000)'));
+    const { code, output } = await auditVerifyOn(worker.database);
+    expect(output).toContain(
+      `award log: 302 awards, ${size} entries verified, 5 checkpoints, 0 awards not yet entered\n`,
+    );
+    expect(code).toBe(0);
+  });
+
+  it('names the entry of an award in which anything was changed', async () => {
+    const index = await indexOf(4);
+    const named = expect.stringMatching(
+      `^Sổ minh bạch, dòng ${index}: khen thưởng ${awards[4]!.id}, .* đã bị sửa`,
+    ) as string;
+    for (const change of [
+      `name_as_awarded = 'Người khác'`,
+      `award_type_id = (select id from award_type where code = 'BK_TTG')`,
+      `prize = 1000000`,
+      `position = 9999`,
+      `received_by = 'Ai đó'`,
+      `decided_on = decided_on + 1`,
+      `honouree_id = (select id from honouree where id <> honouree_id limit 1)`,
+    ]) {
+      expect([change, await tamper(`update award set ${change} where id = '${awards[4]!.id}'`)]).toEqual([
+        change,
+        named,
+      ]);
+    }
+  });
+
+  it('names the first of two awards that were exchanged', async () => {
+    const swap = `update award a set name_as_awarded = b.name_as_awarded, honouree_id = b.honouree_id from award b
+      where (a.id, b.id) in (('${awards[20]!.id}', '${awards[90]!.id}'), ('${awards[90]!.id}', '${awards[20]!.id}'))`;
+    expect(await tamper(swap)).toContain(`dòng ${await indexOf(20)}: khen thưởng ${awards[20]!.id}`);
+    const tokens = `update certificate a set token = b.token || (case when a.award_id > b.award_id then '' else '' end), number = -a.number
+      from certificate b where a.award_id = '${awards[20]!.id}' and b.award_id = '${awards[90]!.id}'`;
+    expect(
+      await tamper(`alter table certificate drop constraint certificate_token_key`, tokens).catch(String),
+    ).toContain(`dòng ${await indexOf(20)}: giấy chứng nhận`);
+  });
+
+  it('names an award or a decision that is gone', async () => {
+    expect(await tamper(`delete from award where id = '${awards[11]!.id}'`)).toBe(
+      `Sổ minh bạch, dòng ${await indexOf(11)}: khen thưởng ${awards[11]!.id} đã bị xóa.`,
+    );
+    expect(await tamper(`delete from decision where id = '${decision}'`)).toBe(
+      `Sổ minh bạch, dòng ${await indexOf(0)}: quyết định ${decision} đã bị xóa.`,
+    );
+  });
+
+  it('names the first entry of a decision in which anything was changed', async () => {
+    const index = await indexOf(0);
+    for (const change of [
+      `title = 'Khác'`,
+      `signer = 'Kẻ khác'`,
+      `signed_on = signed_on - 1`,
+      `symbol = '01/QĐ-X'`,
+      `legal_bases = '{}'`,
+    ]) {
+      expect([change, await tamper(`update decision set ${change} where id = '${decision}'`)]).toEqual([
+        change,
+        expect.stringMatching(`^Sổ minh bạch, dòng ${index}: khen thưởng ${UUID}, quyết định ${decision} .* đã bị sửa`),
+      ]);
+    }
+  });
+
+  it('names an award or a decision that was slipped in', async () => {
+    const columns = `decision_id, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, decided_on, decided_from, name_syllables`;
+    const [row] = await query<{ list: string }>(
+      `select string_agg(column_name, ', ') as list from information_schema.columns
+       where table_name = 'award' and table_schema = 'public' and is_nullable = 'NO' and column_default is null
+         and column_name not in ('id', 'position', 'name_as_awarded') and is_generated = 'NEVER'`,
+    );
+    expect(columns.split(', ').every((name) => name === 'name_as_awarded' || row!.list.includes(name))).toBe(true);
+    const slipped = `insert into award (id, position, name_as_awarded, ${row!.list})
+      select '00000000-0000-7000-8000-000000000001', 7777, 'Kẻ chèn vào', ${row!.list} from award where id = '${awards[0]!.id}'`;
+    expect(await tamper(slipped)).toBe(
+      'Khen thưởng 00000000-0000-7000-8000-000000000001 không có trong sổ minh bạch: dòng này được chèn trái phép.',
+    );
+    const [names] = await query<{ list: string }>(
+      `select string_agg(column_name, ', ') as list from information_schema.columns
+       where table_name = 'decision' and table_schema = 'public' and column_name not in ('id', 'symbol', 'number') and is_generated = 'NEVER'`,
+    );
+    const made = `insert into decision (id, symbol, number, ${names!.list})
+      select '00000000-0000-7000-8000-000000000002', '99999/QĐ-GIẢ', 99999, ${names!.list} from decision where id = '${decision}'`;
+    expect(await tamper(made)).toBe(
+      'Quyết định 00000000-0000-7000-8000-000000000002 (số 99999/QĐ-GIẢ) ghi là đã ban hành nhưng không có dòng nào trong sổ minh bạch.',
+    );
+  });
+
+  it('names an award whose status the log does not bear out', async () => {
+    const said = async (n: number, status: string): Promise<string> =>
+      `Sổ minh bạch, dòng ${await indexOf(n)}: khen thưởng ${awards[n]!.id} ghi trạng thái ${status}, nhưng sổ minh bạch không nói như vậy.`;
+    expect(await tamper(`update award set status = 'REVOKED' where id = '${awards[3]!.id}'`)).toBe(
+      await said(3, 'REVOKED'),
+    );
+    expect(await tamper(`update award set status = 'VALID' where id = '${awards[7]!.id}'`)).toBe(
+      await said(7, 'VALID'),
+    );
+    expect(await tamper(`update award set status = 'CORRECTED' where id = '${awards[7]!.id}'`)).toBe(
+      await said(7, 'CORRECTED'),
+    );
+  });
+
+  it('names what was changed in the log itself', async () => {
+    const flip = (table: string, column: string, where: string): string =>
+      `update ${table} set ${column} = set_byte(${column}, 3, get_byte(${column}, 3) # 1) where ${where}`;
+    expect(await tamper(flip('award_log_entry', 'hash', 'idx = 9'))).toMatch(/^Sổ minh bạch, dòng 9: .* đã bị sửa/);
+    expect(await tamper(flip('award_log_entry', 'salt', 'idx = 9'))).toMatch(/^Sổ minh bạch, dòng 9: .* đã bị sửa/);
+    expect(await tamper(`delete from award_log_entry where idx = 9`)).toBe(
+      'Sổ minh bạch: thiếu dòng 9 (dòng kế tiếp còn lại là 10).',
+    );
+    expect(await tamper(`delete from award_log_entry where idx = ${size - 1}`)).toBe(
+      `Sổ minh bạch chỉ còn ${size - 1} dòng, nhưng đã ký điểm kiểm chứng cỡ ${size}: phần cuối đã bị xóa.`,
+    );
+    expect(await tamper(`delete from award_log_checkpoint where size = ${size}`)).toContain(
+      `có ${size} dòng, nhưng điểm kiểm chứng cuối cùng chỉ có cỡ ${size - 1}`,
+    );
+    expect(await tamper(flip('award_log_node', 'hash', 'level = 1'))).toBe(
+      'Sổ minh bạch: nút 1/0 của cây không khớp với các dòng dưới nó.',
+    );
+    expect(await tamper(flip('award_log_key', 'public_key', 'true'))).toBe('Sổ minh bạch, dòng 0: khóa ký đã bị sửa.');
+    expect(await tamper(flip('award_log_checkpoint', 'signature', `size = ${size}`))).toContain(
+      'chữ ký của điểm kiểm chứng',
+    );
+    expect(await tamper(flip('award_log_checkpoint', 'changes', `size = ${size}`))).toContain(
+      'chữ ký của điểm kiểm chứng',
+    );
+  });
+
+  it('reports two checkpoints of one size with different roots as a fork, also where our own key signed both', async () => {
+    const { pem, id } = await secretKey();
+    const [last] = await query<{ changed: number; changes: string; root: string }>(
+      `select changed::int, encode(changes, 'hex') as changes, encode(root, 'hex') as root from award_log_checkpoint where size = ${size}`,
+    );
+    const root = 'ab'.repeat(32);
+    const at = '2026-11-22T02:00:00.000Z';
+    const { changed, changes } = last!;
+    const { signature } = signCheckpoint({ size, root, at, changed, changes, keyId: id }, createPrivateKey(pem));
+    const forged = `insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature)
+      values (${size}, '\\x${root}', '${at}', ${changed}, '\\x${changes}', '${id}', '\\x${Buffer.from(signature, 'base64url').toString('hex')}')`;
+    expect(await tamper(forged)).toBe(
+      `Sổ minh bạch bị tách đôi: hai điểm kiểm chứng cỡ ${size} có hai gốc khác nhau (${last!.root}, ${root}).`,
+    );
+    expect(await tamper(`delete from award_log_checkpoint where size = ${size}`, forged)).toContain(
+      'có gốc khác với gốc tính lại',
+    );
+  });
+
+  it('ends the program with 1 and names the row', async () => {
+    await query(`alter table award disable trigger user`);
+    await query(`update award set unit_as_awarded = 'Nơi khác' where id = $1`, [awards[2]!.id]);
+    const { code, output } = await auditVerifyOn(worker.database);
+    expect(output).toMatch(new RegExp(`Sổ minh bạch, dòng ${await indexOf(2)}: khen thưởng ${awards[2]!.id}`));
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,240 @@
+import { jest } from '@jest/globals';
+import { createPrivateKey } from 'node:crypto';
+import { copyFile, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Checkpoint } from '../../src/award-log/domain/checkpoint.js';
+import type { ProofFile } from '../../src/award-log/domain/proof-file.js';
+import { signCheckpoint } from '../../src/award-log/signatures.js';
+import { Client } from '../support/api.js';
+import { checkedOn, deciders, fetched, issue, secretKey, withLog, type Given } from '../support/award-log.js';
+import { DECIDE, signatureOf } from '../support/decisions.js';
+import { runNode, type Ended } from '../support/programs.js';
+import { projectPath } from '../support/schema.js';
+import { secondVerdict } from '../support/second-verifier.js';
+import { query } from '../support/shared-connection.js';
+import { unitId } from '../support/units.js';
+import { until } from '../support/until.js';
+import { serverOn } from '../support/own-server.js';
+import { worker } from '../support/api.js';
+import { useOwnServer } from '../support/use-own-server.js';
+
+jest.setTimeout(60_000);
+useOwnServer();
+
+let so: string;
+let folder: string;
+let awards: Given[];
+
+beforeAll(async () => {
+  so = await unitId('SGDDT-12');
+  folder = await mkdtemp(join(tmpdir(), 'so-vang-verify-'));
+  await copyFile(projectPath('dist/so-vang-verify.mjs'), join(folder, 'so-vang-verify.mjs'));
+  awards = await issue(so, await checkedOn(so, 6, 'Người được khen'));
+  await writeFile(join(folder, 'so-vang-keys.json'), (await fetched('/.well-known/so-vang/keys.json')).text);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const proofOf = async ({ token }: Given): Promise<ProofFile> =>
+  JSON.parse((await fetched(`/v/${token}/proof.json`)).text) as ProofFile;
+
+const latest = async (): Promise<Checkpoint> =>
+  JSON.parse((await fetched('/.well-known/so-vang/checkpoints/latest')).text) as Checkpoint;
+
+/** Runs the verifier alone, in a folder with nothing but it, the keys and the file. */
+async function verified(content: object | string, ...more: string[]): Promise<Ended> {
+  const file = join(folder, 'proof.json');
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return runNode(['so-vang-verify.mjs', 'proof.json', ...more], { cwd: folder, env: {} });
+}
+
+const revoke = (award: Given, kind: 'REVOKED' | 'CORRECTED' | 'REISSUED', facts = {}): Promise<void> =>
+  withLog((log, tx) => log.append(tx, [{ kind, awardId: award.id, decisionId: null, facts }]));
+
+describe('the award log', () => {
+  it('has a proof for each certificate, that is checked without us', async () => {
+    const keys = (await fetched('/.well-known/so-vang/keys.json')).text;
+    for (const award of awards) {
+      const proof = await proofOf(award);
+      expect(secondVerdict(JSON.stringify(proof), keys)).toBe('VALID');
+      expect(JSON.parse(proof.award.line)).toMatchObject({ award: { id: award.id, name: award.name, type: 'GK_SO' } });
+    }
+    const proof = await proofOf(awards[3]!);
+    const { size, at } = proof.checkpoint;
+    const day = new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 10).split('-').reverse().join('/');
+    const { code, output, errors } = await verified(proof);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(output).toContain(
+      `ĐÚNG: đã ban hành, có trong sổ minh bạch ${size} dòng (dòng ${proof.award.index}), không bị hủy bỏ tính đến điểm kiểm chứng ${size} (${day}).\n  ${awards[3]!.name}: `,
+    );
+    expect(output).not.toContain('cũ');
+    // Nothing of the person but what the certificate prints.
+    const line = JSON.parse(proof.award.line) as Record<string, object>;
+    expect(Object.keys(line)).toEqual(['at', 'award', 'decision', 'facts', 'kind', 'rest', 'v']);
+    expect(Object.keys(line['award']!)).toEqual(['id', 'name', 'type']);
+    expect((await fetched(`/v/${'A'.repeat(100)}/proof.json`)).status).toBe(404);
+  });
+
+  it('does not take the keys in a file for ours, and says when a checkpoint is old', async () => {
+    const proof = await proofOf(awards[0]!);
+    const away = join(folder, 'elsewhere.json');
+    await rename(join(folder, 'so-vang-keys.json'), away);
+    const alone = await verified(proof);
+    expect(alone.code).toBe(2);
+    expect(alone.output).toContain(
+      `CHƯA XÁC NHẬN: tệp chỉ khớp với khóa ghi trong chính nó (${proof.checkpoint.keyId} `,
+    );
+    expect((await verified(proof, '--keys', away)).code).toBe(0);
+    await rename(away, join(folder, 'so-vang-keys.json'));
+    const later = new Date(Date.parse(proof.checkpoint.at) + 40.5 * 86_400_000).toISOString();
+    const old = await verified(proof, '--now', later);
+    expect(old.code).toBe(0);
+    expect(old.output).toContain('Điểm kiểm chứng đã cũ 40 ngày');
+    expect(await verified(JSON.stringify(proof).slice(0, -9))).toMatchObject({ code: 2, output: '' });
+    expect(await runNode(['so-vang-verify.mjs'], { cwd: folder, env: {} })).toMatchObject({ code: 2, output: '' });
+    const forged = { ...proof, award: { ...proof.award, line: proof.award.line.replace('GK_SO', 'BK_TTG') } };
+    expect(await verified(forged)).toMatchObject({
+      code: 1,
+      output: 'SAI: khen thưởng này không có trong sổ minh bạch đã ký.\n',
+    });
+  });
+
+  it('shows what became of an award, and that nothing became of the others', async () => {
+    const kept = await proofOf(awards[1]!);
+    await revoke(awards[1]!, 'REVOKED', { ground: 'A' });
+    await revoke(awards[4]!, 'CORRECTED', { name: 'Người được đính chính' });
+    await revoke(awards[2]!, 'REISSUED', { count: 1 });
+    const revoked = await verified(await proofOf(awards[1]!));
+    expect(revoked.code).toBe(3);
+    expect(revoked.output).toMatch(/^ĐÃ BỊ HỦY BỎ: .*\n.*\n {2}\d\d\/\d\d\/\d{4} hủy bỏ, thu hồi; ground: A\n$/);
+    const corrected = await verified(await proofOf(awards[4]!));
+    expect(corrected.code).toBe(0);
+    expect(corrected.output).toContain('đính chính; name: Người được đính chính');
+    for (const award of [0, 2, 3, 5]) {
+      const proof = await proofOf(awards[award]!);
+      expect(proof.changes.length).toBeGreaterThan(0);
+      expect((await verified(proof)).code).toBe(0);
+    }
+    // The old proof is true, of its time; beside today's checkpoint it does not become false, only old.
+    expect((await verified(kept)).code).toBe(0);
+  });
+
+  it('gives its checkpoints and what connects them to anybody', async () => {
+    const stranger = new Client();
+    const asked = `query ($first: Int) { checkpoints(first: $first) { totalCount edges { node { size root at keyId signature } } } }`;
+    const { edges, totalCount } = await stranger.get(asked, { first: 100 });
+    expect(edges).toHaveLength(totalCount as number);
+    const { size, root } = await latest();
+    expect(edges[0].node).toMatchObject({ size: String(size), root });
+    expect(JSON.parse((await fetched(`/.well-known/so-vang/checkpoints/${size}`)).text)).toEqual(await latest());
+    const first = edges.at(-1).node as { size: string };
+    const proof = await stranger.get(
+      `query ($from: String!, $to: String!) { consistencyProof(from: $from, to: $to) }`,
+      {
+        from: first.size,
+        to: String(size),
+      },
+    );
+    expect(proof.every((hash: string) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+    expect((await fetched('/.well-known/so-vang/checkpoints/999999')).status).toBe(404);
+    expect((await fetched('/.well-known/so-vang/checkpoints/x')).status).toBe(404);
+    const { head } = await deciders(so);
+    const inclusion = `query ($id: ID!) { inclusionProof(awardId: $id) { leaf index treeSize path checkpoint { root } } }`;
+    expect(await head.client.get(inclusion, { id: awards[0]!.id })).toMatchObject({
+      treeSize: String(size),
+      checkpoint: { root },
+    });
+    expect(await head.client.get(inclusion, { id: so })).toBeNull();
+  });
+
+  it('is a fork where another checkpoint of its size has another root, though signed by our key', async () => {
+    const proof = await proofOf(awards[0]!);
+    const { pem, id } = await secretKey();
+    const { signature: _, ...said } = proof.checkpoint;
+    const other = signCheckpoint({ ...said, root: 'a'.repeat(64), keyId: id }, createPrivateKey(pem));
+    await writeFile(join(folder, 'other.json'), JSON.stringify(other));
+    expect(await verified(proof, '--checkpoint', 'other.json')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('đã bị tách đôi') as string,
+    });
+    await writeFile(join(folder, 'same.json'), JSON.stringify(await latest()));
+    expect((await verified(proof, '--checkpoint', 'same.json')).code).toBe(0);
+  });
+
+  it('keeps its key in a file that nobody else reads; without it nothing is issued, and it is said why', async () => {
+    const { path, id } = await secretKey();
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(dirname(path))).mode & 0o777).toBe(0o700);
+    await expect(withLog((log, tx) => log.sign(tx), folder)).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: `Máy chủ này thiếu tệp khóa ${id}.pem của sổ minh bạch (thư mục KEY_DIR), nên chưa ban hành được. Hãy chép tệp từ bản sao; nếu đã mất hẳn, hai quản trị viên lập khóa mới.`,
+    });
+    expect((await readdir(folder)).filter((name) => name.endsWith('.pem'))).toEqual([]);
+  });
+
+  it('lets nothing be issued while its end is not what was signed', async () => {
+    const id = await checkedOn(so, 1, 'Người phải đợi');
+    const { head } = await deciders(so);
+    const { size } = await latest();
+    const broken: [string, string, string][] = [
+      [
+        `update award_log_checkpoint set signature = set_byte(signature, 5, get_byte(signature, 5) # 1) where size = ${size}`,
+        'Chữ ký',
+        '',
+      ],
+      [
+        `update award_log_checkpoint set root = set_byte(root, 0, get_byte(root, 0) # 1) where size = ${size}`,
+        'Chữ ký',
+        '',
+      ],
+      [
+        `update award_log_entry set hash = set_byte(hash, 0, get_byte(hash, 0) # 1) where idx = 2`,
+        'không còn khớp',
+        '',
+      ],
+      [`delete from award_log_entry where idx = ${size - 1}`, 'Số dòng', ''],
+      [`delete from award_log_checkpoint where size = ${size}`, 'Số dòng', ''],
+    ];
+    for (const [statement, sentence] of broken) {
+      await query(
+        `create schema kept; create table kept.e as table award_log_entry; create table kept.c as table award_log_checkpoint`,
+      );
+      await query(`set session_replication_role = replica; ${statement}`);
+      const { userErrors } = await head.client.get(DECIDE.issue, await signatureOf(head.client, id));
+      expect(userErrors).toMatchObject([{ code: 'UNAVAILABLE', message: expect.stringContaining(sentence) as string }]);
+      await query(`delete from award_log_entry; insert into award_log_entry table kept.e;
+        delete from award_log_checkpoint; insert into award_log_checkpoint overriding system value table kept.c;
+        drop schema kept cascade; set session_replication_role = origin`);
+    }
+    expect(await query(`select from decision where id = $1 and state = 'CHECKED'`, [id])).toHaveLength(1);
+    expect(await issue(so, id)).toHaveLength(1);
+  });
+
+  it('takes in what is older than it, once, with the tokens that were given then', async () => {
+    const old = await issue(so, await checkedOn(so, 3, 'Người ngày xưa'));
+    const token = (n: number): string =>
+      Buffer.concat([Buffer.from([1]), Buffer.alloc(24, n + 1)]).toString('base64url');
+    // As a database of the time before the log has it.
+    await query(`set session_replication_role = replica; delete from award_log_entry; delete from award_log_node;
+      delete from award_log_checkpoint; delete from award_log_key; insert into award_log_waiting select id from award`);
+    for (const [n, { id }] of old.entries())
+      await query(`update certificate set token = $2 where award_id = $1`, [id, token(n)]);
+    await query(`set session_replication_role = origin`);
+    const server = await serverOn(worker.database);
+    await until(async () => (await query(`select from award_log_waiting`)).length === 0);
+    await server.stop();
+    const [counts] = await query<{ awards: number; entries: number; distinct: number }>(
+      `select (select count(*)::int from award) as awards, count(*)::int as entries, count(distinct award_id)::int as distinct
+       from award_log_entry where kind = 'AWARD'`,
+    );
+    expect(counts).toEqual({ awards: counts!.awards, entries: counts!.awards, distinct: counts!.awards });
+    await writeFile(join(folder, 'so-vang-keys.json'), (await fetched('/.well-known/so-vang/keys.json')).text);
+    const proof = await proofOf({ ...old[1]!, token: token(1) });
+    expect((await verified(proof)).code).toBe(0);
+    expect(await verified({ ...proof, token: token(2) })).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('mã tra cứu') as string,
+    });
+    expect(await new Client().get(DECIDE.verify, { token: token(2) })).toMatchObject({ valid: true });
+  });
+});

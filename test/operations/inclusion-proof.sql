@@ -1,0 +1,37 @@
+select
+from award a
+where a.id = $3::uuid and (coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or a.route_unit_ids && $1::uuid[]);
+
+select c.id, c.size, encode(c.root, 'hex') as root, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.changed, encode(c.changes, 'hex') as changes, c.key_id as "keyId", rtrim(translate(encode(c.signature, 'base64'), E'+/\n', '-_'), '=') as signature
+from award_log_checkpoint c
+order by c.id desc
+limit 1;
+
+select e.idx as index, e.kind, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.award_id as "awardId", e.facts, e.salt, e.hash, case when a.id is not null then json_build_array(a.id, a.name_as_awarded, t.code, a.decided_from, a.decided_on, a.position, a.honouree_id, a.merit_kind, a.nomination_id, a.kind, a.unit_as_awarded, a.area_as_awarded_id, a.citation_text, a.posthumous, a.received_by, a.prize::text, a.achievement_from, a.achievement_to)::text end as award, case when q.id is not null then json_build_array(q.symbol, q.issuer_as_printed, q.signed_on, q.id, q.kind, q.origin, q.state, q.issued_by_id, q.award_type_id, q.title, q.legal_bases, q.drafted_by_id, q.drafters, to_char(q.drafted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.checked_by_id, to_char(q.checked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.signed_by_id, to_char(q.issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.series_key, q.number, q.signer, q.signer_capacity, q.total_prize::text, q.judgements, q.recorded_for_id, q.decided_from, q.decided_to, q.source)::text end as decision
+from award_log_entry e
+left join award a on a.id = e.award_id and e.kind = 'AWARD'
+left join award_type t on t.id = a.award_type_id
+left join decision q on q.id = e.decision_id
+where e.award_id = $1
+order by e.idx;
+
+select c.id, c.size, encode(c.root, 'hex') as root, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.changed, encode(c.changes, 'hex') as changes, c.key_id as "keyId", rtrim(translate(encode(c.signature, 'base64'), E'+/\n', '-_'), '=') as signature
+from award_log_checkpoint c
+where c.size > $1
+order by c.size, c.id
+limit 1;
+
+select case when r.level = 0 then (select string_agg(e.hash, ''::bytea order by e.idx) from award_log_entry e where e.idx >= r.first and e.idx < r.first + r.count) else (select string_agg(n.hash, ''::bytea order by n.idx) from award_log_node n where n.level = r.level and n.idx >= r.first and n.idx < r.first + r.count) end as hashes
+from unnest($1::int[], $2::bigint[], $3::bigint[]) with ordinality r (level, first, count, place)
+order by r.place;
+
+select k.id, k.public_key as "publicKey", k.entry_idx as "entryIndex", to_char(k.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since, lead(to_char(k.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) over (order by k.entry_idx) as until, e.facts
+from award_log_key k
+join award_log_entry e on e.idx = k.entry_idx
+order by k.entry_idx;
+
+select a.idx as index, e.kind as status
+from award_log_entry e
+join award_log_entry a on a.award_id = e.award_id and a.kind = 'AWARD'
+where e.kind in ('CORRECTED', 'REVOKED') and e.idx < $1
+order by e.idx;
