@@ -534,6 +534,8 @@ const MESSAGES = {
   'correction.title': 'Đính chính {decision}',
   'revocation.title': 'Hủy bỏ kết quả khen thưởng theo {decision}, thu hồi hiện vật và tiền thưởng',
   'revocation.law': 'Điểm {point} khoản 2 Điều 93 Luật Thi đua, khen thưởng số 06/2022/QH15',
+  'revocation.lawNeeded':
+    'Hôm nay không áp dụng Điều 93 Luật Thi đua, khen thưởng số 06/2022/QH15. Hãy nhập căn cứ pháp lý của việc hủy bỏ.',
   'certificate.originalNotFound':
     'Không có giấy chứng nhận gốc nào được cấp từ hệ thống này cho kết quả khen thưởng, nên không cấp lại được.',
   'certificate.proofMissing':

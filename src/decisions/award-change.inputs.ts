@@ -33,7 +33,7 @@ class ChangeAwardInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Căn cứ, 1 to 50 texts of 1,000 characters; the decision that is changed, and for a revocation Điều 93, where it is left out.',
+      'Căn cứ, 1 to 50 texts of 1,000 characters. Where it is left out: the decision that is changed, and for a revocation the point of Điều 93, Luật 06/2022/QH15; under another law they have to be given.',
   })
   @Optional()
   @Texts(50, { max: 1000 })

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Personal } from '../audit/record.js';
+import { rulesOfAwards } from '../award-law/award-rules.js';
+import { ofKind } from '../award-law/domain/rule.js';
 import { actOnce } from '../core/act-once.js';
 import type { Actor } from '../core/actor.js';
 import { printedDate } from '../core/civil-date.js';
@@ -46,10 +48,10 @@ export class ChangeAwardService {
   /** Hủy bỏ quyết định, thu hồi hiện vật và tiền thưởng. */
   revoke(context: RequestContext, input: RevokeAwardInput): Promise<Done<DecisionPayload>> {
     const { ground } = input;
-    const law = [message('revocation.law', { point: ground.toLowerCase() })];
-    return this.draft(context, 'revokeAward', input, () =>
-      Promise.resolve({ kind: 'REVOCATION', ground, nameAsAwarded: null, unitAsAwarded: null, law }),
-    );
+    return this.draft(context, 'revokeAward', input, async (tx, award) => {
+      const law = input.legalBases?.length ? [] : [await lawOf(tx, award, ground)];
+      return { kind: 'REVOCATION', ground, nameAsAwarded: null, unitAsAwarded: null, law };
+    });
   }
 
   private async draft(
@@ -91,6 +93,16 @@ export class ChangeAwardService {
 }
 
 const AWARD = ['input', 'awardId'];
+
+/** The point of the law of 2022 that is the ground; under another law, or where none is known, the drafter writes what it rests on. */
+async function lawOf(tx: Transaction, { awardTypeId }: ChangedAward, ground: RevocationGround): Promise<string> {
+  const rules = (await rulesOfAwards(tx, [awardTypeId], tx.today, ['REGIME'])).get(awardTypeId) ?? [];
+  const [regime] = ofKind(rules, 'REGIME');
+  if (regime?.citation.document.includes('06/2022/QH15')) {
+    return message('revocation.law', { point: ground.toLowerCase() });
+  }
+  throw new DomainError('INVALID_INPUT', 'revocation.lawNeeded', { field: ['input', 'legalBases'] });
+}
 
 async function correctionsOf(tx: Transaction, awardId: string): Promise<{ nameAsAwarded?: string }[]> {
   const changes = await issuedChanges(tx, [awardId]);

@@ -9,6 +9,11 @@ select id
 from decision_heirs($1, $2) as id
 order by id;
 
+select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
+from award_rule r
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date and not exists (select from award_rule newer where newer.replaces_id = r.id) and ($3::text[] is null or r.kind = any ($3))
+order by r.award_type_id nulls last, r.kind, r.code;
+
 insert into decision (kind, issued_by_id, award_type_id, title, legal_bases, drafted_by_id, drafted_at)
 values ($1, $2, $3, $4, $5, $6, $7)
 returning id;
