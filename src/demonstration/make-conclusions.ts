@@ -101,7 +101,7 @@ export async function decideNominations(stage: Stage, play: StepPlay, going: Con
   if (!id) return;
   play.pass();
   await drafts.check(await stage.as('COUNCIL_SECRETARY', unitId, 1), { id });
-  await issue(stage, play, id);
+  await issue(stage, { ...play.step, number: play.number }, id);
 }
 
 async function draft(stage: Stage, { step, award }: StepPlay, going: readonly Going[]): Promise<string | null> {
@@ -116,14 +116,19 @@ async function draft(stage: Stage, { step, award }: StepPlay, going: readonly Go
   return decision?.id ?? null;
 }
 
-async function issue(stage: Stage, { step, number }: StepPlay, id: string): Promise<void> {
-  const signer = await stage.player('AUTHORITY', step.unitId);
+/** Signs a checked decision, today. */
+export async function issue(
+  stage: Stage,
+  { unitId, line, number }: { unitId: string; line: string; number: number },
+  id: string,
+): Promise<void> {
+  const signer = await stage.player('AUTHORITY', unitId);
   const signedOn = stage.today();
   const preview = await new FindDecisionsService().preview(stage.context(signer), id, signedOn);
   const codes = preview.problems.flatMap(({ code, rule }) => (code === 'NEEDS_JUDGEMENT' && rule ? [rule.code] : []));
   await new IssueDecisionService(stage.database, stage.sequencer, stage.log).issue(stage.context(signer), {
     id,
-    symbol: `${100 + number}${step.line === 'PARTY' ? '-QĐ/TU' : '/QĐ-UBND'}`,
+    symbol: `${100 + number}${line === 'PARTY' ? '-QĐ/TU' : '/QĐ-UBND'}`,
     signedOn,
     signer: signer.fullName,
     signerCapacity: 'Thủ trưởng cơ quan',

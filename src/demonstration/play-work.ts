@@ -10,6 +10,7 @@ import { openDatabase } from '../core/open-database.js';
 import type { DocumentStore } from '../documents/document-store.js';
 import { demonstrationWork } from './demonstration-data.js';
 import type { RoadRow } from './domain/work-plan.js';
+import { playChanges } from './make-changes.js';
 import { PAPER } from './paper.js';
 import { playRoad } from './make-work.js';
 import { Stage } from './stage.js';
@@ -39,6 +40,7 @@ export async function playWork(
       progress(index + 1, roads.length);
     }
     clock.goTo(0);
+    await allowed(() => playChanges(stage));
     // The last row of the audit is of today again: an earlier CLOCK is refused by it.
     await database.inBackground((tx) =>
       record(tx, null, {
@@ -56,12 +58,16 @@ export async function playWork(
 /** On other days other rules hold: what they refuse ends the road where it is, and not the start. */
 async function playAsFarAsAllowed(stage: Stage, road: RoadRow, number: number): Promise<number> {
   const before = await countAll(stage);
+  await allowed(() => playRoad(stage, road, number));
+  return (await countAll(stage)) - before;
+}
+
+async function allowed(play: () => Promise<unknown>): Promise<void> {
   try {
-    await playRoad(stage, road, number);
+    await play();
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
   }
-  return (await countAll(stage)) - before;
 }
 
 async function countAll({ database }: Stage): Promise<number> {

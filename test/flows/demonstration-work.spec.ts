@@ -44,6 +44,17 @@ describe.each([
     expect(marks).toEqual({ suspended: true, overdue: true, outside: true, voting: true, decisions: 3, whole: true });
   });
 
+  it('holds an award that was corrected, one that was taken back, and a later one that rested on it', async () => {
+    const changed = await server.rows(
+      `select status, flagged from award where status <> 'VALID' or flagged order by status, flagged`,
+    );
+    expect(changed).toEqual([
+      { status: 'CORRECTED', flagged: false },
+      { status: 'REVOKED', flagged: false },
+      { status: 'VALID', flagged: true },
+    ]);
+  });
+
   it('waits for those who act at every kind of body', async () => {
     const roles = ['thamdinh', 'thuky', 'lanhdao'];
     for (const body of bodies) {
@@ -56,7 +67,9 @@ describe.each([
   });
 
   it('gave certificates that anybody can check, and left an audit that holds', async () => {
-    const [certificate] = await server.rows<{ token: string }>('select token from certificate limit 1');
+    const [certificate] = await server.rows<{ token: string }>(
+      `select c.token from certificate c join award a on a.id = c.award_id where a.status = 'VALID' limit 1`,
+    );
     const officer = await server.as('lichsu.tinh');
     const found = await officer.get(
       `query ($search: HonourSearch!) { searchHonours(search: $search, first: 100) { totalCount edges { node { nameAsAwarded certificate { token } } } } }`,
