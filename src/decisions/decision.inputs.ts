@@ -18,8 +18,8 @@ import {
 } from '../core/validation.js';
 import { JudgementInput } from '../nominations/nomination-step.inputs.js';
 import { MAX_NOMINATIONS } from '../nominations/nomination.inputs.js';
-import { DecisionStateEnum } from './decision.enums.js';
-import { DECISION_STATES, type DecisionState } from './domain/decision-life.js';
+import { DecisionKindEnum, DecisionStateEnum } from './decision.enums.js';
+import { DECISION_KINDS, DECISION_STATES, type DecisionKind, type DecisionState } from './domain/decision-life.js';
 
 const WHICH = { description: 'Which decision.' };
 const LINES = {
@@ -142,6 +142,12 @@ export class DecisionFilter {
   @OneOf(DECISION_STATES, { each: true })
   @Most(DECISION_STATES.length)
   states?: DecisionState[] | null;
+
+  @Field(() => [DecisionKindEnum], { nullable: true, description: 'Only those that do this.' })
+  @Optional()
+  @OneOf(DECISION_KINDS, { each: true })
+  @Most(DECISION_KINDS.length)
+  kinds?: DecisionKind[] | null;
 
   @Field(() => CivilDateScalar, { nullable: true, description: 'Only those signed on this day or later.' })
   @Optional()

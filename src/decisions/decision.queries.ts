@@ -16,6 +16,7 @@ export interface DecisionConditions {
   text: string | null;
   issuedById: string | null;
   states: readonly string[] | null;
+  kinds: readonly string[] | null;
   from: CivilDate | null;
   to: CivilDate | null;
 }
@@ -28,6 +29,7 @@ function conditionsOf(conditions: DecisionConditions, values: unknown[]): string
   add((p) => `position(fold(${p}) in fold(concat_ws(' ', q.symbol, q.title))) > 0`, conditions.text);
   add((p) => `q.issued_by_id = ${p}::uuid`, conditions.issuedById);
   add((p) => `q.state = any (${p}::text[])`, conditions.states);
+  add((p) => `q.kind = any (${p}::text[])`, conditions.kinds);
   add((p) => `coalesce(q.decided_to, q.signed_on) >= ${p}::date`, conditions.from);
   add((p) => `coalesce(q.decided_from, q.signed_on) <= ${p}::date`, conditions.to);
   return clauses.join(' ');

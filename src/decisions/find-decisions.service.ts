@@ -70,6 +70,7 @@ export class FindDecisionsService {
       text: filter?.text ?? null,
       issuedById: filter?.issuedById ?? null,
       states: filter?.states ?? null,
+      kinds: filter?.kinds ?? null,
       from: filter?.from ?? null,
       to: filter?.to ?? null,
     };

@@ -24,6 +24,8 @@ export interface AwardConditions {
   statuses: readonly string[] | null;
   /** False: only what stands; true: only what was revoked. */
   revoked: boolean | null;
+  /** True: only what rested on an award that was revoked. */
+  flagged: boolean | null;
   decisionSymbol: string | null;
   issuedById: string | null;
   issuerTier: string | null;
@@ -44,6 +46,7 @@ export const ALL_AWARDS: AwardConditions = {
   meritKinds: null,
   statuses: null,
   revoked: null,
+  flagged: null,
   decisionSymbol: null,
   issuedById: null,
   issuerTier: null,
@@ -89,8 +92,9 @@ export function ledgerSql({ scope, conditions, share }: LedgerQuestion): LedgerS
   add((p) => `a.kind = any (${p}::text[])`, conditions.kinds);
   add((p) => `a.merit_kind = any (${p}::text[])`, conditions.meritKinds);
   add((p) => `a.status = any (${p}::text[])`, conditions.statuses);
-  // A literal: the index of the few that were revoked is found by it.
+  // Literals: the indexes of the few that were revoked, or are flagged, are found by them.
   if (conditions.revoked !== null) clauses.push(`a.status ${conditions.revoked ? '=' : '<>'} 'REVOKED'`);
+  if (conditions.flagged !== null) clauses.push(conditions.flagged ? 'a.flagged' : 'not a.flagged');
   add((p) => `a.decision_id = any (${decisionsWhere('symbol', p)})`, conditions.decisionSymbol);
   add((p) => `a.issued_by_id = ${p}::uuid`, conditions.issuedById);
   add((p) => `a.issuer_tier = ${p}`, conditions.issuerTier);

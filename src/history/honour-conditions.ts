@@ -13,6 +13,7 @@ export function conditionsOf(search: HonourSearch): AwardConditions {
     kinds: search.kinds ?? null,
     meritKinds: search.meritKinds ?? null,
     statuses: search.statuses ?? null,
+    flagged: search.flagged ?? null,
     decisionSymbol: search.decisionSymbol ?? null,
     decisionId: search.decisionId ?? null,
     issuedById: search.issuedById ?? null,

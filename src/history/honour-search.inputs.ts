@@ -7,7 +7,7 @@ import type { CivilDate } from '../core/civil-date.js';
 import { enumOf } from '../core/enum-of.js';
 import { PageArgs } from '../core/pagination.js';
 import { CivilDateScalar } from '../core/scalars.js';
-import { AwardTypeCodes, CivilDateField, Id, Most, Nested, OneOf, Optional, Text } from '../core/validation.js';
+import { AwardTypeCodes, CivilDateField, Id, Most, Nested, OneOf, Optional, Text, Truth } from '../core/validation.js';
 import { DECISION_ORIGINS, DecisionOriginEnum, type DecisionOrigin } from '../decisions/decision.enums.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../honourees/domain/subject-kind.js';
 import { SubjectKindEnum } from '../honourees/honouree.entity.js';
@@ -89,6 +89,14 @@ export class HonourSearch {
   @OneOf(AWARD_STATUSES, { each: true })
   @Most(AWARD_STATUSES.length)
   statuses?: AwardStatus[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only those that rested on an award which was revoked, and wait for somebody to look at them.',
+  })
+  @Optional()
+  @Truth()
+  flagged?: boolean | null;
 
   @Field(() => String, {
     nullable: true,

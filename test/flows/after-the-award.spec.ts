@@ -207,6 +207,10 @@ describe('a revocation (hủy bỏ)', () => {
     expect(await head.client.get(totals, { search })).toEqual({ total: 0, revoked: 1, byKind: [] });
     const asked = { search: { ...search, statuses: ['REVOKED'] } };
     expect(await head.client.get(totals, asked)).toEqual({ total: 1, revoked: 0, byKind: [{ count: 1 }] });
+    const list = `query ($filter: DecisionFilter!) { decisions(filter: $filter) { edges { node { id } } } }`;
+    const filter = { kinds: ['REVOCATION'], text: symbol };
+    expect(await head.client.get(list, { filter })).toEqual({ edges: [{ node: { id: decision.id } }] });
+    expect(await head.client.get(list, { filter: { ...filter, kinds: ['AWARD'] } })).toEqual({ edges: [] });
     const audit = await query<{ action: string }>(
       `select (text::jsonb) ->> 'action' as action from audit where text like '%' || $1 || '%' order by id`,
       [decision.id],
@@ -237,6 +241,11 @@ describe('a revocation (hủy bỏ)', () => {
       'true VALID',
       'true VALID',
     ]);
+
+    const flagged = { search: { issuedById: office.id, flagged: true, text: 'doi' } };
+    const found = await office.head.client.get(DECIDE.search, flagged);
+    const ids = found.edges.map(({ node }: { node: { id: string } }) => node.id);
+    expect(ids.sort()).toEqual([second.id, third.id].sort());
 
     const fourth = await awarded(office, 'Đời Bốn', [third.id, first.id]);
     expect(await awardNow(office, fourth.decisionId)).toMatchObject({ ...because, grounds: [{ id: third.id }] });

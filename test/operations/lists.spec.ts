@@ -30,9 +30,11 @@ const HONOUREE = `{ id aliases area { name parent { name } path { name } predece
 /** Each thing to which a decision and an award lead, with what is nested in it once. */
 const DECISION = `{ id issuedBy { name superior { name } } awardType { code competences { tier } } draftedBy { username }
   checkedBy { username } availableActions proposals { symbol from { name } } totals { kind } documents { id unit { name } }
-  nominations { code honouree { displayName } award { id } currentStep { position } } }`;
+  nominations { code honouree { displayName } award { id } currentStep { position } }
+  concerns { reason award { id } } changes { reason award { id } } }`;
 const AWARD = `{ citation honouree { displayName unit { name } area { name } } sharedWith { id } awardType { code }
   areaAsAwarded { name path { name } } certificate { token } proposal { symbol } nomination { code route { position unit { name } } externalOutcomes { id } }
+  corrections { reason } revokedBy { reason decision { symbol } } grounds { id } flaggedBy { id }
   decision { symbol issuedBy { name } draftedBy { username } totals { kind count } documents { id } nominations { code } } }`;
 
 /** Every list of the schema; the test says which is missing. */
