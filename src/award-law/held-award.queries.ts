@@ -9,7 +9,7 @@ export function heldAwards(
   until: CivilDate,
 ): Promise<(HeldAward & { honoureeId: string; nominationId: string | null })[]> {
   return connection.rows(
-    `select held.honouree_id as "honoureeId", a.nomination_id as "nominationId", t.code as award, a.merit_kind as merit,
+    `select a.id, held.honouree_id as "honoureeId", a.nomination_id as "nominationId", t.code as award, a.merit_kind as merit,
        a.achievement_from as "achievedFrom", a.achievement_to as "achievedTo", a.decided_from as "decidedFrom",
        a.decided_on as "decidedOn", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as cited
      from (

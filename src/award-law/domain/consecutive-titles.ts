@@ -22,13 +22,14 @@ export function consecutiveTitles(
   const title = titles.join(', ');
   const params = { title, count: twoDigits(count), years: run.years.join(', ') || message('law.none') };
   const facts = held.map(({ cited }) => cited);
+  const awardIds = held.filter((award) => run.years.includes(awardYear(award, reading))).map(({ id }) => id);
   if (run.outcome === 'YES') {
-    return { outcome: 'YES', explanation: message('law.titlesHeld', params), facts, eligibleFrom: null };
+    return { outcome: 'YES', explanation: message('law.titlesHeld', params), facts, eligibleFrom: null, awardIds };
   }
   if (run.outcome === 'DOUBT') {
     const gaps = run.gaps.join(', ') || message('law.none');
     const explanation = message('law.titlesBroken', { ...params, gaps });
-    return { outcome: 'DOUBT', explanation, facts, eligibleFrom: null };
+    return { outcome: 'DOUBT', explanation, facts, eligibleFrom: null, awardIds };
   }
   const explanation = message('law.titlesMissing', { ...params, missing: twoDigits(run.missing) });
   return { outcome: 'NO', explanation, facts, eligibleFrom: afterMissing(run, proposed) };

@@ -27,6 +27,8 @@ export interface Finding {
   judgement: Judgement | null;
   /** True: it rests on discipline or verification, and is shown only to those who may read that. */
   sensitive?: true;
+  /** The awards of the ledger that speak for it, by id. Whatever is awarded on it rests on them. */
+  awardIds?: readonly string[];
 }
 
 /** What the facts say to a rule: it is fulfilled, it is not, or they do not suffice to know. */
@@ -38,12 +40,13 @@ export interface Answer {
   explanation: string;
   facts: string[];
   eligibleFrom: CivilDate | null;
+  awardIds?: readonly string[];
 }
 
 const VERDICT_OF: Record<Outcome, Verdict> = { YES: 'PASSES', DOUBT: 'NEEDS_REVIEW', NO: 'FAILS' };
 
 /** A finding by a rule. An unconfirmed one neither approves nor rejects: its finding needs review (R04). */
-export function concluded(rule: Rule, { outcome, explanation, facts, eligibleFrom }: Answer): Finding {
+export function concluded(rule: Rule, { outcome, explanation, facts, eligibleFrom, awardIds = [] }: Answer): Finding {
   const { confirmed } = rule.citation;
   return {
     verdict: confirmed ? VERDICT_OF[outcome] : 'NEEDS_REVIEW',
@@ -53,6 +56,7 @@ export function concluded(rule: Rule, { outcome, explanation, facts, eligibleFro
     facts,
     eligibleFrom: outcome === 'YES' ? null : eligibleFrom,
     judgement: null,
+    ...(awardIds.length > 0 && { awardIds }),
   };
 }
 

@@ -51,6 +51,40 @@ const bk = (year: number, merit: 'CONG_TRANG' | 'PHONG_TRAO' | 'UNKNOWN' = 'CONG
   titles('BK_TINH', [year], merit);
 const cs = (years: number[]) => titles('CSTDCS', years);
 
+describe('the awards on which a finding rests', () => {
+  it.each<[string, Rule, Partial<History>, string[] | undefined]>([
+    [
+      'the titles of the run, not older ones',
+      THREE,
+      { awards: cs([2018, 2022, 2023, 2024]) },
+      ['CSTDCS 2022-12-20', 'CSTDCS 2023-12-20', 'CSTDCS 2024-12-20'],
+    ],
+    ['none, where there are none', THREE, {}, undefined],
+    [
+      'the earlier award and the titles of its years',
+      prior('ANY'),
+      { awards: [...bk(2019), ...cs([2017, 2022, 2023, 2024])], ratings: five },
+      ['BK_TINH 2019-12-20', 'CSTDCS 2022-12-20', 'CSTDCS 2023-12-20', 'CSTDCS 2024-12-20'],
+    ],
+    [
+      'nothing, where ratings carry it alone',
+      BK_TINH,
+      { ratings: five, initiatives: initiativesOf([2024, 2025]) },
+      undefined,
+    ],
+    [
+      'the other title of the year',
+      standard('RATING'),
+      { awards: [...titles('LDTT', [2024, 2025])], ratings: five },
+      ['LDTT 2025-12-20'],
+    ],
+  ])('%s', (_, rule, known, ids) => {
+    expect(ask([rule], known, given('2025-12-30 written')).flatMap(({ awardIds }) => awardIds ?? [])).toEqual(
+      ids ?? [],
+    );
+  });
+});
+
 /** Rule, facts, day of the law → verdict, what the sentence says, the day from which. */
 const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | null][] = [
   // R10, R12.

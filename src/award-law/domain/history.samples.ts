@@ -21,6 +21,7 @@ export function held(
   }: { years?: [number, number]; on: string; from?: string; merit?: MeritKind },
 ): HeldAward {
   return {
+    id: `${award} ${on}`,
     award,
     merit,
     achievedFrom: years ? civilDate(`${years[0]}-01-01`) : null,

@@ -5,6 +5,7 @@ import type { Tier } from '../../units/domain/lines-and-tiers.js';
 
 /** An award that the honouree holds (one line of the ledger, not revoked). */
 export interface HeldAward {
+  id: string;
   /** Code of the award type. */
   award: string;
   merit: MeritKind;

@@ -21,6 +21,7 @@ export function priorAward(args: Args, history: History, proposal: Proposal, rea
     years.length >= args.years && titleYears.filter((year) => years.includes(year)).length >= args.titleCount;
   const follows = prior.some((award) => enough(run.years.filter((year) => year > awardYear(award, 'LATE'))));
   const within = prior.length > 0 && run.outcome === 'YES' && enough(run.years);
+  const titledInRun = titled.filter((award) => run.years.includes(awardYear(award, reading)));
   const inRun = titleYears.filter((year) => run.years.includes(year));
   const missing = [
     ...(prior.length === 0 ? [message('law.priorMissing', { award: args.awards.join(', ') })] : []),
@@ -46,6 +47,7 @@ export function priorAward(args: Args, history: History, proposal: Proposal, rea
       ...history.ratings.filter(({ year }) => good.includes(year)).map(({ year, rating }) => `${year}: ${rating}`),
     ],
     eligibleFrom: outcome === 'NO' && run.missing > 0 ? afterMissing(run, proposed) : null,
+    awardIds: [...prior, ...titledInRun].map(({ id }) => id),
   };
 }
 

@@ -29,6 +29,7 @@ export function ratedYears(
     outcome: best.outcome,
     explanation: message('law.eitherGround', { first: best.explanation, second: other.explanation }),
     facts: [...best.facts, ...other.facts],
+    awardIds: titled.awardIds,
     eligibleFrom: known ? (days.sort()[0] ?? null) : null,
   };
 }

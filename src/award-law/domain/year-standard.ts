@@ -38,5 +38,6 @@ export function yearStandard(
       ...initiatives.map((each) => `${each.year}: ${each.title}`),
     ],
     eligibleFrom: null,
+    awardIds: held.map(({ id }) => id),
   };
 }
