@@ -14,7 +14,7 @@ export class AwardTypeRulesResolver {
   @LeanField(() => [AwardRule], {
     nullable: true,
     description:
-      'The rules for all that apply to it on a day, its own and the general ones; without those of provinces.',
+      'The rules for all that apply to it on a day, its own and the general ones; without those of provinces, and without holidays.',
   })
   rules(
     @Parent() awardType: AwardType,

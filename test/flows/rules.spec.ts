@@ -224,6 +224,51 @@ describe('a new version of a rule', () => {
   });
 });
 
+describe('the notice of a year and a new base salary', () => {
+  const HOLIDAYS = `query ($year: Int!) { holidays(year: $year) { day name citations { code confirmed } } }`;
+  const MONEY = `query ($day: CivilDate!) { prizeMoney(awardTypeCode: "LDTT", kind: INDIVIDUAL, decidedOn: $day) }`;
+  const agreed = async (more: Record<string, unknown>): Promise<{ code: string }> => {
+    const { id, citation } = await propose(admin.client, { awardTypeCode: null, ...more });
+    await done(second.client, CONFIRM, { id });
+    return citation;
+  };
+  const tet = async (year: number): Promise<string[]> => {
+    const days: { day: string; name: string }[] = await admin.client.get(HOLIDAYS, { year });
+    return days.filter(({ name }) => name === 'Tết Âm lịch').map(({ day }) => day.slice(5));
+  };
+
+  it('say where the days of Tết lie that year, and leave other years as they are', async () => {
+    const [before, after] = [await tet(2027), await tet(2028)];
+    const args = JSON.stringify({ holiday: 'HOLIDAY.TET', before: 2, year: 2027 });
+    await agreed({ kind: 'HOLIDAY_PLACING', args, validFrom: '2027-01-01', validTo: '2027-12-31' });
+    expect([before[0], (await tet(2027))[0]]).toEqual(['02-05', '02-04']);
+    expect(await tet(2028)).toEqual(after);
+  });
+
+  it('exchange days, each of them beside the others', async () => {
+    const swap = (off: string, worked: string) =>
+      agreed({ kind: 'DAY_SWAP', args: JSON.stringify({ off, worked }), validFrom: '2027-01-01' });
+    const codes = [await swap('2027-04-29', '2027-05-08'), await swap('2027-09-03', '2027-09-11')].map(
+      ({ code }) => code,
+    );
+    expect(codes).toEqual(['DAY_SWAP.CHUNG.2027_04_29', 'DAY_SWAP.CHUNG.2027_09_03']);
+    const end = `query { workingDays(from: "2027-04-28", days: 1) }`;
+    // 29/4 exchanged, 30/4 and 1/5 (a Saturday, made up for on Monday): Tuesday.
+    expect(await admin.client.get(end)).toBe('2027-05-04');
+  });
+
+  it('pay by the base salary of the day', async () => {
+    await agreed({ kind: 'BASE_SALARY', args: '{"amount":"3000000"}', validFrom: '2027-01-01' });
+    expect(await admin.client.get(MONEY, { day: '2026-12-31' })).toBe('760000');
+    expect(await admin.client.get(MONEY, { day: '2027-01-01' })).toBe('900000');
+  });
+
+  it('are not a province’s to set', async () => {
+    const own = { awardTypeCode: null, kind: 'BASE_SALARY', args: '{"amount":"1"}', forUnitId: province };
+    expect(await refusals(admin.client, PROPOSE, rule(own))).toEqual(['INVALID_INPUT']);
+  });
+});
+
 describe('the database', () => {
   it.each([
     ['article', `'', 'Luật'`],

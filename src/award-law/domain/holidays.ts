@@ -43,9 +43,11 @@ function dateOf({ args: { calendar, month, day } }: Rule<'HOLIDAY'>, year: numbe
 function daysOf(rules: readonly Rule[], holiday: Rule<'HOLIDAY'>, year: number): SpecialDay[] {
   const date = dateOf(holiday, year);
   if (!date || !holdsOn(holiday, date)) return [];
-  const placing = ofKind(rules, 'HOLIDAY_PLACING').find(
+  const placings = ofKind(rules, 'HOLIDAY_PLACING').filter(
     (rule) => rule.args.holiday === holiday.citation.code && holdsOn(rule, date),
   );
+  const placing =
+    placings.find(({ args }) => args.year === year) ?? placings.find(({ args }) => args.year === undefined);
   const { name, days } = holiday.args;
   const before = Math.min(placing?.args.before ?? 0, days - 1);
   const citations = days > 1 && placing ? [holiday.citation, placing.citation] : [holiday.citation];

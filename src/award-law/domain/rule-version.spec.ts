@@ -33,6 +33,23 @@ describe('a newer version of a rule', () => {
     ).toBe(true);
   });
 
+  it.each<[string, Record<string, unknown>, Record<string, unknown>, boolean]>([
+    ['PRIZE_MULTIPLIER', { table: 'STATE', kind: 'COLLECTIVE' }, { table: 'STATE', kind: 'HOUSEHOLD' }, false],
+    ['PRIZE_COEFFICIENT', { table: 'STATE', coefficient: '1' }, { table: 'PARTY', coefficient: '1' }, false],
+    ['BASE_SALARY', { amount: '2340000' }, { amount: '2530000' }, true],
+    [
+      'HOLIDAY_PLACING',
+      { holiday: 'HOLIDAY.TET', before: 1 },
+      { holiday: 'HOLIDAY.TET', before: 2, year: 2027 },
+      false,
+    ],
+    ['HOLIDAY_PLACING', { holiday: 'X', before: 1, year: 2027 }, { holiday: 'X', before: 2, year: 2027 }, true],
+    ['DAY_SWAP', { off: '2026-01-02', worked: '2026-01-10' }, { off: '2026-08-31', worked: '2026-08-22' }, false],
+    ['HOLIDAY', { name: 'Tết', days: 5 }, { name: 'Quốc khánh', days: 2 }, false],
+  ])('of %s: %j and %j are the same thing: %s', (kind, one, other, same) => {
+    expect(sameSlot({ kind, args: one }, { kind, args: other })).toBe(same);
+  });
+
   it('or a rule of its own has a code that says what it is about', () => {
     expect(newCode(council({ tier: 'DISTRICT', areaTier: 'PROVINCE' }), 'GK_SO')).toBe(
       'COUNCIL.GK_SO.DISTRICT.STATE.PROVINCE',
@@ -52,5 +69,8 @@ describe('a newer version of a rule', () => {
     expect(mayBeProvincial({ kind: 'REGIME', args: {} })).toBe(false);
     expect(mayBeProvincial({ kind: 'COMPETENCE', args: {} })).toBe(false);
     expect(mayBeProvincial({ kind: 'DEADLINE', args: {} })).toBe(true);
+    expect(
+      ['PRIZE_COEFFICIENT', 'BASE_SALARY', 'HOLIDAY'].filter((kind) => mayBeProvincial({ kind, args: {} })),
+    ).toEqual([]);
   });
 });

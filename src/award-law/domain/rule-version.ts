@@ -1,13 +1,16 @@
+import { CALENDAR_KINDS } from './holidays.js';
+import { PRIZE_KINDS } from './prize.js';
 import type { RuleRow } from './rule.js';
 
-/** The members of args that say which body or step a rule is about: of one award and kind there is one for each. */
-const SLOT = ['tier', 'line', 'areaTier', 'unitCode', 'of'];
+/** The members of args that say which body, step, table or day a rule is about: of one award and kind there is one for each. */
+const SLOT = ['tier', 'line', 'areaTier', 'unitCode', 'of', 'table', 'kind', 'name', 'holiday', 'year', 'off'];
 const MAX_CODE = 60;
 
 type Said = Pick<RuleRow, 'kind' | 'args'>;
 
 function slotOf({ kind, args }: Said): string[] {
-  return [kind, ...SLOT.map((name) => args[name]).filter((value): value is string => typeof value === 'string')];
+  const about = SLOT.map((name) => args[name]).filter((value) => ['string', 'number'].includes(typeof value));
+  return [kind, ...about.map(String)];
 }
 
 /** True when two rules speak of the same thing, so that one may be a newer version of the other. */
@@ -23,8 +26,8 @@ export function newCode(rule: Said, awardCode: string | null): string {
   return [kind, awardCode ?? 'CHUNG', ...signs].join('.').slice(0, MAX_CODE);
 }
 
-/** Kinds that no province may set otherwise: which law is in force, and whom the law lets decide. */
-const NOT_OF_A_PROVINCE = ['REGIME', 'COMPETENCE'];
+/** Kinds that no province may set otherwise: which law is in force, whom the law lets decide, prizes, public holidays. */
+const NOT_OF_A_PROVINCE: readonly string[] = ['REGIME', 'COMPETENCE', ...PRIZE_KINDS, ...CALENDAR_KINDS];
 
 /** Whether a unit may have such a rule of its own for what comes from it and those below. */
 export function mayBeProvincial({ kind, args }: Said): boolean {

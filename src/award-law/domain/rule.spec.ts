@@ -127,8 +127,16 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
   ],
   [
     'HOLIDAY_PLACING',
-    [{ holiday: 'HOLIDAY.TET', before: 0 }],
-    [{ before: 1 }, { holiday: 'HOLIDAY.TET', before: -1 }, { holiday: 'Tết', before: 1 }],
+    [
+      { holiday: 'HOLIDAY.TET', before: 0 },
+      { holiday: 'HOLIDAY.TET', before: 2, year: 2027 },
+    ],
+    [
+      { before: 1 },
+      { holiday: 'HOLIDAY.TET', before: -1 },
+      { holiday: 'HOLIDAY.TET', before: 1, year: '2027' },
+      { holiday: 'Tết', before: 1 },
+    ],
   ],
   ['COMPENSATION', [{}], [{ days: 1 }]],
   [

@@ -58,8 +58,8 @@ export interface ArgsOf extends StandardArgs {
   PRIZE_ROUNDING: { table: PrizeTable; upTo: string };
   /** A public holiday: so many days with that date among them; `name` is what people call it. */
   HOLIDAY: { name: string; calendar: 'SOLAR' | 'LUNAR'; month: number; day: number; days: number };
-  /** How many of the days of a holiday (by the code of its rule) lie before its date, as somebody decides each year. */
-  HOLIDAY_PLACING: { holiday: string; before: number };
+  /** How many of the days of a holiday (by the code of its rule) lie before its date; of one year, as decided each year. */
+  HOLIDAY_PLACING: { holiday: string; before: number; year?: number };
   /** A holiday on a weekend is made up for by the next working day. */
   COMPENSATION: Record<string, never>;
   /** A working day that is off, and the day of a weekend that is worked for it. */
@@ -128,7 +128,10 @@ const SHAPES: Record<RuleKind, Shape> = {
     // Later lunar months may belong to a leap year, which nothing here works out.
     whole: ({ calendar, month, day }) => calendar === 'SOLAR' || (Number(month) <= 10 && Number(day) <= 30),
   },
-  HOLIDAY_PLACING: { required: { holiday: matches(/^[A-Z][A-Z0-9_.]{1,59}$/), before: upTo(0, 9) } },
+  HOLIDAY_PLACING: {
+    required: { holiday: matches(/^[A-Z][A-Z0-9_.]{1,59}$/), before: upTo(0, 9) },
+    optional: { year: upTo(2000, 2199) },
+  },
   COMPENSATION: { required: {} },
   DAY_SWAP: {
     required: { off: isCivilDate, worked: isCivilDate },
