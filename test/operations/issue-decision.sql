@@ -2,7 +2,7 @@ START TRANSACTION;
 
 select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
 from decision q
-where q.id = any ($4::uuid[]) and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end);
+where q.id = any ($4::uuid[]) and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false) or q.kind <> 'AWARD' and coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.id = (select c.award_id from award_change c where c.decision_id = q.id) and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end);
 
 select l.decision_id as "decisionId", l.nomination_id as "nominationId"
 from decision_line l
@@ -20,10 +20,10 @@ from unnest($1::uuid[]) i (id);
 
 select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
 from decision q
-where q.id = $4 and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end)
+where q.id = $4 and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false) or q.kind <> 'AWARD' and coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.id = (select c.award_id from award_change c where c.decision_id = q.id) and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end)
 for update of q;
 
-select l.position, n.code, n.suspended, n.id as "nominationId", n.honouree_id as honouree, n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", h.kind, h.display_name as name, own.name as "unitName", place.id as "areaId", place.name as "areaName", n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", (select pn.proposal_id from proposal_nomination pn where pn.nomination_id = n.id order by pn.step desc, pn.proposal_id desc limit 1) as "proposalId", (n.state = 'ENDORSED' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step and s.decides and not s.external and s.unit_id = q.issued_by_id)) as ready, last.minutes as "minutesOn", last.day as "endorsedOn"
+select l.position, n.code, n.suspended, n.id as "nominationId", n.honouree_id as honouree, n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", h.kind, h.display_name as name, own.name as "unitName", place.id as "areaId", place.name as "areaName", n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", cited.id as "proposalId", cited.date as "proposedOn", before.minutes as "proposerMinutesOn", md5(fold(n.achievements)) as "achievementKey", (n.state = 'ENDORSED' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step and s.decides and not s.external and s.unit_id = q.issued_by_id)) as ready, last.minutes as "minutesOn", last.day as "endorsedOn"
 from decision_line l
 join decision q on q.id = l.decision_id
 join nomination n on n.id = l.nomination_id
@@ -31,7 +31,9 @@ join honouree h on h.id = n.honouree_id
 left join lateral (select v.name, v.area_id from unit_version v where v.unit_id = h.unit_id order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) own on true
 left join lateral (select v.area_id from unit_version v where v.unit_id = n.proposed_by_id order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) proposer on true
 left join lateral (select v.area_id as id, v.name from area_version v where v.area_id = coalesce(h.area_id, own.area_id, proposer.area_id) order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) place on true
-left join lateral ( select e.day, coalesce((e.data ->> 'minutesDate')::date, (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE' order by e.version desc limit 1) last on true
+left join lateral (select p.id, p.date from proposal_nomination pn join proposal p on p.id = pn.proposal_id where pn.nomination_id = n.id order by pn.step desc, pn.proposal_id desc limit 1) cited on true
+left join lateral (select e.day, coalesce((e.data ->> 'minutesDate')::date, (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE' order by e.version desc limit 1) last on true
+left join lateral (select e.day, coalesce((e.data ->> 'minutesDate')::date, (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE' and e.step < n.step order by e.version desc limit 1) before on true
 where l.decision_id = $1
 order by l.position;
 
@@ -82,16 +84,21 @@ cross join lateral ( select min(lower(v.valid)) as first, case when bool_or(uppe
 where u.id = any ($1::uuid[]);
 
 update decision
-set state = 'ISSUED', version = version + 1, signed_by_id = $2, issued_at = $3, symbol = $4, series_key = $5, number = $6, signed_on = $7, issuer_as_printed = $8, signer = $9, signer_capacity = $10, judgements = $11
+set state = 'ISSUED', version = version + 1, signed_by_id = $2, issued_at = $3, symbol = $4, series_key = $5, number = $6, signed_on = $7, issuer_as_printed = $8, signer = $9, signer_capacity = $10, judgements = $11, total_prize = $12
 where id = $1;
 
 insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
 
-insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind, name_as_awarded, unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on)
-select $1, l.position, l.honouree, l."awardTypeId", l."meritKind", l."nominationId", l.kind, l.name, l."unitName", l."areaId", l."achievementFrom", l."achievementTo", $2
-from jsonb_to_recordset($3::jsonb) as l (position int, honouree uuid, "awardTypeId" uuid, "meritKind" text, "nominationId" uuid, kind text, name text, "unitName" text, "areaId" uuid, "achievementFrom" date, "achievementTo" date)
+select distinct on (a.nomination_id) a.nomination_id as "nominationId", a.eligibility
+from nomination_appraisal a
+where a.nomination_id = any ($1::uuid[])
+order by a.nomination_id, a.version desc;
+
+insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind, name_as_awarded, unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on, prize)
+select $1, l.position, l.honouree, l."awardTypeId", l."meritKind", l."nominationId", l.kind, l.name, l."unitName", l."areaId", l."achievementFrom", l."achievementTo", $2, l.prize
+from jsonb_to_recordset($3::jsonb) as l (position int, honouree uuid, "awardTypeId" uuid, "meritKind" text, "nominationId" uuid, kind text, name text, "unitName" text, "areaId" uuid, "achievementFrom" date, "achievementTo" date, prize numeric)
 order by l.position;
 
 with book as ( insert into certificate_book as b (unit_id, year, last) values ($2, $3, cardinality($4::text[])) on conflict (unit_id, year) do update set last = b.last + excluded.last returning last - cardinality($4::text[]) as before ), line as ( select a.id, row_number() over (order by a.position) as place from award a where a.decision_id = $1 and not exists (select from certificate c where c.award_id = a.id) ) insert into certificate (award_id, unit_id, year, number, token)
@@ -106,7 +113,7 @@ COMMIT;
 
 select q.id, q.kind, q.origin, q.state, q.version, q.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.award_type_id as "awardTypeId", q.title, q.legal_bases as "legalBases", q.drafted_by_id as "draftedById", q.drafters, q.checked_by_id as "checkedById", q.symbol, q.signed_on as "signedOn", q.signer, q.signer_capacity as "signerCapacity", q.total_prize::text as "totalPrize", q.note, q.recorded_for_id as "recordedForId", q.decided_from as "decidedFrom", q.decided_to as "decidedTo", q.source
 from decision q
-where q.id = any ($4::uuid[]) and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end);
+where q.id = any ($4::uuid[]) and (case when q.state = 'ISSUED' then (coalesce((select true from unit_above above where above.unit_id in (q.issued_by_id, q.recorded_for_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.decision_id = q.id and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false) or q.kind <> 'AWARD' and coalesce((select true from award l join nomination n on n.id = l.nomination_id where l.id = (select c.award_id from award_change c where c.decision_id = q.id) and (n.proposed_by_id = any ($3::uuid[]) or exists ( select from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($3::uuid[]))) limit 1), false)) when q.recorded_for_id is not null then q.recorded_for_id = any ($1::uuid[]) else q.issued_by_id = any ($3::uuid[]) end);
 
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u

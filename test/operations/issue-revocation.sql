@@ -32,7 +32,7 @@ cross join lateral ( select min(lower(v.valid)) as first, case when bool_or(uppe
 where u.id = any ($1::uuid[]);
 
 update decision
-set state = 'ISSUED', version = version + 1, signed_by_id = $2, issued_at = $3, symbol = $4, series_key = $5, number = $6, signed_on = $7, issuer_as_printed = $8, signer = $9, signer_capacity = $10, judgements = $11
+set state = 'ISSUED', version = version + 1, signed_by_id = $2, issued_at = $3, symbol = $4, series_key = $5, number = $6, signed_on = $7, issuer_as_printed = $8, signer = $9, signer_capacity = $10, judgements = $11, total_prize = $12
 where id = $1;
 
 insert into audit (text)
