@@ -10,6 +10,7 @@ import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { mustManage } from '../units/unit-checks.js';
+import type { Unit } from '../units/unit.entity.js';
 import { unitById } from '../units/unit.loaders.js';
 import { unitsById } from '../units/unit.queries.js';
 import type { NumberBookPayload, NumberedPaper } from './number-book.entity.js';
@@ -49,7 +50,7 @@ export class KeepNumbersService {
       series: symbol?.series ?? null,
       countedAs: symbol && countedAs(symbol),
     });
-    if (lastUsed) await this.goOn(tx, { unitId, unitCode: unit.code, symbol, last: lastUsed });
+    if (lastUsed) await this.goOn(tx, unit, { symbol, last: lastUsed });
     const details = { paper, series, lastUsed };
     await record(tx, actor, { action: 'unit.numberBook', subject: `unit:${unitId}`, unitId, details });
     return unitId;
@@ -58,17 +59,13 @@ export class KeepNumbersService {
   /** What was numbered on paper before: never a step back. */
   private async goOn(
     tx: Transaction,
-    {
-      unitId,
-      unitCode,
-      symbol,
-      last,
-    }: { unitId: string; unitCode: string; symbol: DocumentSymbol | null; last: number },
+    unit: Unit,
+    { symbol, last }: { symbol: DocumentSymbol | null; last: number },
   ): Promise<void> {
     const field = ['input', 'lastUsed'];
     if (!symbol) throw new DomainError('INVALID_INPUT', 'numberBook.closed', { field });
-    const series = await seriesOn(unitCode, symbol, tx.today, field);
-    if (await writeLastUsed(tx, { unitId, ...series, last })) return;
+    const series = await seriesOn(tx, unit, { symbol, day: tx.today, field });
+    if (await writeLastUsed(tx, { unitId: unit.id, ...series, last })) return;
     throw new DomainError('INVALID_INPUT', 'numberBook.stepBack', { params: { last }, field });
   }
 }

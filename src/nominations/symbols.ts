@@ -4,6 +4,7 @@ import { partyTerms } from '../award-law/party-terms.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
+import type { Unit } from '../units/unit.entity.js';
 import { unitsById } from '../units/unit.queries.js';
 import type { NumberedPaper } from './number-book.entity.js';
 import { bookOf, takeNumber } from './number-book.queries.js';
@@ -39,18 +40,18 @@ export async function checkedSymbol(
   if (type && parsed.type !== type) {
     throw new DomainError('INVALID_INPUT', 'symbol.type', { params: { symbol: parsed.text, type }, field });
   }
-  const { series, period } = await seriesOn(unit.code, parsed, day, field);
+  const { series, period } = await seriesOn(connection, unit, { symbol: parsed, day, field });
   return { symbol: parsed.text, seriesKey: `${series} ${period}`, number: parsed.number };
 }
 
 /** In what the number of a paper of that day is unique; throws where it has no series. */
 export async function seriesOn(
-  unitCode: string,
-  symbol: DocumentSymbol,
-  day: CivilDate,
-  field: readonly string[],
+  connection: Connection,
+  unit: Unit,
+  { symbol, day, field }: { symbol: DocumentSymbol; day: CivilDate; field: readonly string[] },
 ): Promise<NumberSeries> {
-  const series = seriesOf(symbol, day, termOf(await partyTerms(), unitCode, day));
+  const terms = symbol.form === 'PARTY' ? await partyTerms(connection, unit) : [];
+  const series = seriesOf(symbol, day, termOf(terms, unit.code, day));
   if (series) return series;
   throw new DomainError('INVALID_INPUT', 'nomination.symbolSeries', { params: { symbol: symbol.text, day }, field });
 }
@@ -77,7 +78,7 @@ export async function allottedSymbol(tx: Transaction, paper: PaperToNumber): Pro
   const [unit] = await unitsById(tx, [unitId]);
   const symbol = unit && seriesSymbol(series, unit.line);
   if (!symbol) throw new Error(`Not a series of unit ${unitId}: ${series}`);
-  const of = await seriesOn(unit.code, symbol, day, field);
+  const of = await seriesOn(tx, unit, { symbol, day, field });
   const number = await takeNumber(tx, { unitId, ...of });
   return { symbol: numbered(symbol, number), seriesKey: `${of.series} ${of.period}`, number };
 }

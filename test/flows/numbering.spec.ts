@@ -11,6 +11,8 @@ jest.setTimeout(60_000);
 
 const SET = `mutation ($input: SetNumberBookInput!) { setNumberBook(input: $input) {
   unit { code numberBooks { paper series used { period last } } } userErrors { code message field } } }`;
+const CONGRESS = `mutation ($input: RecordCongressInput!) { recordCongress(input: $input) {
+  unit { congresses { closedOn term source } } userErrors { code message field } } }`;
 const AT_ONCE = 50;
 const YEAR = today().slice(0, 4);
 
@@ -72,6 +74,24 @@ describe("a clerk's numbers", () => {
     // The day before the term that is in the shipped data (data/law/party-terms.json).
     expect(await submission(party, '85-TTr/ĐU', '2025-06-30')).toBe('85-TTr/ĐU');
     expect(await submission(party, '86/TTr-ĐU')).toEqual(['INVALID_INPUT']);
+  });
+
+  it('of a Party committee begin anew on the day after its own congress', async () => {
+    const admin = await at(await unitId('TU-12'), 'ADMINISTRATOR');
+    const congress = { unitId: party, closedOn: '2026-03-10', term: '2025–2030', source: 'Biên bản bế mạc đại hội' };
+    const recorded = await done(admin, CONGRESS, { input: congress });
+    expect(recorded.unit.congresses).toEqual([
+      { closedOn: '2026-03-10', term: '2025–2030', source: 'Biên bản bế mạc đại hội' },
+    ]);
+    expect(await submission(party, '85-TTr/ĐU', '2026-03-10')).toEqual(['NUMBER_TAKEN']);
+    expect(await submission(party, '85-TTr/ĐU', '2026-03-11')).toBe('85-TTr/ĐU');
+    expect(await submission(party, '85-TTr/ĐU')).toEqual(['NUMBER_TAKEN']);
+    const refused = (more: object): Promise<string[]> => refusals(admin, CONGRESS, { input: { ...congress, ...more } });
+    expect(await refused({})).toEqual(['DUPLICATE']);
+    expect(await refused({ closedOn: '2100-01-01' })).toEqual(['INVALID_INPUT']);
+    expect(
+      await refusals(await at(province, 'ADMINISTRATOR'), CONGRESS, { input: { ...congress, unitId: state } }),
+    ).toEqual(['INVALID_INPUT']);
   });
 });
 

@@ -31,6 +31,8 @@ export interface Given extends GivenDecisions {
   campaigns?: number;
   /** Schools below the commune, beside the one that is always there. */
   schools?: number;
+  /** A Party committee below the commune, as {party}. */
+  party?: boolean;
   /** Models of the officer's commune that run since long, registered with the province; {model1}, {modelOwner1}, {modelGoal1} … */
   models?: number;
   /** Nominations of the officer's commune in that state: {nomination1}, {nominee1}, {proposal1}, {missingItem1}, {objection1} … */
@@ -144,6 +146,10 @@ async function makeUnits(name: string, given: Given): Promise<Record<string, str
     await makeUnit({ code: `${code}.TRUONG-${n}`, superiorId: commune, areaId: areas.communeArea });
   }
   const provinceBody = await bodyBeside(code, areas.provinceArea);
+  if (given.party) {
+    const party = await makeUnit({ code: `${code}.DU`, name: 'Đảng ủy Mẫu', line: 'PARTY', superiorId: commune });
+    Object.assign(areas, { party });
+  }
   return { ...areas, province, provinceBody, commune, school, code };
 }
 

@@ -439,6 +439,17 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     }),
     elsewhere: 'FORBIDDEN',
   },
+  recordCongress: {
+    variables: async ({ home, unique }) => ({
+      input: {
+        unitId: await makeUnit({ code: unique.toUpperCase(), line: 'PARTY', superiorId: home }),
+        closedOn: '2025-08-15',
+        term: '2025–2030',
+        source: 'Biên bản bế mạc',
+      },
+    }),
+    elsewhere: 'FORBIDDEN',
+  },
   setNumberBook: {
     variables: ({ home }) => ({ input: { unitId: home, paper: 'PROPOSAL', series: 'TTr-MAU' } }),
     elsewhere: 'FORBIDDEN',

@@ -1,5 +1,5 @@
 import { civilDate } from '../../core/civil-date.js';
-import { seriesOf, termOf, type PartyTerm } from './series.js';
+import { seriesOf, termOf, termsAfter, type PartyTerm } from './series.js';
 import { parseSymbol } from './symbol.js';
 
 const day = civilDate;
@@ -26,6 +26,32 @@ describe('the term of a committee', () => {
     ['TU-12', '2020-09-30', undefined],
   ])('%s on %s is the one from %s', (unit, on, from) => {
     expect(termOf(TERMS, unit, day(on))?.from).toBe(from);
+  });
+});
+
+describe('the terms that congresses began', () => {
+  const own = termsAfter('DU-1', [
+    { closedOn: day('2025-08-15'), term: '2025–2030', source: 'Nghị quyết Đại hội' },
+    { closedOn: day('2020-06-10'), term: '2020–2025', source: 'Biên bản bế mạc' },
+  ]);
+
+  it('begin on the day after, and end with the next', () => {
+    expect(own.map(({ name, from, to }) => [name, from, to])).toEqual([
+      ['2020–2025', '2020-06-11', '2025-08-15'],
+      ['2025–2030', '2025-08-16', undefined],
+    ]);
+  });
+
+  it('are periods of their own, though the general term of that name has begun before', () => {
+    const terms = [term('2025–2030', '2025-07-01'), ...own];
+    const symbol = parseSymbol('01-TTr/ĐU', 'PARTY')!;
+    const period = (unit: string, on: string) => seriesOf(symbol, day(on), termOf(terms, unit, day(on)))?.period;
+    expect(['2025-08-15', '2025-08-16'].map((on) => period('DU-1', on))).toEqual([
+      'NK 2020–2025 (2020-06-11)',
+      'NK 2025–2030 (2025-08-16)',
+    ]);
+    expect([period('DU-2', '2025-08-16'), period('DU-1', '2020-06-10')]).toEqual(['NK 2025–2030', undefined]);
+    expect(period('DU-1', '2029-12-31')).toBe(period('DU-1', '2025-08-16'));
   });
 });
 
