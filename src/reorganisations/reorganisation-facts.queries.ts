@@ -45,12 +45,15 @@ export function dossiersOfUnits(connection: Connection, ids: readonly string[]):
            select n.id from nomination_step s join nomination n on n.id = s.nomination_id
            where s.unit_id = any ($1::uuid[]) and s.position >= n.step and ${OPEN}
            union
+           select n.id from nomination n where n.lies_with_id = any ($1::uuid[]) and ${OPEN}
+           union
            select n.id from honouree h join nomination n on n.honouree_id = h.id
            where h.unit_id = any ($1::uuid[]) and h.kind = 'COLLECTIVE' and ${OPEN}) found
      join nomination n on n.id = found.id
      join honouree h on h.id = n.honouree_id
      cross join lateral (
-       select jsonb_agg(jsonb_build_object('unitId', s.unit_id, 'gone', s.outcome is not distinct from 'CONVERTED')
+       select jsonb_agg(jsonb_build_object('unitId', s.unit_id, 'gone', s.outcome is not distinct from 'CONVERTED',
+                                         'external', s.external)
                         order by s.position) as route
        from nomination_step s where s.nomination_id = n.id) r
      order by n.code`,

@@ -32,10 +32,10 @@ where v.area_id = any ($1::uuid[]) and v.valid && daterange($2, null)
 order by u.id, lower(v.valid) desc;
 
 select n.id, n.code, n.version, n.state, n.step, n.proposed_by_id as "proposedById", n.award_type_id as "awardTypeId", n.suspended_by_id as "suspendedById", n.wanted_decider_id as "wantedDeciderId", case when h.kind = 'COLLECTIVE' then h.unit_id end as "honouredUnitId", r.route
-from (select n.id from nomination n where n.proposed_by_id = any ($1::uuid[]) and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN') union select n.id from nomination_step s join nomination n on n.id = s.nomination_id where s.unit_id = any ($1::uuid[]) and s.position >= n.step and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN') union select n.id from honouree h join nomination n on n.honouree_id = h.id where h.unit_id = any ($1::uuid[]) and h.kind = 'COLLECTIVE' and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN')) found
+from (select n.id from nomination n where n.proposed_by_id = any ($1::uuid[]) and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN') union select n.id from nomination_step s join nomination n on n.id = s.nomination_id where s.unit_id = any ($1::uuid[]) and s.position >= n.step and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN') union select n.id from nomination n where n.lies_with_id = any ($1::uuid[]) and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN') union select n.id from honouree h join nomination n on n.honouree_id = h.id where h.unit_id = any ($1::uuid[]) and h.kind = 'COLLECTIVE' and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN')) found
 join nomination n on n.id = found.id
 join honouree h on h.id = n.honouree_id
-cross join lateral ( select jsonb_agg(jsonb_build_object('unitId', s.unit_id, 'gone', s.outcome is not distinct from 'CONVERTED') order by s.position) as route from nomination_step s where s.nomination_id = n.id) r
+cross join lateral ( select jsonb_agg(jsonb_build_object('unitId', s.unit_id, 'gone', s.outcome is not distinct from 'CONVERTED', 'external', s.external) order by s.position) as route from nomination_step s where s.nomination_id = n.id) r
 order by n.code;
 
 -- × 2

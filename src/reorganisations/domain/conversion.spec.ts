@@ -3,6 +3,7 @@ import type { NominationState } from '../../nominations/domain/workflow.js';
 import { convert, type Handover, type OpenDossier } from './conversion.js';
 
 const ROUTE = ['xã', 'huyện', 'tỉnh'];
+const OUTSIDE = [...ROUTE.map((unitId) => ({ unitId, gone: false })), { unitId: 'TTg', gone: false, external: true }];
 
 function dossier(state: NominationState, step: number, more: Partial<OpenDossier> = {}): OpenDossier {
   return {
@@ -64,6 +65,12 @@ describe('what a reorganisation does with a dossier', () => {
       dossier('RECEIVED', 3),
       handover({ huyện: 'tỉnh', xã: 'xã mới' }),
       null,
+    ],
+    [
+      '(a) what lies outside is kept by the successor of the last inside',
+      dossier('SUBMITTED', 4, { route: OUTSIDE }),
+      handover({ tỉnh: 'tỉnh mới', huyện: 'tỉnh' }),
+      ['SUBMITTED', 4, 'xã huyện tỉnh mới TTg', ''],
     ],
     [
       'both at once',

@@ -16,7 +16,7 @@ export interface OpenDossier {
   /** The unit that is honoured, where a collective that is a unit is. */
   honouredUnitId: string | null;
   /** The bodies of the route, and whether an earlier plan has taken the step out. */
-  route: readonly { unitId: string; gone: boolean }[];
+  route: readonly { unitId: string; gone: boolean; external?: boolean }[];
 }
 
 /** What a plan changes about bodies. */
@@ -73,7 +73,7 @@ function handOver({ route, step }: OpenDossier, takers: Handover['takers']): Wal
   const gone = route.map((place) => place.gone);
   const walk = { units, gone, step };
   const present = step - 1;
-  for (let at = present; at < route.length; at += 1) {
+  for (let at = firstOpen(route, present); at < route.length; at += 1) {
     const taker = takers.get(route[at]?.unitId ?? '');
     if (gone[at] || taker === undefined) continue;
     const later = route.findIndex(({ unitId }, index) => index > at && unitId === taker && !gone[index]);
@@ -84,6 +84,13 @@ function handOver({ route, step }: OpenDossier, takers: Handover['takers']): Wal
     else units[at] = taker;
   }
   return walk;
+}
+
+/** The step at which it stands; of one that lies outside, the last inside, which records what becomes of it. */
+function firstOpen(route: OpenDossier['route'], present: number): number {
+  if (!route[present]?.external) return present;
+  const inside = route.slice(0, present).findLastIndex(({ gone, external }) => !gone && !external);
+  return inside < 0 ? present : inside;
 }
 
 /** True when the taker acts at an earlier step that is still to be gone through: it is not asked twice. */
