@@ -96,18 +96,53 @@ from nomination_appraisal a
 where a.nomination_id = any ($1::uuid[])
 order by a.nomination_id, a.version desc;
 
+insert into audit (text)
+values ($1);
+
 insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, nomination_id, kind, name_as_awarded, unit_as_awarded, area_as_awarded_id, achievement_from, achievement_to, decided_on, prize)
 select $1, l.position, l.honouree, l."awardTypeId", l."meritKind", l."nominationId", l.kind, l.name, l."unitName", l."areaId", l."achievementFrom", l."achievementTo", $2, l.prize
 from jsonb_to_recordset($3::jsonb) as l (position int, honouree uuid, "awardTypeId" uuid, "meritKind" text, "nominationId" uuid, kind text, name text, "unitName" text, "areaId" uuid, "achievementFrom" date, "achievementTo" date, prize numeric)
 order by l.position;
 
+select pg_advisory_xact_lock($1);
+
+select k.id, k.public_key as "publicKey", k.entry_idx as "entryIndex", to_char(k.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since, lead(to_char(k.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) over (order by k.entry_idx) as until, e.facts
+from award_log_key k
+join award_log_entry e on e.idx = k.entry_idx
+order by k.entry_idx;
+
+select coalesce(max(idx) + 1, 0) as size
+from award_log_entry;
+
+select c.id, c.size, encode(c.root, 'hex') as root, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.changed, encode(c.changes, 'hex') as changes, c.key_id as "keyId", rtrim(translate(encode(c.signature, 'base64'), E'+/\n', '-_'), '=') as signature
+from award_log_checkpoint c
+order by c.id desc
+limit 1;
+
+-- × 2
+select case when r.level = 0 then (select string_agg(e.hash, ''::bytea order by e.idx) from award_log_entry e where e.idx >= r.first and e.idx < r.first + r.count) else (select string_agg(n.hash, ''::bytea order by n.idx) from award_log_node n where n.level = r.level and n.idx >= r.first and n.idx < r.first + r.count) end as hashes
+from unnest($1::int[], $2::bigint[], $3::bigint[]) with ordinality r (level, first, count, place)
+order by r.place;
+
+select a.id as "awardId", a.decision_id as "decisionId", t.name as "typeName", c.token, json_build_array(a.id, a.name_as_awarded, t.code, a.decided_from, a.decided_on, a.position, a.honouree_id, a.merit_kind, a.nomination_id, a.kind, a.unit_as_awarded, a.area_as_awarded_id, a.citation_text, a.posthumous, a.received_by, a.prize::text, a.achievement_from, a.achievement_to)::text as award, json_build_array(q.symbol, q.issuer_as_printed, q.signed_on, q.id, q.kind, q.origin, q.state, q.issued_by_id, q.award_type_id, q.title, q.legal_bases, q.drafted_by_id, q.drafters, to_char(q.drafted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.checked_by_id, to_char(q.checked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.signed_by_id, to_char(q.issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.series_key, q.number, q.signer, q.signer_capacity, q.total_prize::text, q.judgements, q.recorded_for_id, q.decided_from, q.decided_to, q.source, case when q.kind <> 'AWARD' then (select json_build_array(x.award_id, x.kind, x.ground, x.reason, x.name_as_awarded, x.unit_as_awarded) from public.award_change x where x.decision_id = q.id) end)::text as decision
+from award a
+join award_type t on t.id = a.award_type_id
+join decision q on q.id = a.decision_id
+left join certificate c on c.award_id = a.id
+where a.decision_id = $1 and not exists (select from award_log_entry e where e.award_id = a.id and e.kind = 'AWARD')
+order by a.position;
+
+insert into award_log_entry (idx, kind, award_id, decision_id, at, facts, salt, hash)
+select $1 + e.place - 1, e.kind, e.award, e.decision, $2, e.facts, decode(e.salt, 'hex'), decode(e.hash, 'hex')
+from unnest($3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[]) with ordinality e (kind, award, decision, facts, salt, hash, place);
+
+insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature)
+values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7);
+
 with book as ( insert into certificate_book as b (unit_id, year, last) values ($2, $3, cardinality($4::text[])) on conflict (unit_id, year) do update set last = b.last + excluded.last returning last - cardinality($4::text[]) as before ), line as ( select a.id, row_number() over (order by a.position) as place from award a where a.decision_id = $1 and not exists (select from certificate c where c.award_id = a.id) ) insert into certificate (award_id, unit_id, year, number, token)
 select line.id, $2, $3, book.before + line.place, t.token
 from book cross join line
 join unnest($4::text[]) with ordinality as t (token, place) on t.place = line.place;
-
-insert into audit (text)
-values ($1);
 
 COMMIT;
 

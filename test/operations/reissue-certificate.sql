@@ -16,6 +16,37 @@ returning number;
 insert into audit (text)
 values ($1);
 
+select pg_advisory_xact_lock($1);
+
+select k.id, k.public_key as "publicKey", k.entry_idx as "entryIndex", to_char(k.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since, lead(to_char(k.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) over (order by k.entry_idx) as until, e.facts
+from award_log_key k
+join award_log_entry e on e.idx = k.entry_idx
+order by k.entry_idx;
+
+select coalesce(max(idx) + 1, 0) as size
+from award_log_entry;
+
+select c.id, c.size, encode(c.root, 'hex') as root, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, c.changed, encode(c.changes, 'hex') as changes, c.key_id as "keyId", rtrim(translate(encode(c.signature, 'base64'), E'+/\n', '-_'), '=') as signature
+from award_log_checkpoint c
+order by c.id desc
+limit 1;
+
+-- × 2
+select case when r.level = 0 then (select string_agg(e.hash, ''::bytea order by e.idx) from award_log_entry e where e.idx >= r.first and e.idx < r.first + r.count) else (select string_agg(n.hash, ''::bytea order by n.idx) from award_log_node n where n.level = r.level and n.idx >= r.first and n.idx < r.first + r.count) end as hashes
+from unnest($1::int[], $2::bigint[], $3::bigint[]) with ordinality r (level, first, count, place)
+order by r.place;
+
+select q.id, json_build_array(q.symbol, q.issuer_as_printed, q.signed_on, q.id, q.kind, q.origin, q.state, q.issued_by_id, q.award_type_id, q.title, q.legal_bases, q.drafted_by_id, q.drafters, to_char(q.drafted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.checked_by_id, to_char(q.checked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.signed_by_id, to_char(q.issued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), q.series_key, q.number, q.signer, q.signer_capacity, q.total_prize::text, q.judgements, q.recorded_for_id, q.decided_from, q.decided_to, q.source, case when q.kind <> 'AWARD' then (select json_build_array(x.award_id, x.kind, x.ground, x.reason, x.name_as_awarded, x.unit_as_awarded) from public.award_change x where x.decision_id = q.id) end)::text as decision
+from decision q
+where q.id = any ($1::uuid[]);
+
+insert into award_log_entry (idx, kind, award_id, decision_id, at, facts, salt, hash)
+select $1 + e.place - 1, e.kind, e.award, e.decision, $2, e.facts, decode(e.salt, 'hex'), decode(e.hash, 'hex')
+from unnest($3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[]) with ordinality e (kind, award, decision, facts, salt, hash, place);
+
+insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature)
+values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7);
+
 COMMIT;
 
 select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_from as "decidedFrom", a.decided_on as "decidedTo", case when a.decided_from = a.decided_on then a.decided_on end as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted"
