@@ -58,6 +58,42 @@ export class Finding {
   judgement!: Judgement | null;
 }
 
+@ObjectType({ description: 'How the answer of one rule differs on another day.' })
+export class EligibilityChange {
+  @Field(() => String, { description: 'The code of the rule.' })
+  ruleCode!: string;
+
+  @Field(() => VerdictEnum, {
+    nullable: true,
+    description: 'What it says on the other day; null when it is not asked then.',
+  })
+  before!: Verdict | null;
+
+  @Field(() => VerdictEnum, {
+    nullable: true,
+    description: 'What it says on the day of the answer; null when it is not asked.',
+  })
+  after!: Verdict | null;
+
+  @Field(() => String, { description: 'For people: both, with article and document, in Vietnamese.' })
+  explanation!: string;
+}
+
+@ObjectType({ description: 'What another day would make of it: its law and the awards known until then.' })
+export class EligibilityComparison {
+  @Field(() => CivilDateScalar, { description: 'The other day.' })
+  lawDate!: CivilDate;
+
+  @Field(() => String, { description: 'The body of law in force then; empty when none is known.' })
+  regime!: string;
+
+  @Field(() => VerdictEnum, { description: 'The worst of the findings then.' })
+  verdict!: Verdict;
+
+  @Field(() => [EligibilityChange], { description: 'What differs, rule by rule; empty where nothing does.' })
+  changes!: EligibilityChange[];
+}
+
 @ObjectType({ description: 'All findings of the rules about one honouree and one award (điều kiện xét tặng).' })
 export class Eligibility {
   @Field(() => VerdictEnum, { description: 'The worst of the findings shown, before judgements.' })
@@ -84,4 +120,10 @@ export class Eligibility {
       'A standing sentence where findings on discipline and verification are left out, whether there are any or not.',
   })
   note?: string | null;
+
+  @Field(() => EligibilityComparison, {
+    nullable: true,
+    description: 'Only of the query eligibility with comparedWith: what that day would make of it.',
+  })
+  comparison?: EligibilityComparison | null;
 }

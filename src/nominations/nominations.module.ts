@@ -3,6 +3,7 @@ import { letReadDocuments } from '../documents/document-readers.js';
 import { letRecordFacts } from '../honourees/fact-recorders.js';
 import { AskOpinionsService } from './ask-opinions.service.js';
 import { DraftNominationService } from './draft-nomination.service.js';
+import { EligibilityResolver } from './eligibility.resolver.js';
 import { FindNominationsService } from './find-nominations.service.js';
 import { ForwardNominationsService } from './forward-nominations.service.js';
 import { HonoureeDisciplinesResolver } from './honouree-disciplines.resolver.js';
@@ -38,6 +39,7 @@ import { ReadSensitiveService } from './read-sensitive.service.js';
 import { ReviewNominationService } from './review-nomination.service.js';
 import { ShowEligibilityService } from './show-eligibility.service.js';
 import { SubmitNominationsService } from './submit-nominations.service.js';
+import { WeighEligibilityService } from './weigh-eligibility.service.js';
 import { UnitRouteResolver } from './unit-route.resolver.js';
 
 // Whoever reads a nomination reads the documents in it.
@@ -66,6 +68,8 @@ letRecordFacts(`exists (
     NominationReviewResolver,
     NominationEligibilityResolver,
     ShowEligibilityService,
+    EligibilityResolver,
+    WeighEligibilityService,
     NominationFieldsResolver,
     RouteStepResolver,
     NominationEventResolver,

@@ -66,6 +66,11 @@ from nomination n
 join nomination_step s on s.nomination_id = n.id and s.position = n.step and not s.external
 where n.id = any ($1::uuid[]) and n.state in ('RECEIVED', 'APPRAISED', 'ENDORSED');
 
+select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
+from posting_objection o
+where o.posting_id = any ($1::uuid[])
+order by o.posting_id, o.id;
+
 select f.id, f.honouree_id as "honoureeId", f.recorded_by_id as "recordedById", f.recorded_for_id as "recordedForId", f.recorded_at as "recordedAt", f.kind, f.matter, f.from_day as "from", f.to_day as "to", f.source
 from honouree_discipline f
 where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_discipline newer where newer.replaces_id = f.id)
@@ -77,8 +82,3 @@ from unnest($1::text[]) with ordinality as t (value, ordinality)
 order by t.ordinality;
 
 COMMIT;
-
-select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
-from posting_objection o
-where o.posting_id = any ($1::uuid[])
-order by o.posting_id, o.id;

@@ -216,6 +216,14 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: { shows: ({ edges }) => edges.length === 1 },
   },
   awardTypes: { variables: () => ({ asOf: '2026-11-01' }), elsewhere: 'the same' },
+  eligibility: {
+    variables: async (world) => ({
+      ...{ honoureeId: (await honouree(world)).id, awardTypeCode: 'BK_TINH', meritKind: 'CONG_TRANG' },
+      asOf: '2026-11-01',
+    }),
+    elsewhere: { shows: (found) => found !== null },
+  },
+  lawWarnings: { variables: () => ({ daysAhead: 400 }), elsewhere: 'the same' },
   prize: { variables: () => PRIZE, elsewhere: 'the same' },
   workingDays: { variables: () => ({ from: '2025-08-20', days: 10 }), elsewhere: 'the same' },
   postingEnd: { variables: () => ({ opensOn: '2025-08-20', days: 10 }), elsewhere: 'the same' },

@@ -4,6 +4,11 @@ import type { Answer } from './finding.js';
 import { proposedYear, type History, type Proposal } from './history.js';
 import { comparePortion } from './portion.js';
 
+const WORDS = {
+  COMPLETED: 'law.measureCompleted',
+  LDTT: 'law.measureLdtt',
+  CSTDCS: 'law.measureCstdcs',
+} as const;
 const FIGURES = { COMPLETED: 'completed', LDTT: 'ldtt', CSTDCS: 'cstdcs' } as const;
 
 /** R23: computed on all members; exactly the bound passes, but where the rule says more than it. */
@@ -13,7 +18,7 @@ export function collectiveRatio(
   proposal: Proposal,
 ): Answer {
   const year = proposedYear(proposal);
-  const what = message(`law.measure${measure}`);
+  const what = message(WORDS[measure]);
   const bound = message(strict ? 'law.ratioOver' : 'law.ratioFrom', { what, percent: percent.replace('.', ',') });
   // Before anything is written the year may have just begun: then the one before tells.
   const known = memberCounts.find((each) => each.year === year) ?? memberCounts.find((each) => each.year === year - 1);

@@ -27,10 +27,11 @@ export function consecutiveTitles(
     return { outcome: 'YES', explanation: message('law.titlesHeld', params), facts, eligibleFrom: null, awardIds };
   }
   if (run.outcome === 'DOUBT') {
-    const gaps = run.gaps.join(', ') || message('law.none');
-    const explanation = message('law.titlesBroken', { ...params, gaps });
+    const broken = { ...params, gaps: run.gaps.join(', ') || message('law.none') };
+    const explanation = message('law.titlesBroken', broken);
     return { outcome: 'DOUBT', explanation, facts, eligibleFrom: null, awardIds };
   }
-  const explanation = message('law.titlesMissing', { ...params, missing: twoDigits(run.missing) });
+  const short = { ...params, missing: twoDigits(run.missing) };
+  const explanation = message('law.titlesMissing', short);
   return { outcome: 'NO', explanation, facts, eligibleFrom: afterMissing(run, proposed) };
 }

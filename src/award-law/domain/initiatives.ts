@@ -4,6 +4,14 @@ import type { Answer } from './finding.js';
 import { proposedYear, type History, type Proposal } from './history.js';
 import { twoDigits } from './years.js';
 
+const SCOPES = {
+  CENTRAL: 'law.scopeCentral',
+  PROVINCE: 'law.scopeProvince',
+  DISTRICT: 'law.scopeDistrict',
+  COMMUNE: 'law.scopeCommune',
+  GRASSROOTS: 'law.scopeGrassroots',
+} as const;
+
 /** R10, R12: initiatives whose effect reaches far enough, recognised in the last so many years (or ever). */
 export function initiatives(
   { count, scopes, withinYears }: ArgsOf['INITIATIVES'],
@@ -16,7 +24,7 @@ export function initiatives(
     return year <= proposed && recent && scopes.includes(scope);
   });
   const missing = Math.max(0, count - known.length);
-  const scope = scopes.map((each) => message(`law.scope${each}`)).join(', ');
+  const scope = scopes.map((each) => message(SCOPES[each])).join(', ');
   const params = { count: twoDigits(count), scope, missing: twoDigits(missing) };
   return {
     outcome: missing === 0 ? 'YES' : 'NO',

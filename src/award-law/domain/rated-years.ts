@@ -55,8 +55,8 @@ function byRatings(
     ...supporting.map(({ year, title }) => `${year}: ${title}`),
   ];
   if (run.outcome === 'DOUBT') {
-    const gaps = run.gaps.join(', ') || message('law.none');
-    const explanation = message('law.ratingsBroken', { ...params, gaps });
+    const broken = { ...params, gaps: run.gaps.join(', ') || message('law.none') };
+    const explanation = message('law.ratingsBroken', broken);
     return { outcome: 'DOUBT', explanation, facts, eligibleFrom: null };
   }
   if (run.outcome === 'YES' && lacking === 0) {
@@ -68,7 +68,8 @@ function byRatings(
       : []),
     ...(lacking > 0 ? [message('law.initiativesMissing', { missing: twoDigits(lacking) })] : []),
   ].join(', ');
-  const explanation = message('law.ratingsMissing', { ...params, missing });
+  const short = { ...params, missing };
+  const explanation = message('law.ratingsMissing', short);
   // An initiative can be recognised any day; years take their time.
   return { outcome: 'NO', explanation, facts, eligibleFrom: run.missing > 0 ? afterMissing(run, proposed) : null };
 }

@@ -4,6 +4,13 @@ import type { Answer } from './finding.js';
 import { proposedYear, type History, type Proposal } from './history.js';
 import { awardYear, type Reading } from './years.js';
 
+const NEEDED = {
+  RATING: 'law.needsRating',
+  INITIATIVE: 'law.needsInitiative',
+  EITHER: 'law.needsEither',
+  BOTH: 'law.needsBoth',
+} as const;
+
 /**
  * R09: the standard of a yearly title: another title of the same year with a rating, an initiative, one of the two, or both.
  * The other title is often given by the same session, so that its absence from the ledger is for a person to judge.
@@ -26,7 +33,7 @@ export function yearStandard(
     BOTH: isRated && hasInitiative,
   };
   const rating = ratings.join(', ');
-  const standard = message(`law.needs${needs}`, { rating });
+  const standard = message(NEEDED[needs], { rating });
   const params = { year: String(year), title: titles.join(', '), standard };
   const key = !met[needs] ? 'law.standardMissing' : held.length === 0 ? 'law.standardNoTitle' : 'law.standardMet';
   return {
