@@ -65,6 +65,18 @@ export async function rulesOfCases(
   };
 }
 
+/** The rules of each dossier on one day, by its id. */
+export async function rulesOfDossiers(
+  connection: Connection,
+  dossiers: readonly Omit<RuledCase, 'days'>[],
+  day: CivilDate,
+  kinds: readonly RuleKind[],
+): Promise<Map<string, Rule[]>> {
+  const cases = dossiers.map(({ id, awardTypeId, proposedById }) => ({ id, awardTypeId, proposedById, days: [day] }));
+  const ruleOn = await rulesOfCases(connection, cases, kinds);
+  return new Map(dossiers.map(({ id }) => [id, ruleOn(id, day)]));
+}
+
 /** The units with rules of their own above each proposer, by day. */
 async function placesOn(
   connection: Connection,

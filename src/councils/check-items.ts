@@ -1,4 +1,4 @@
-import { rulesOfAwards } from '../award-law/award-rules.js';
+import { rulesOfDossiers } from '../award-law/award-rules.js';
 import type { Rule } from '../award-law/domain/rule.js';
 import { councilRule, postingRule } from '../award-law/domain/step-rules.js';
 import type { CivilDate } from '../core/civil-date.js';
@@ -59,16 +59,16 @@ export async function checkStanding(tx: Transaction, actor: Actor, session: Plan
 }
 
 /** The rules of each dossier: of its law date, or of the day of the session before it has one. */
-async function rulesOfDossiers(
+async function rulesOfSession(
   connection: Connection,
   { dossiers, heldOn }: PlannedSession,
 ): Promise<Map<string, readonly Rule[]>> {
   const found = new Map<string, readonly Rule[]>();
   for (const day of new Set(dossiers.map(({ nomination }) => nomination.lawDate ?? heldOn))) {
     const own = dossiers.filter(({ nomination }) => (nomination.lawDate ?? heldOn) === day);
-    const awards = own.map(({ nomination }) => nomination.awardTypeId);
-    const rules = await rulesOfAwards(connection, awards, day, ['COUNCIL', 'POSTING']);
-    for (const { nomination } of own) found.set(nomination.id, rules.get(nomination.awardTypeId) ?? []);
+    const nominations = own.map(({ nomination }) => nomination);
+    const rules = await rulesOfDossiers(connection, nominations, day, ['COUNCIL', 'POSTING']);
+    for (const [id, each] of rules) found.set(id, each);
   }
   return found;
 }
@@ -76,7 +76,7 @@ async function rulesOfDossiers(
 /** The items as they are to be voted on, each with its threshold; refused where a posting is needed and not over. */
 export async function plannedItems(connection: Connection, session: PlannedSession): Promise<NewItem[]> {
   const [unit] = await routeChain(connection, session.unitId, session.heldOn);
-  const rules = await rulesOfDossiers(connection, session);
+  const rules = await rulesOfSession(connection, session);
   await checkPostings(connection, session, rules);
   return session.dossiers.map((dossier) => {
     const { id } = dossier.nomination;

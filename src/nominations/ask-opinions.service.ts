@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { recordAll } from '../audit/record.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
+import { rulesOfDossiers } from '../award-law/award-rules.js';
 import type { Rule } from '../award-law/domain/rule.js';
 import { opinionRules } from '../award-law/domain/step-rules.js';
 import { rulesById } from '../awards/award-rule.queries.js';
@@ -96,7 +96,6 @@ export class AskOpinionsService {
   /** By nomination: the rules that ask for opinions at its step, under its law. */
   private async askingRules(tx: Transaction, dossiers: readonly Dossier[]): Promise<Map<string, Rule<'OPINION'>[]>> {
     const nominations = dossiers.map(({ nomination }) => nomination);
-    const awardTypeIds = nominations.map(({ awardTypeId }) => awardTypeId);
     const bodies = new Map(
       (
         await consultations(
@@ -107,10 +106,10 @@ export class AskOpinionsService {
     );
     const found = new Map<string, Rule<'OPINION'>[]>();
     for (const day of new Set(nominations.map(({ lawDate }) => lawDate ?? tx.today))) {
-      const rules = await rulesOfAwards(tx, awardTypeIds, day, ['OPINION']);
-      for (const { id, awardTypeId, lawDate } of nominations) {
+      const rules = await rulesOfDossiers(tx, nominations, day, ['OPINION']);
+      for (const { id, lawDate } of nominations) {
         const body = (lawDate ?? tx.today) === day && bodies.get(id);
-        if (body) found.set(id, opinionRules(rules.get(awardTypeId) ?? [], body));
+        if (body) found.set(id, opinionRules(rules.get(id) ?? [], body));
       }
     }
     return found;

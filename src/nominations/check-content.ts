@@ -1,6 +1,6 @@
 import type { AwardType } from '../awards/award-type.entity.js';
 import { ofKind } from '../award-law/domain/rule.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
+import { rulesOfDossiers } from '../award-law/award-rules.js';
 import type { Actor } from '../core/actor.js';
 import type { Connection } from '../core/database.js';
 import type { CivilDate } from '../core/civil-date.js';
@@ -39,7 +39,7 @@ export async function checkContent(tx: Transaction, actor: Actor, { content, awa
   if (achievementTo < achievementFrom) throw refuse('INVALID_INPUT', 'input.dateOrder', 'achievementTo');
   if (achievementTo > tx.today) throw refuse('INVALID_INPUT', 'nomination.periodFuture', 'achievementTo');
   const honouree = await checkHonouree(tx, actor, content.honoureeId);
-  await checkKind(tx, honouree, awardType);
+  await checkKind(tx, honouree, awardType, content.proposedById);
   await checkCampaigns(tx, [{ content, awardType }], tx.today);
   if (content.modelId) await checkModel(tx, content.modelId, content.honoureeId, tx.today);
 }
@@ -67,9 +67,15 @@ export async function dissolvedOn(
 }
 
 /** R07, R08: whom the award is for; only a confirmed rule refuses. */
-async function checkKind(tx: Transaction, { kind }: Honouree, awardType: AwardType): Promise<void> {
-  const rules = (await rulesOfAwards(tx, [awardType.id], tx.today, ['SUBJECT_KINDS'])).get(awardType.id) ?? [];
-  const [rule] = ofKind(rules, 'SUBJECT_KINDS');
+async function checkKind(
+  tx: Transaction,
+  { id, kind }: Honouree,
+  awardType: AwardType,
+  proposedById: string,
+): Promise<void> {
+  const draft = { id, awardTypeId: awardType.id, proposedById };
+  const rules = await rulesOfDossiers(tx, [draft], tx.today, ['SUBJECT_KINDS']);
+  const [rule] = ofKind(rules.get(id) ?? [], 'SUBJECT_KINDS');
   if (!rule?.citation.confirmed || rule.args.kinds.includes(kind)) return;
   throw new DomainError('RULE_FAILED', 'nomination.subjectKind', {
     params: { award: awardType.name, kind: KIND_TEXT[kind] },

@@ -21,7 +21,7 @@ export async function checkAttachments(
   const ids = dossiers.map(({ nomination }) => nomination.id);
   const handedIn = new Map((await handedInOf(tx, ids)).map((each) => [each.nominationId, each]));
   for (const { nomination } of dossiers) {
-    const { id, code, awardTypeId } = nomination;
+    const { id, code } = nomination;
     const { openItem, kinds } = handedIn.get(id) ?? { openItem: null, kinds: [] as string[] };
     if (openItem !== null) {
       throw new DomainError('DOCUMENT_MISSING', 'nomination.itemUnanswered', {
@@ -29,7 +29,7 @@ export async function checkAttachments(
         field: ['input', 'nominationIds'],
       });
     }
-    const rule = documentsRule(rules.get(awardTypeId) ?? []);
+    const rule = documentsRule(rules.get(id) ?? []);
     const missing = rule?.citation.confirmed ? rule.args.atSubmit.filter((kind) => !kinds.includes(kind)) : [];
     if (missing.length === 0) continue;
     throw new DomainError('DOCUMENT_MISSING', 'nomination.documentMissing', {

@@ -1,17 +1,17 @@
 import { deadlineRule } from '../award-law/domain/step-rules.js';
 import { endOfRest, workingDaysLeft, type Calendar } from '../award-law/domain/working-days.js';
 import type { Rule } from '../award-law/domain/rule.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
+import { rulesOfDossiers } from '../award-law/award-rules.js';
 import { workingCalendar } from '../award-law/working-calendar.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Transaction } from '../core/database.js';
 import type { Dossier } from './move-nominations.js';
 import { clocksLeft } from './nomination.queries.js';
 
-/** The rules of today by which a step lasts and a dossier is complete, for the award of each; one statement. */
+/** The rules of today by which a step lasts and a dossier is complete, by nomination. */
 export function stepRulesOf(tx: Transaction, dossiers: readonly Dossier[]): Promise<Map<string, Rule[]>> {
-  const awardTypeIds = dossiers.map(({ nomination }) => nomination.awardTypeId);
-  return rulesOfAwards(tx, awardTypeIds, tx.today, ['DEADLINE', 'DOCUMENTS']);
+  const nominations = dossiers.map(({ nomination }) => nomination);
+  return rulesOfDossiers(tx, nominations, tx.today, ['DEADLINE', 'DOCUMENTS']);
 }
 
 type StepOf = (dossier: Dossier) => number;
@@ -34,7 +34,7 @@ function termsOf(rules: RulesOf, dossiers: readonly Dossier[], stepOf: StepOf): 
   for (const dossier of dossiers) {
     const { nomination, steps } = dossier;
     const step = steps[stepOf(dossier) - 1];
-    const deadline = step && deadlineRule(rules.get(nomination.awardTypeId) ?? [], step);
+    const deadline = step && deadlineRule(rules.get(nomination.id) ?? [], step);
     if (deadline) terms.set(nomination.id, deadline.args.workingDays);
   }
   return terms;

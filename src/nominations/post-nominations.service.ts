@@ -9,7 +9,7 @@ import { Database, type Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
-import { rulesOfAwards } from '../award-law/award-rules.js';
+import { rulesOfDossiers } from '../award-law/award-rules.js';
 import { workingCalendar } from '../award-law/working-calendar.js';
 import { BY_LIST, lockDossiers, type Dossier, type PathOf } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload } from './nomination.entity.js';
@@ -41,12 +41,8 @@ export class PostNominationsService {
   async open(context: RequestContext, input: OpenPostingInput): Promise<Done<NominationsPayload>> {
     await this.act(context, 'openPosting', input, async (tx, actor) => {
       const dossiers = await this.lock(tx, actor, input.nominationIds, BY_LIST);
-      const rules = await rulesOfAwards(
-        tx,
-        dossiers.map(({ nomination }) => nomination.awardTypeId),
-        tx.today,
-        ['POSTING'],
-      );
+      const nominations = dossiers.map(({ nomination }) => nomination);
+      const rules = await rulesOfDossiers(tx, nominations, tx.today, ['POSTING']);
       const open = await postingsOf(tx, input.nominationIds);
       const calendar = await workingCalendar(tx);
       const postings = dossiers.map((dossier) => {
@@ -55,7 +51,7 @@ export class PostNominationsService {
         if (!step.posting)
           throw new DomainError('WRONG_STATE', 'posting.notNeeded', { field: ['input', 'nominationIds'] });
         if (living(open, dossier)) throw this.problem('posting.open', nomination.code);
-        const days = postingRule(rules.get(nomination.awardTypeId) ?? [], step)?.args.workingDays;
+        const days = postingRule(rules.get(nomination.id) ?? [], step)?.args.workingDays;
         if (!days) throw new DomainError('RULE_FAILED', 'posting.notNeeded', { field: ['input', 'nominationIds'] });
         const { unitId, position } = step;
         const closesOn = postingEnd(tx.today, days, calendar);

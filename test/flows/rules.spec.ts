@@ -1,6 +1,7 @@
 import type { Client } from '../support/api.js';
 import { dossier } from '../support/dossiers.js';
-import { done, refusals, today } from '../support/nominations.js';
+import { CHAIN, done, refusals, today } from '../support/nominations.js';
+import { COUNCIL } from '../support/councils.js';
 import { person, type Person } from '../support/people.js';
 import { query, sharedConnection } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
@@ -182,6 +183,24 @@ describe('a new version of a rule', () => {
     expect(JSON.stringify(eligibility)).not.toContain('Quy định của xã');
     // In the catalogue stands what is for all.
     expect(JSON.stringify(await inForce('SUBJECT_KINDS', 'BK_TINH', today()))).not.toContain('Quy định của xã');
+    // A step lasts as long, and a council passes with as much, as the place says.
+    for (const [kind, said] of [
+      ['DEADLINE', { tier: 'COMMUNE', workingDays: 3 }],
+      ['COUNCIL', { tier: 'COMMUNE', line: 'STATE', areaTier: 'COMMUNE', requirement: 'REQUIRED', threshold: '95' }],
+    ] as const) {
+      const rules = { ...own, awardTypeCode: 'GK_XA', kind, args: JSON.stringify(said), validFrom: '2026-01-01' };
+      await done(localSecond.client, CONFIRM, { id: (await propose(local.client, rules)).id });
+    }
+    const [from, days] = [today(), 3];
+    const end = `query ($from: CivilDate!, $days: Int!) { workingDays(from: $from, days: $days) }`;
+    const quick = await dossier({ proposerId: commune, award: 'GK_XA', state: 'SUBMITTED' });
+    const { nomination } = await done(reviewer.client, CHAIN.receive, { input: { id: quick } });
+    expect(nomination.dueOn).toBe(await reviewer.client.get(end, { from, days }));
+    const voted = await dossier({ proposerId: commune, award: 'GK_XA', state: 'APPRAISED' });
+    const secretary = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: commune }] });
+    const input = { unitId: commune, heldOn: today(), totalMembers: 5, nominationIds: [voted] };
+    const { session } = await done(secretary.client, COUNCIL.open, { input });
+    expect(session.items).toMatchObject([{ threshold: '95', thresholdConfirmed: true }]);
     for (const [kind, not] of [
       ['COMPETENCE', '{"tier":"COMMUNE","line":"STATE"}'],
       ['COUNCIL', '{"tier":"COMMUNE","line":"STATE","requirement":"NONE"}'],

@@ -10,8 +10,8 @@ where h.id = any ($3::uuid[]) and coalesce((select true from unit_above above wh
 
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3)) and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
-order by r.award_type_id nulls last, r.kind, r.code;
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3) and exists (select from unnest($2::date[]) as asked (day) where r.stated @> asked.day and r.valid @> asked.day and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
+order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid);
 
 insert into nomination (code, campaign_id, honouree_id, award_type_id, merit_kind, proposed_by_id, wanted_decider_id, achievements, achievement_from, achievement_to, model_id, previous_id, created_at)
 values ('HS-' || left($1, 4) || '-' || lpad(nextval('nomination_number')::text, 6, '0'), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)

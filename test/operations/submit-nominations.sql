@@ -20,8 +20,8 @@ where m.id = any ($1::uuid[]);
 -- × 2
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3)) and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
-order by r.award_type_id nulls last, r.kind, r.code;
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3) and exists (select from unnest($2::date[]) as asked (day) where r.stated @> asked.day and r.valid @> asked.day and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
+order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid);
 
 select i.id as "nominationId", array(select d.kind from nomination_document d where d.nomination_id = i.id) as kinds, (select m.item from nomination_missing_item m where m.nomination_id = i.id and m.answer is null and m.answered_by_document_id is null order by m.version, m.position limit 1) as "openItem"
 from unnest($1::uuid[]) i (id);
@@ -32,17 +32,17 @@ join honouree h on h.id = n.honouree_id
 join award_type proposed on proposed.id = n.award_type_id
 where n.id = any ($1::uuid[]);
 
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3) and exists (select from unnest($2::date[]) as asked (day) where r.stated @> asked.day and r.valid @> asked.day and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
-order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid);
-
 with recursive up as ( select v.unit_id, v.superior_id, 0 as height from unit_version v where v.unit_id = $1 and v.valid @> $2::date union all select v.unit_id, v.superior_id, up.height + 1 from up join unit_version v on v.unit_id = up.superior_id and v.valid @> $2::date where up.height < 20 )
 select u.id, u.code, v.name, v.tier, u.line, u.is_body as "isBody", u.external, v.area_id as "areaId", (select a.tier from area_version a where a.area_id = v.area_id and a.valid @> $2::date) as "areaTier", v.superior_id as "superiorId"
 from up
 join unit u on u.id = up.unit_id
 join unit_version v on v.unit_id = u.id and v.valid @> $2::date
 order by up.height;
+
+select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
+from rule_in_force r
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3)) and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
+order by r.award_type_id nulls last, r.kind, r.code;
 
 select u.id, u.code, v.name, v.tier, u.line, u.is_body as "isBody", u.external, v.area_id as "areaId", (select a.tier from area_version a where a.area_id = v.area_id and a.valid @> $2::date) as "areaTier", v.superior_id as "superiorId"
 from unit_version v
