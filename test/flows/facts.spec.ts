@@ -1,7 +1,7 @@
 import { as, trialUnit, type Client } from '../support/api.js';
 import { dossier } from '../support/dossiers.js';
 import { FACT, FACTS_OF } from '../support/facts.js';
-import { done, refusals } from '../support/nominations.js';
+import { acceptAll, CHAIN, done, refusals, today } from '../support/nominations.js';
 import { person, type Person } from '../support/people.js';
 import { query, sharedConnection } from '../support/shared-connection.js';
 
@@ -230,15 +230,18 @@ describe('facts of honourees', () => {
 
 describe('discipline and verification', () => {
   /** Somebody whose nomination lies with the commune, disciplined or not. */
-  async function proposed(isDisciplined: boolean): Promise<{ id: string; nominationId: string }> {
-    const nominationId = await dossier({ proposerId: commune, state: 'RECEIVED', name: 'Nguyễn Văn Sinh Đôi' });
+  async function proposed(
+    isDisciplined: boolean,
+    state: 'DRAFT' | 'RECEIVED' = 'RECEIVED',
+  ): Promise<{ id: string; nominationId: string }> {
+    const nominationId = await dossier({ proposerId: commune, state, name: 'Nguyễn Văn Sinh Đôi' });
     const [row] = await query<{ id: string }>(`select honouree_id as id from nomination where id = $1`, [nominationId]);
     const { id } = row!;
     // By a unit of the Party, so that nobody of the road sees it for having recorded it.
     if (isDisciplined) {
       await query(
         `insert into honouree_discipline (honouree_id, kind, matter, from_day, source, recorded_by_id, recorded_for_id, recorded_at)
-         values ($1, 'DISCIPLINE', 'cảnh cáo', '2026-01-15', 'QĐ 9', $2, $3, now())`,
+         select $1, kind, 'cảnh cáo', '2026-01-15', 'QĐ 9', $2, $3, now() from unnest(array['DISCIPLINE', 'VERIFICATION']) kind`,
         [id, reviewer.accountId, trialUnit('DU-03390').id],
       );
     }
@@ -248,15 +251,18 @@ describe('discipline and verification', () => {
   const EVERYTHING = `query ($id: ID!, $nominationId: ID!) {
     honouree(id: $id) { displayName kind ratings { id } initiatives { id } groupResults { id } memberCounts { id }
       disciplines { id kind } nominations { totalCount edges { node { state availableActions } } } }
-    nomination(id: $nominationId) { state suspended availableActions overdue judgements { ruleCode }
+    nomination(id: $nominationId) { state suspended availableActions overdue judgements { ruleCode } appraisals { opinion favourable }
       honouree { displayName disciplines { kind } }
-      eligibility { verdict provisional lawDate regime findings { verdict explanation facts eligibleFrom rule { code } judgement { accept } } } } }`;
+      eligibility { verdict provisional lawDate regime note findings { verdict explanation facts eligibleFrom rule { code } judgement { accept } } } } }`;
 
   it('is seen by sensitive.read at a unit of the road alone, and each read is recorded', async () => {
     const { id } = await proposed(true);
     const seen = await factsOf(reviewer.client, id);
-    expect(seen.disciplines).toMatchObject([{ kind: 'DISCIPLINE', matter: 'cảnh cáo', from: '2026-01-15', to: null }]);
-    expect((await factsOf(provincial.client, id)).disciplines).toHaveLength(1);
+    expect(seen.disciplines).toMatchObject([
+      { kind: 'DISCIPLINE', matter: 'cảnh cáo', from: '2026-01-15', to: null },
+      { kind: 'VERIFICATION', to: null },
+    ]);
+    expect((await factsOf(provincial.client, id)).disciplines).toHaveLength(2);
     const reads = await audited(id, 'honouree.readSensitive');
     expect(reads.map(({ actor, unit }) => ({ actor, unit }))).toEqual([
       { actor: reviewer.accountId, unit: commune },
@@ -305,5 +311,41 @@ describe('discipline and verification', () => {
     for (const [one, other] of lists) expect(one).toBe(other);
     const [seen, unseen] = await told(reviewer.client);
     expect(seen).not.toBe(unseen);
+    expect(undisciplined).toMatch(/không nêu ở đây dù có hay không/);
+    expect(seen).not.toMatch(/không nêu ở đây/);
+    // Who read what rests on it is kept with the dossier too.
+    const read = await audited(twins[0]!.id, 'honouree.readSensitive');
+    expect(read.map(({ actor, details }) => [actor, details?.nominationId])).toContainEqual([
+      reviewer.accountId,
+      twins[0]!.nominationId,
+    ]);
+    expect(new Set(read.map(({ actor }) => actor))).toEqual(new Set([reviewer.accountId]));
+  });
+
+  it('is seen in the findings, and stops a favourable appraisal, which nobody can judge away', async () => {
+    const { nominationId } = await proposed(true);
+    const { findings } = (
+      await reviewer.client.get(
+        `query ($id: ID!) { nomination(id: $id) { eligibility { findings { verdict rule { code } } } } }`,
+        { id: nominationId },
+      )
+    ).eligibility;
+    expect(findings).toContainEqual({ verdict: 'FAILS', rule: { code: 'PENDING_PROCEEDINGS' } });
+    const judgements = await acceptAll(reviewer.client, nominationId);
+    const input = { id: nominationId, opinion: 'Xứng đáng.', favourable: true, judgements };
+    const { userErrors } = await reviewer.client.get(CHAIN.appraise, { input });
+    expect(userErrors).toMatchObject([{ code: 'RULE_FAILED', rule: { code: 'PENDING_PROCEEDINGS' } }]);
+  });
+
+  it('does not show at the submission: both twins go, with the same answer', async () => {
+    const answers = [];
+    for (const isDisciplined of [true, false]) {
+      const { nominationId } = await proposed(isDisciplined, 'DRAFT');
+      const input = { nominationIds: [nominationId], proposalDate: today(), signer: 'Vàng A Sơn' };
+      const { text } = await officer.client.ask(CHAIN.submit, { input });
+      answers.push(text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID').replaceAll(/HS-\d+-\d+/g, 'HS'));
+    }
+    expect(answers[0]).toBe(answers[1]);
+    expect(answers[0]).toContain('"userErrors":[]');
   });
 });
