@@ -6,13 +6,27 @@ import { CALENDAR_KINDS, calendarOf, counts, specialDays, type SpecialDay } from
 import { rulesIn, type Rule } from './domain/rule.js';
 import type { Calendar } from './domain/working-days.js';
 
-async function calendarRules(connection: Connection): Promise<Rule[]> {
-  return rulesIn(await generalRules(connection, CALENDAR_KINDS));
+interface Kept {
+  stamp: string | null;
+  rules: readonly Rule[];
+  calendar: Calendar;
+}
+
+// Worked out once for as long as its rules stay: the sun and the moon of some years cost more than the act that asks.
+let kept: Kept = { stamp: null, rules: [], calendar: calendarOf([]) };
+
+async function keptCalendar(connection: Connection): Promise<Kept> {
+  const found = await generalRules(connection, CALENDAR_KINDS, kept.stamp);
+  if (found.rules) {
+    const rules = rulesIn(found.rules);
+    kept = { stamp: found.stamp, rules, calendar: calendarOf(rules) };
+  }
+  return kept;
 }
 
 /** The calendar of working days, by the rules of holidays: each governs the days on which it holds. One statement. */
 export async function workingCalendar(connection: Connection): Promise<Calendar> {
-  return calendarOf(await calendarRules(connection));
+  return (await keptCalendar(connection)).calendar;
 }
 
 /** So many years of working days at most are counted for a question: each day is looked at. */
@@ -38,6 +52,6 @@ export async function periodEnd(
 
 /** The days of a year that are not as their week has them, and whether the count takes them so. */
 export async function daysOfYear(connection: Connection, year: number): Promise<(SpecialDay & { counts: boolean })[]> {
-  const days = specialDays(await calendarRules(connection), year);
+  const days = specialDays((await keptCalendar(connection)).rules, year);
   return days.map((each) => ({ ...each, counts: counts(each) }));
 }

@@ -92,14 +92,26 @@ export function onTrial(connection: Connection, proposalId: string): Connection 
   return trial;
 }
 
-/** The general rules of these kinds, of all times. */
-export function generalRules(connection: Connection, kinds: readonly string[]): Promise<AwardRuleRow[]> {
-  return connection.rows(
-    `select ${COLUMNS} from rule_in_force r
-     where r.award_type_id is null and r.for_unit_id is null and r.kind = any ($1::text[])
-     order by r.kind, r.code, lower(r.valid)`,
-    [kinds],
+/**
+ * The general rules of these kinds, of all times; null where they are still those of `stamp`. Rows are only added, so their
+ * number and the last id tell: whoever asks at each act reads them once.
+ */
+export async function generalRules(
+  connection: Connection,
+  kinds: readonly string[],
+  stamp: string | null,
+): Promise<{ stamp: string; rules: AwardRuleRow[] | null }> {
+  const [found] = await connection.rows<{ stamp: string; rules: AwardRuleRow[] | null }>(
+    `select s.stamp, case when s.stamp is distinct from $2 then (
+       select coalesce(json_agg(r), '[]') from (
+         select ${COLUMNS} from rule_in_force r
+         where r.award_type_id is null and r.for_unit_id is null and r.kind = any ($1::text[])) r) end as rules
+     from (select count(*) || ' ' || max(a.id::text) as stamp from award_rule a
+       where a.award_type_id is null and a.for_unit_id is null and a.kind = any ($1::text[])) s`,
+    [kinds, stamp],
   );
+  if (!found) throw new Error('an aggregate answers with a row');
+  return found;
 }
 
 /** The rules with these ids, replaced ones too: what a stored route or judgement rests on. */

@@ -14,10 +14,9 @@ from rule_in_force r
 where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3) and exists (select from unnest($2::date[]) as asked (day) where r.stated @> asked.day and r.valid @> asked.day and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
 order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid);
 
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from rule_in_force r
-where r.award_type_id is null and r.for_unit_id is null and r.kind = any ($1::text[])
-order by r.kind, r.code, lower(r.valid);
+select s.stamp, case when s.stamp is distinct
+from $2 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r where r.award_type_id is null and r.for_unit_id is null and r.kind = any ($1::text[])) r) end as rules
+from (select count(*) || ' ' || max(a.id::text) as stamp from award_rule a where a.award_type_id is null and a.for_unit_id is null and a.kind = any ($1::text[])) s;
 
 insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
