@@ -22,7 +22,7 @@ import type { IssueDecisionInput } from './decision.inputs.js';
 import { decisionById } from './decision.loaders.js';
 import { decisionsById, linesOfDecisions } from './decision.queries.js';
 import { decisionScopeOf } from './decision-scope.js';
-import { judgeableCodes, judgedOfLine, previewOf, problemsOf, type Preview } from './preview-decision.js';
+import { judgeableCodes, judgedLines, judgedOfLine, previewOf, problemsOf, type Preview } from './preview-decision.js';
 import { markIssued } from './write-decision.queries.js';
 
 /** For so long an answer waits until what it says stands in the chain of the audit. */
@@ -83,7 +83,7 @@ export class IssueDecisionService {
       data: ({ nomination }) => ({ decisionId: id, judgements: judgedOfLine(preview, nomination.id, judgements) }),
       recordedTogether: true,
     });
-    const grounds = await keptGrounds(tx, preview.eligibility);
+    const grounds = await keptGrounds(tx, judgedLines(preview, judgements));
     const { hash: previewHash } = preview;
     const details = { symbol, signedOn, previewHash, judgements: kept, prizes: prizesKept(preview), nominationIds };
     await recordDecision(tx, actor, decision, { action: 'issue', details });

@@ -163,6 +163,14 @@ export function problemsOf(
   });
 }
 
+/** What the rules say of each line, with what the signer said of what nobody had judged. */
+export function judgedLines(
+  { eligibility }: Preview,
+  judgements: ReadonlyMap<string, Judgement>,
+): Map<string, Eligibility> {
+  return new Map([...eligibility].map(([id, found]) => [id, judgedLast(found, judgements)]));
+}
+
 /** What was judged at the appraisal stays; the signer judges what nobody has. */
 function judgedLast(eligibility: Eligibility, judgements: ReadonlyMap<string, Judgement>): Eligibility {
   const open = eligibility.findings.filter(({ judgement }) => !judgement).map(({ rule }) => rule.code);

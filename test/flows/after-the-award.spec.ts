@@ -257,6 +257,24 @@ describe('a revocation (hủy bỏ)', () => {
     ]);
   });
 
+  it('flags a title that was given because of another one, as the law asks', async () => {
+    const title = async (award: string, name: string, honoureeId?: string): Promise<IssuedAward> =>
+      awardedTo(
+        office,
+        await endorsedBySql(office.id, 1, 'Người Có Danh Hiệu', { award, merit: 'CONG_TRANG', honoureeId }),
+        `Tặng danh hiệu ${name}`,
+      );
+    const yearly = await title('LDTT', 'Lao động tiên tiến');
+    const [{ honouree }] = (await query<{ honouree: string }>(
+      `select honouree_id as honouree from award where id = $1`,
+      [yearly.id],
+    )) as [{ honouree: string }];
+    const fighter = await title('CSTDCS', 'Chiến sĩ thi đua cơ sở', honouree);
+    expect(await awardNow(office, fighter.decisionId)).toMatchObject({ flagged: false, grounds: [{ id: yearly.id }] });
+    await revoked(office, yearly.id);
+    expect(await awardNow(office, fighter.decisionId)).toMatchObject({ flagged: true, flaggedBy: [{ id: yearly.id }] });
+  });
+
   it('reaches what is being issued at the same time', async () => {
     const ground = await awarded(office, 'Căn Cứ');
     const lines = await endorsedBySql(office.id, 1, 'Cùng Lúc', { findings: [grounded([ground.id])] });

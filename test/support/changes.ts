@@ -83,8 +83,13 @@ export async function awarded(office: Office, name: string, groundIds: readonly 
 }
 
 /** The award of a dossier that is ready to be decided. */
-export async function awardedTo(office: Office, lines: readonly string[]): Promise<IssuedAward> {
-  const { decision } = await done(office.secretary.client, DECIDE.draft, draftOfSo(office.id, lines));
+export async function awardedTo(
+  office: Office,
+  lines: readonly string[],
+  title = 'Tặng Giấy khen',
+): Promise<IssuedAward> {
+  const { input } = draftOfSo(office.id, lines);
+  const { decision } = await done(office.secretary.client, DECIDE.draft, { input: { ...input, title } });
   const symbol = await issue(office, decision.id as string);
   const [award] = await query<{ id: string; name: string; token: string }>(
     `select a.id, a.name_as_awarded as name, c.token from award a join certificate c on c.award_id = a.id where a.decision_id = $1`,

@@ -114,6 +114,10 @@ interface MoreOfDossiers {
   findings?: readonly object[];
   /** Individuals where it is left out. */
   kind?: 'INDIVIDUAL' | 'COLLECTIVE' | 'HOUSEHOLD';
+  /** PHONG_TRAO where it is left out. */
+  merit?: string;
+  /** For somebody who has a record; somebody new each where it is left out. */
+  honoureeId?: string;
 }
 
 /**
@@ -122,7 +126,7 @@ interface MoreOfDossiers {
  */
 async function endorsed(
   { unitId, count, name, award, route }: SqlDossiers,
-  { findings = [], kind = 'INDIVIDUAL' }: MoreOfDossiers = {},
+  { findings = [], kind = 'INDIVIDUAL', merit = 'PHONG_TRAO', honoureeId }: MoreOfDossiers = {},
 ): Promise<string[]> {
   const at = new Date();
   const day = today();
@@ -134,14 +138,15 @@ async function endorsed(
   const rows = await query<{ id: string }>(
     `with people as (
        insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
-       select $5, $3 || ' ' || lpad(i::text, 4, '0'), $1, $1, now() from generate_series(1, $2) i returning id
-     )
+       select $5, $3 || ' ' || lpad(i::text, 4, '0'), $1, $1, now() from generate_series(1, $2) i where $7::uuid is null
+       returning id
+     ), whom as (select id from people union all select $7::uuid where $7::uuid is not null)
      insert into nomination (id, code, honouree_id, award_type_id, merit_kind, proposed_by_id, achievements, achievement_from,
        achievement_to, created_at)
-     select uuidv7(), 'HS-Q-' || lpad(nextval('nomination_number')::text, 6, '0'), people.id, t.id, 'PHONG_TRAO', $1,
-       'Thành tích của ' || people.id, '2025-01-01', '2025-12-31', now()
-     from people, award_type t where t.code = $4 returning id`,
-    [unitId, count, name, award, kind],
+     select uuidv7(), 'HS-Q-' || lpad(nextval('nomination_number')::text, 6, '0'), whom.id, t.id, $6, $1,
+       'Thành tích để tặng ' || t.code || ' của ' || whom.id, '2025-01-01', '2025-12-31', now()
+     from whom, award_type t where t.code = $4 returning id`,
+    [unitId, count, name, award, kind, merit, honoureeId ?? null],
   );
   const ids = rows.map(({ id }) => id);
   const event = (version: number, action: string, [from, to]: [string, string], who: Person, more: MoreOfEvent = {}) =>
@@ -189,10 +194,10 @@ export async function endorsedBySql(
   unitId: string,
   count: number,
   name = 'Người',
-  more: MoreOfDossiers = {},
+  { award = 'GK_SO', ...more }: MoreOfDossiers & { award?: string } = {},
 ): Promise<string[]> {
   const route = [{ ...PLACE, unitId, tier: 'DISTRICT', line: 'STATE', decides: true }];
-  return endorsed({ unitId, count, name, award: 'GK_SO', route }, more);
+  return endorsed({ unitId, count, name, award, route }, more);
 }
 
 /** Dossiers of the Party committee of a province, forwarded to the central body outside. */
