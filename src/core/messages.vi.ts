@@ -448,6 +448,7 @@ const MESSAGES = {
   'pageTitle.failed': 'Hệ thống gặp lỗi',
   'pageTitle.proves': 'Trang này cho biết điều gì',
   'pageLabel.name': 'Tên ghi trong quyết định',
+  'pageLabel.correctedName': 'Tên sau khi đính chính',
   'pageLabel.award': 'Danh hiệu, hình thức khen thưởng',
   'pageLabel.symbol': 'Quyết định số',
   'pageLabel.signedOn': 'Ngày ký',
@@ -461,6 +462,10 @@ const MESSAGES = {
   'page.VALID': 'Khen thưởng này có trong Sổ Vàng và chưa bị đính chính hay hủy bỏ.',
   'page.CORRECTED': 'Khen thưởng này vẫn còn hiệu lực; nội dung ghi trong quyết định đã được đính chính.',
   'page.REVOKED': 'Khen thưởng này đã bị hủy bỏ và không còn giá trị.',
+  'page.correctedBy': 'Đính chính bởi {decision}.',
+  'page.revokedBy': 'Hủy bỏ bởi {decision}.',
+  'page.flagged':
+    'Một khen thưởng trước đó làm căn cứ cho khen thưởng này đã bị hủy bỏ; khen thưởng này cần được xem xét lại.',
   'page.compare':
     'Hãy đối chiếu từng mục ở trên với tờ giấy bạn đang xem: phải giống nhau thì tờ giấy mới đúng với quyết định đã ban hành.',
   'page.limits':

@@ -1,5 +1,6 @@
 import { civilDate } from '../core/civil-date.js';
 import { certificatePage } from './certificate-page.js';
+import type { CertificateChange } from './certificate-change.entity.js';
 import type { CertificateCheck } from './decision.entity.js';
 
 const CHECK: CertificateCheck = {
@@ -12,6 +13,22 @@ const CHECK: CertificateCheck = {
   symbol: '05/QĐ-UBND',
   signedOn: civilDate('2026-05-19'),
   issuer: 'Ủy ban nhân dân tỉnh Lai Châu',
+  changes: [],
+  flagged: false,
+};
+const CORRECTED: CertificateChange = {
+  kind: 'CORRECTION',
+  symbol: '09/QĐ-UBND',
+  signedOn: civilDate('2026-06-01'),
+  issuer: 'Ủy ban nhân dân tỉnh Lai Châu',
+  name: 'Lò Thị Hoa',
+};
+const REVOKED: CertificateChange = {
+  ...CORRECTED,
+  kind: 'REVOCATION',
+  symbol: '11/QĐ-UBND',
+  signedOn: civilDate('2026-07-02'),
+  name: null,
 };
 
 /** Terms and their values as a reader gets them. */
@@ -43,6 +60,27 @@ describe('the page of a certificate', () => {
   ] as const)('%s is said in words: %s', (status, words, style) => {
     const states = [...pageOf({ status }).matchAll(/<div class="state (\w+)"><strong>.*?<\/span>(.*?)<\/strong>/g)];
     expect(states.map(([, name, said]) => [name, said])).toEqual([[style, words]]);
+  });
+
+  it('says by which decisions it was corrected and revoked, and the name as it should have been', () => {
+    const page = pageOf({ status: 'REVOKED', valid: false, changes: [CORRECTED, REVOKED], flagged: true });
+    const said = [...(/<div class="state revoked">(.*?)<\/div>/s.exec(page)?.[1] ?? '').matchAll(/<p>(.*?)<\/p>/g)];
+    expect(said.map(([, text]) => text)).toEqual([
+      'Khen thưởng này đã bị hủy bỏ và không còn giá trị.',
+      'Đính chính bởi Quyết định số 09/QĐ-UBND ngày 01/06/2026 của Ủy ban nhân dân tỉnh Lai Châu.',
+      'Hủy bỏ bởi Quyết định số 11/QĐ-UBND ngày 02/07/2026 của Ủy ban nhân dân tỉnh Lai Châu.',
+    ]);
+    expect(factsOf(page)).toMatchObject({
+      'Tên ghi trong quyết định': 'Lò Thị Hòa',
+      'Tên sau khi đính chính': 'Lò Thị Hoa',
+    });
+    expect(factsOf(pageOf())).not.toHaveProperty('Tên sau khi đính chính');
+  });
+
+  it('says of an award that rested on a revoked one that it is in doubt', () => {
+    const doubt = 'Một khen thưởng trước đó làm căn cứ cho khen thưởng này đã bị hủy bỏ';
+    expect(pageOf({ flagged: true })).toContain(doubt);
+    expect(pageOf()).not.toContain(doubt);
   });
 
   it('has no script, nothing from elsewhere, and shows names as the text that they are', () => {

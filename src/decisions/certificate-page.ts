@@ -2,11 +2,18 @@ import { printedDate, type CivilDate } from '../core/civil-date.js';
 import { markup, type Html } from '../core/html.js';
 import { message, type MessageKey } from '../core/messages.vi.js';
 import { pageOf, type PageProblem } from '../core/page.js';
+import type { CertificateChange } from './certificate-change.entity.js';
 import type { CertificateCheck } from './decision.entity.js';
 
 /** Where a certificate is checked, below the service's public address. */
 export function certificatePath(token: string): string {
   return `/v/${token}`;
+}
+
+/** A decision in words. */
+export function decisionText(of: Pick<CertificateChange, 'symbol' | 'signedOn' | 'issuer'>): string {
+  const params = { symbol: of.symbol ?? '…', day: printedDate(of.signedOn), issuer: of.issuer ?? '…' };
+  return message('certificate.decision', params);
 }
 
 /** A sign beside the word and the colour: for who sees no colours. */
@@ -21,10 +28,24 @@ function term(label: MessageKey, value: string | null): Html {
   return markup`<dt>${message(label)}</dt><dd><bdi>${value ?? message('pageLabel.unknown')}</bdi></dd>`;
 }
 
-function stateOf({ status }: CertificateCheck): Html {
+function changeOf(change: CertificateChange): Html {
+  const decision = decisionText(change);
+  const text =
+    change.kind === 'REVOCATION' ? message('page.revokedBy', { decision }) : message('page.correctedBy', { decision });
+  return markup`<p>${text}</p>`;
+}
+
+function stateOf({ status, changes, flagged }: CertificateCheck): Html {
   const { sign, word, text } = STATES[status];
-  const said = markup`<strong><span aria-hidden="true">${sign} </span>${message(word)}</strong>`;
-  return markup`<div class="state ${status.toLowerCase()}">${said}<p>${message(text)}</p></div>`;
+  const said = markup`<strong><span aria-hidden="true">${sign} </span>${message(word)}</strong><p>${message(text)}</p>`;
+  const doubt = flagged && status !== 'REVOKED' ? [markup`<p>${message('page.flagged')}</p>`] : [];
+  return markup`<div class="state ${status.toLowerCase()}">${said}${changes.map(changeOf)}${doubt}</div>`;
+}
+
+/** The name as the last correction has it, beside the one that the paper shows. */
+function correctedName({ changes }: CertificateCheck): Html[] {
+  const name = changes.findLast((change) => change.name !== null)?.name;
+  return name ? [term('pageLabel.correctedName', name)] : [];
 }
 
 function section(title: MessageKey, ...paragraphs: readonly MessageKey[]): Html {
@@ -36,6 +57,7 @@ export function certificatePage(check: CertificateCheck, today: CivilDate): stri
   const { name, awardType, symbol, signedOn, issuer, year } = check;
   const facts = [
     term('pageLabel.name', name),
+    ...correctedName(check),
     term('pageLabel.award', awardType),
     term('pageLabel.symbol', symbol),
     term('pageLabel.signedOn', printedDate(signedOn)),

@@ -8,6 +8,7 @@ import { CivilDateScalar, DateTimeScalar } from '../core/scalars.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
 import { SubjectKindEnum } from '../honourees/honouree.entity.js';
 import { KindTotal } from '../nominations/nomination.entity.js';
+import { CertificateChange } from './certificate-change.entity.js';
 import {
   DecisionKindEnum,
   DecisionOriginEnum,
@@ -181,6 +182,15 @@ export class CertificateCheck {
 
   @Field(() => String, { nullable: true, description: 'Who issued the decision, as it prints it.' })
   issuer!: string | null;
+
+  @Field(() => [CertificateChange], { description: 'The decisions that corrected or revoked it, the earliest first.' })
+  changes!: CertificateChange[];
+
+  @Field(() => Boolean, {
+    description:
+      'True when an award on which it rested, itself or through others, was revoked: it is being looked at again.',
+  })
+  flagged!: boolean;
 
   /** By which it was asked, where its proof may be asked for as well. */
   token?: string;

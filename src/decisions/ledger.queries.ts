@@ -3,6 +3,7 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
 import type { AwardScope } from './decision-scope.js';
+import type { CertificateChange } from './certificate-change.entity.js';
 import { ALL_AWARDS, ledgerSql, type LedgerQuestion } from './ledger-conditions.js';
 
 export const AWARD_COLUMNS = `a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded",
@@ -79,6 +80,10 @@ export function certificatesOf(
 /** What anybody may know by a token. */
 export interface CheckedCertificate {
   status: AwardStatus;
+  /** An award on which it rested, itself or through others, was revoked. */
+  flagged: boolean;
+  /** By later decisions, the earliest first. */
+  changes: CertificateChange[];
   name: string;
   awardType: string;
   symbol: string | null;
@@ -89,8 +94,11 @@ export interface CheckedCertificate {
 /** The award of a certificate; null for a token that there is not. */
 export async function awardByToken(connection: Connection, token: string): Promise<CheckedCertificate | null> {
   const [row] = await connection.rows<CheckedCertificate>(
-    `select a.status, a.name_as_awarded as name, t.name as "awardType", q.symbol, q.issuer_as_printed as issuer,
-       a.decided_on as "signedOn"
+    `select a.status, a.flagged, a.name_as_awarded as name, t.name as "awardType", q.symbol, q.issuer_as_printed as issuer,
+       a.decided_on as "signedOn", coalesce((
+         select jsonb_agg(jsonb_build_object('kind', c.kind, 'symbol', l.symbol, 'signedOn', l.signed_on,
+           'issuer', l.issuer_as_printed, 'name', c.name_as_awarded) order by l.issued_at, l.id)
+         from award_change c join decision l on l.id = c.decision_id where c.award_id = a.id and not c.open), '[]') as changes
      from certificate c join award a on a.id = c.award_id join decision q on q.id = a.decision_id
        join award_type t on t.id = a.award_type_id
      where c.token = $1`,

@@ -2,40 +2,30 @@ import { jest } from '@jest/globals';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'playwright-core';
-import { civilDate } from '../../src/core/civil-date.js';
-import { certificatePage } from '../../src/decisions/certificate-page.js';
-import { as, Client, trialUnit, worker } from '../support/api.js';
+import { Client, worker } from '../support/api.js';
 import { AXE, findBrowser, lookAt, startBrowser } from '../support/browser.js';
-import { checkedDecision, endorsedBySql, signatureOf } from '../support/decisions.js';
+import { awarded, CHANGE, issue, makeOffice, revoked, type IssuedAward, type Office } from '../support/changes.js';
 import { done, today } from '../support/nominations.js';
 import { serverOn } from '../support/own-server.js';
 import { query } from '../support/shared-connection.js';
 
 jest.setTimeout(60_000);
 
-const ISSUED = `mutation ($input: IssueDecisionInput!) { issueDecision(input: $input) { userErrors { message }
-  decision { symbol awards(first: 5) { edges { node { nameAsAwarded certificate { token address } } } } } } }`;
-const CHECK = `query ($token: String!) { verifyCertificate(token: $token) {
-  valid status decision awardType name year symbol signedOn issuer } }`;
+const CHECK = `query ($token: String!) { verifyCertificate(token: $token) { valid status decision awardType name year symbol
+  signedOn issuer flagged changes { kind symbol signedOn issuer name } } }`;
+const ADDRESS = `query ($id: ID!) { decision(id: $id) { awards(first: 1) { edges { node { certificate { address } } } } } }`;
 /** What somebody might put in as a name, and no room to break the line. */
 const INJECTED = `<script>alert("1")</script>'&\u202e${'Ễ'.repeat(80)}`;
 const PUBLIC_URL = 'https://khenthuong.example.vn/so-vang';
 
-interface Held {
-  token: string;
-  address: string;
-  name: string;
-}
-let held: Held;
-let symbol: string;
-
+let office: Office;
+let held: IssuedAward;
+/** The first is revoked, the others rested on it. */
+let generations: IssuedAward[] = [];
+let corrected: IssuedAward;
 beforeAll(async () => {
-  const ids = await endorsedBySql(trialUnit('SNV-12').id, 1, INJECTED);
-  const head = await as('lanhdao.sonoivu');
-  const { decision } = await done(head, ISSUED, await signatureOf(head, await checkedDecision(ids)));
-  const [{ node }] = decision.awards.edges;
-  held = { ...node.certificate, name: node.nameAsAwarded };
-  symbol = decision.symbol;
+  office = await makeOffice('Sở Kiểm Tra');
+  held = await awarded(office, INJECTED);
 });
 
 const get = (path: string, accept = 'text/html', url = worker.url): Promise<Response> =>
@@ -75,9 +65,9 @@ describe('the page of a certificate', () => {
         expect.stringContaining('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;\ufffdỄ'),
       ],
       ['Danh hiệu, hình thức khen thưởng', 'Giấy khen của Giám đốc Sở'],
-      ['Quyết định số', symbol],
+      ['Quyết định số', held.symbol],
       ['Ngày ký', `${day}/${month}/${year}`],
-      ['Cơ quan ban hành', trialUnit('SNV-12').name],
+      ['Cơ quan ban hành', 'Sở Kiểm Tra'],
       ['Năm', year],
       ['Ngày kiểm tra', `${day}/${month}/${year}`],
     ]);
@@ -93,7 +83,13 @@ describe('the page of a certificate', () => {
     });
     const json = await response.json();
     expect(json).toEqual(await new Client().get(CHECK, { token: held.token }));
-    expect(json).toMatchObject({ valid: true, status: 'VALID', name: held.name, symbol, signedOn: today() });
+    expect(json).toMatchObject({
+      valid: true,
+      status: 'VALID',
+      name: held.name,
+      symbol: held.symbol,
+      signedOn: today(),
+    });
   });
 
   it('answers HEAD with the headers alone', async () => {
@@ -135,14 +131,77 @@ function decoded(png: Buffer): string | undefined {
   return jsqr.default(new Uint8ClampedArray(data), width, height)?.data;
 }
 
-/** The dark squares of our SVG. */
-function squares(svg: string): Set<string> {
-  return new Set([...svg.matchAll(/M(\d+ \d+)h1v1h-1z/g)].map(([, at]) => at ?? ''));
+/** The dark squares of our SVG, row by row. */
+function squares(svg: string): string[] {
+  return [...svg.matchAll(/M(\d+ \d+)h1v1h-1z/g)].map(([, at]) => at ?? '');
 }
+
+/** The dark modules of our PNG, row by row; each is ten pixels wide. */
+function darkModules(png: Buffer): string[] {
+  const { data, width } = PNG.sync.read(png);
+  const modules = [...Array(width / 10).keys()];
+  const isDark = (x: number, y: number): boolean => data[4 * ((y * 10 + 5) * width + x * 10 + 5)] === 0;
+  return modules.flatMap((y) => modules.filter((x) => isDark(x, y)).map((x) => `${x} ${y}`));
+}
+
+describe('what became of an award', () => {
+  /** What its page says of its state, in sentences. */
+  async function stateOn({ token }: IssuedAward): Promise<[style: string, word: string, ...sentences: string[]]> {
+    const text = await (await get(`/v/${token}`)).text();
+    const [, style = '', content = ''] = /<div class="state (\w+)">(.*?)<\/div>/s.exec(text) ?? [];
+    const word = /<\/span>(.*?)<\/strong>/.exec(content)?.[1] ?? '';
+    return [style, word, ...[...content.matchAll(/<p>(.*?)<\/p>/g)].map(([, sentence]) => sentence ?? '')];
+  }
+
+  it('stands on its page: revoked, by which decision, and what rested on it, through three generations', async () => {
+    const first = await awarded(office, 'Đời Một');
+    const second = await awarded(office, 'Đời Hai', [first.id]);
+    generations = [first, second, await awarded(office, 'Đời Ba', [second.id])];
+    const valid = ['valid', 'Còn hiệu lực', 'Khen thưởng này có trong Sổ Vàng và chưa bị đính chính hay hủy bỏ.'];
+    for (const award of generations) expect(await stateOn(award)).toEqual(valid);
+    const by = await revoked(office, first.id);
+    const [{ symbol } = { symbol: '' }] = await query<{ symbol: string }>(`select symbol from decision where id = $1`, [
+      by,
+    ]);
+    const day = today().split('-').reverse().join('/');
+    expect(await stateOn(first)).toEqual([
+      'revoked',
+      'Đã hủy bỏ',
+      'Khen thưởng này đã bị hủy bỏ và không còn giá trị.',
+      `Hủy bỏ bởi Quyết định số ${symbol} ngày ${day} của Sở Kiểm Tra.`,
+    ]);
+    const doubt =
+      'Một khen thưởng trước đó làm căn cứ cho khen thưởng này đã bị hủy bỏ; khen thưởng này cần được xem xét lại.';
+    for (const award of generations.slice(1)) expect(await stateOn(award)).toEqual([...valid, doubt]);
+    const flagged = await new Client().get(CHECK, { token: generations[2]?.token });
+    expect(flagged).toMatchObject({ valid: true, status: 'VALID', flagged: true, changes: [] });
+    const json = (await (await get(`/v/${first.token}`, 'application/json')).json()) as object;
+    expect(json).toEqual(await new Client().get(CHECK, { token: first.token }));
+    expect(json).toMatchObject({ valid: false, changes: [{ kind: 'REVOCATION', symbol }] });
+  });
+
+  it('corrected: with the name as it should have been printed', async () => {
+    corrected = await awarded(office, 'Tên Sai');
+    const input = { awardId: corrected.id, nameAsAwarded: 'Tên Đúng', reason: 'In sai tên' };
+    const { decision } = await done(office.secretary.client, CHANGE.correct, { input });
+    expect((await stateOn(corrected))[0]).toBe('valid');
+    const symbol = await issue(office, decision.id as string);
+    expect((await stateOn(corrected)).slice(0, 2)).toEqual(['corrected', 'Đã đính chính']);
+    expect(await (await get(`/v/${corrected.token}`)).text()).toContain('<dd><bdi>Tên Đúng</bdi></dd>');
+    expect(await new Client().get(CHECK, { token: corrected.token })).toMatchObject({
+      valid: true,
+      status: 'CORRECTED',
+      name: corrected.name,
+      changes: [{ kind: 'CORRECTION', symbol, name: 'Tên Đúng' }],
+    });
+  });
+});
 
 describe('the QR code of a certificate', () => {
   it('is read as its address, as PNG and as SVG', async () => {
-    expect(held.address).toBe(`${worker.url}/v/${held.token}`);
+    const { awards } = await office.head.client.get(ADDRESS, { id: held.decisionId });
+    const { address } = awards.edges[0].node.certificate;
+    expect(address).toBe(`${worker.url}/v/${held.token}`);
     const png = await get(`/v/${held.token}/qr.png`, '*/*');
     expect([png.status, png.headers.get('content-type'), png.headers.get('cache-control')]).toEqual([
       200,
@@ -150,19 +209,11 @@ describe('the QR code of a certificate', () => {
       'public, max-age=86400',
     ]);
     const content = Buffer.from(await png.arrayBuffer());
-    expect(decoded(content)).toBe(held.address);
+    expect(decoded(content)).toBe(address);
     const svg = await get(`/v/${held.token}/qr.svg`, '*/*');
     expect([svg.status, svg.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
     // Square by square what the PNG shows.
-    const { data, width } = PNG.sync.read(content);
-    const dark = squares(await svg.text());
-    const scale = 10;
-    for (let y = 0; y < width / scale; y += 1) {
-      for (let x = 0; x < width / scale; x += 1) {
-        const black = data[4 * ((y * scale + 5) * width + x * scale + 5)] === 0;
-        expect([x, y, dark.has(`${x} ${y}`)]).toEqual([x, y, black]);
-      }
-    }
+    expect(squares(await svg.text())).toEqual(darkModules(content));
     for (const kind of ['svg', 'png']) expect((await get(`/v/${unknown()}/qr.${kind}`)).status).toBe(404);
   });
 });
@@ -218,19 +269,12 @@ if (!chromium)
   afterAll(async () => browser.close());
 
   it('is as wide as the screen, styled under its own policy, and axe finds nothing', async () => {
-    for (const path of [held.token, unknown()]) {
-      await phone.goto(`${worker.url}/v/${path}`);
+    const tokens = [held, corrected, ...generations].map(({ token }) => token);
+    for (const token of [...tokens, unknown()]) {
+      await phone.goto(`${worker.url}/v/${token}`);
       expect(await lookAt(phone)).toEqual({ violations: [], width: 360, styled: '640px' });
     }
     // The answer 404 is said on the console, a style or script refused would be too.
     expect(complaints.filter((text) => !text.includes('status of 404'))).toEqual([]);
-  });
-
-  it('also where it was corrected or revoked', async () => {
-    const check = await new Client().get(CHECK, { token: held.token });
-    for (const status of ['CORRECTED', 'REVOKED'] as const) {
-      await phone.setContent(certificatePage({ ...check, status }, civilDate(today())));
-      expect(await lookAt(phone)).toMatchObject({ violations: [], width: 360 });
-    }
   });
 });
