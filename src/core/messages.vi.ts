@@ -447,6 +447,9 @@ const MESSAGES = {
   'pageTitle.tooMany': 'Quá nhiều lượt kiểm tra',
   'pageTitle.failed': 'Hệ thống gặp lỗi',
   'pageTitle.proves': 'Trang này cho biết điều gì',
+  'pageTitle.offline': 'Kiểm tra không cần mạng, không cần tin hệ thống này',
+  'pageLabel.proofFile': 'Tệp bằng chứng của giấy chứng nhận này',
+  'pageLabel.keysFile': 'Khóa công khai của Sổ Vàng',
   'pageLabel.name': 'Tên ghi trong quyết định',
   'pageLabel.correctedName': 'Tên sau khi đính chính',
   'pageLabel.award': 'Danh hiệu, hình thức khen thưởng',
@@ -470,6 +473,8 @@ const MESSAGES = {
     'Hãy đối chiếu từng mục ở trên với tờ giấy bạn đang xem: phải giống nhau thì tờ giấy mới đúng với quyết định đã ban hành.',
   'page.limits':
     'Trang này không nói người đang giữ tờ giấy có phải là người có tên hay không, và không nêu thông tin cá nhân nào khác.',
+  'page.offline':
+    'Mọi khen thưởng được ghi vào một nhật ký có chữ ký số, không thể sửa lại mà không bị phát hiện. Tải hai tệp sau về máy rồi chạy chương trình kiểm tra của Sổ Vàng; nên lấy khóa công khai từ một nguồn khác mà bạn tin cậy.',
   'page.unknown':
     'Không có giấy chứng nhận nào mang mã này. Hãy quét lại mã QR hoặc xem lại địa chỉ. Nếu mã đúng như in trên tờ giấy thì tờ giấy đó không do hệ thống này cấp.',
   'certificate.decision': 'Quyết định số {symbol} ngày {day} của {issuer}',

@@ -24,6 +24,7 @@ const STYLE = [
   `dt{padding-top:.6rem;color:#4d4d4d;font-size:.9375rem}`,
   `dd{margin:0;padding-bottom:.6rem;border-bottom:1px solid #ddd6c6;font-size:1.125rem;overflow-wrap:anywhere}`,
   `dd:last-child{border-bottom:0}`,
+  `ul{margin:0 0 .75rem;padding-left:1.25rem}li{margin-bottom:.5rem}`,
   `code{background:#eae5d8;padding:.1rem .3rem;overflow-wrap:anywhere}`,
 ].join('');
 const STYLE_HTML = new Html(STYLE);

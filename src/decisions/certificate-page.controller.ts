@@ -34,7 +34,7 @@ export class CertificatePageController {
     if (!check) return sendProblem(request, reply, unknownCertificate());
     void reply.headers(FRESH);
     if (wantsJson(request.headers.accept)) return void (await reply.send(check));
-    await reply.headers(PAGE_HEADERS).send(certificatePage(check, this.clock.today()));
+    await reply.headers(PAGE_HEADERS).send(certificatePage(token, check, this.clock.today()));
   }
 
   @Allow.public()

@@ -38,7 +38,7 @@ function factsOf(page: string): Record<string, string> {
 }
 
 const pageOf = (more: Partial<CertificateCheck> = {}): string =>
-  certificatePage({ ...CHECK, ...more }, civilDate('2026-11-22'));
+  certificatePage('TOKEN', { ...CHECK, ...more }, civilDate('2026-11-22'));
 
 describe('the page of a certificate', () => {
   it('says what stands on it, and nothing more', () => {
@@ -87,7 +87,9 @@ describe('the page of a certificate', () => {
     const name = `"><script src="https://x.example/a.js">1</script><b onclick='x'>\u202eA`;
     const page = pageOf({ name, issuer: '</style><img src=x onerror=alert(1)>', symbol: null });
     expect(page.match(/<\/?[a-z][a-z0-9]*/g)?.filter((tag) => /script|img|<b$|link|iframe|form/.test(tag))).toEqual([]);
-    expect(page).not.toMatch(/<[^>]*\s(href|src|onclick|onerror)=|\u202e/);
+    expect(page).not.toMatch(/<[^>]*\s(src|onclick|onerror)=|\u202e/);
+    const links = [...page.matchAll(/<[^>]*\shref="([^"]*)"/g)].map(([, href]) => href);
+    expect(links).toEqual(['TOKEN/proof.json', '../.well-known/so-vang/keys.json']);
     expect(factsOf(page)).toMatchObject({
       'Tên ghi trong quyết định':
         '&quot;&gt;&lt;script src=&quot;https://x.example/a.js&quot;&gt;1&lt;/script&gt;&lt;b onclick=&#39;x&#39;&gt;\ufffdA',

@@ -52,8 +52,18 @@ function section(title: MessageKey, ...paragraphs: readonly MessageKey[]): Html 
   return markup`<h2>${message(title)}</h2>${paragraphs.map((key) => markup`<p>${message(key)}</p>`)}`;
 }
 
+/** How to check it without us. The links are relative: the public address may lie below a path. */
+function offline(token: string): Html {
+  const links = [
+    markup`<li><a href="${token}/proof.json" download="so-vang-proof.json">${message('pageLabel.proofFile')}</a></li>`,
+    markup`<li><a href="../.well-known/so-vang/keys.json" download="so-vang-keys.json">${message('pageLabel.keysFile')}</a></li>`,
+  ];
+  const command = markup`<p><code>npm run verify -- so-vang-proof.json --keys so-vang-keys.json</code></p>`;
+  return markup`${section('pageTitle.offline', 'page.offline')}<ul>${links}</ul>${command}`;
+}
+
 /** The page of one certificate: what stands on it, and what became of it. */
-export function certificatePage(check: CertificateCheck, today: CivilDate): string {
+export function certificatePage(token: string, check: CertificateCheck, today: CivilDate): string {
   const { name, awardType, symbol, signedOn, issuer, year } = check;
   const facts = [
     term('pageLabel.name', name),
@@ -66,7 +76,7 @@ export function certificatePage(check: CertificateCheck, today: CivilDate): stri
     term('pageLabel.checkedOn', printedDate(today)),
   ];
   const proves = section('pageTitle.proves', 'page.compare', 'page.limits');
-  return pageOf(message('pageTitle.certificate'), markup`${stateOf(check)}<dl>${facts}</dl>${proves}`);
+  return pageOf(message('pageTitle.certificate'), markup`${stateOf(check)}<dl>${facts}</dl>${proves}${offline(token)}`);
 }
 
 /** Said of a token that there is not. */

@@ -92,6 +92,18 @@ describe('the page of a certificate', () => {
     });
   });
 
+  it('leads to what is needed to check it without us', async () => {
+    const base = `${worker.url}/v/${held.token}`;
+    const text = await (await page()).text();
+    const links = [...text.matchAll(/ href="([^"]+)"/g)].map(([, href]) => new URL(href ?? '', base).href);
+    expect(links).toEqual([`${base}/proof.json`, `${worker.url}/.well-known/so-vang/keys.json`]);
+    const [proof, keys] = await Promise.all(links.map(async (link) => (await fetch(link)).json() as Promise<object>));
+    expect(proof).toMatchObject({
+      token: held.token,
+      keys: (keys as { keys: object[] }).keys.map(() => expect.anything()),
+    });
+  });
+
   it('answers HEAD with the headers alone', async () => {
     const [whole, head] = [await page(), await fetch(`${worker.url}/v/${held.token}`, { method: 'HEAD' })];
     expect([head.status, await head.text()]).toEqual([200, '']);
