@@ -12,6 +12,7 @@ export const PARTS = [
   'steps',
   'start',
   'verify',
+  'log',
 ];
 /** What is only compared when asked for: it installs something first. */
 export const ON_REQUEST = ['postgraphile'];

@@ -8,6 +8,7 @@ import { readOptions } from './options.mjs';
 import { checks } from './parts/checks.mjs';
 import { chain } from './parts/chain.mjs';
 import { honours } from './parts/honours.mjs';
+import { awardLog } from './parts/log.mjs';
 import { pages } from './parts/pages.mjs';
 import { places } from './parts/places.mjs';
 import { postgraphile } from './parts/postgraphile.mjs';
@@ -32,6 +33,7 @@ const PARTS = {
   steps,
   start,
   verify: verifyAudit,
+  log: awardLog,
   postgraphile,
 };
 const NEEDS_LARGE = ['reads', 'searches', 'pages', 'postgraphile'];

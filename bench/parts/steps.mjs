@@ -162,7 +162,7 @@ async function signatures({ cluster, climbing, say }) {
   const measured = times.slice(1).map((each) => each / 1_000);
   const note = `the first ${(times[0] / 1_000).toFixed(2)} s, the slowest later one ${Math.max(...measured).toFixed(2)} s`;
   return [
-    say(limitFigure(`issueDecision, ${LINES} lines: median of ${measured.length}`, median(measured), 's', 0.5, note)),
+    say(limitFigure(`issueDecision, ${LINES} lines: median of ${measured.length}`, median(measured), 's', 0.7, note)),
   ];
 }
 

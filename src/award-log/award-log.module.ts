@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { JobRegistry } from '../core/jobs.js';
 import { AwardLog } from './award-log.js';
 import { AwardLogResolver } from './award-log.resolver.js';
+import { ChangeLogKeyService } from './change-log-key.service.js';
+import { LogKeyResolver } from './log-key.resolver.js';
 import { enterOldAwardsJob } from './enter-old-awards.job.js';
 import { KeepLogService } from './keep-log.service.js';
 import { signCheckpointJob } from './sign-checkpoint.job.js';
@@ -11,7 +13,7 @@ import { WellKnownController } from './well-known.controller.js';
 @Global()
 @Module({
   controllers: [WellKnownController],
-  providers: [AwardLog, KeepLogService, AwardLogResolver],
+  providers: [AwardLog, KeepLogService, AwardLogResolver, ChangeLogKeyService, LogKeyResolver],
   exports: [AwardLog],
 })
 export class AwardLogModule {

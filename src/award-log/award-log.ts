@@ -17,10 +17,10 @@ import {
 } from './award-log.queries.js';
 import { insertCheckpoint, insertKey, lastCheckpoint, logKeys } from './checkpoint.queries.js';
 import { changesOf, changeText, type Checkpoint } from './domain/checkpoint.js';
-import { KeyFiles, type LogKey } from './log-keys.js';
+import { KeyFiles, type LogKey, type NewKey } from './log-keys.js';
 import { leafOf, lineOf, type EntryKind } from './log-line.js';
 import { leafHash, rootOf } from './merkle.js';
-import { isCheckpointTrue, publicKeyOf, signCheckpoint, signToken } from './signatures.js';
+import { isCheckpointTrue, publicKeyOf, signCheckpoint, signKey, signToken } from './signatures.js';
 import { LogDamaged, rootAt, storeFull } from './stored-tree.js';
 
 const SALT_BYTES = 64;
@@ -36,7 +36,13 @@ export interface LogEvent {
 }
 
 /** How a key came to sign. */
-export type KeyFacts = { how: 'FIRST' | 'ROTATED' | 'AFTER_LOSS'; reason?: string; byAccountIds?: string[] };
+interface KeyFacts {
+  how: 'FIRST' | 'ROTATED' | 'AFTER_LOSS';
+  reason?: string;
+  previous?: string;
+  /** Of the previous key, over the new one; none where it is lost. */
+  endorsement?: string;
+}
 
 /** The end of the log while nobody else may append. */
 interface LogEnd {
@@ -80,13 +86,15 @@ export class AwardLog {
     await this.write(tx, end, entries);
   }
 
-  /** A new key: from the next checkpoint on it signs. */
-  async changeKey(tx: Transaction, facts: KeyFacts): Promise<string> {
-    await lockLog(tx);
-    const previous = (await logKeys(tx)).at(-1);
-    // Signed by the new one: where the old one is lost there is no other.
-    const { key } = await this.introduceKey(tx, await logSize(tx), { ...facts, previous: previous?.id });
-    return key.id;
+  /** A new key, which signs from now on: the old one says so, or it is lost, and then the reason is all there is. */
+  async changeKey(tx: Transaction, { cause, reason }: { cause: 'ROTATION' | 'LOSS'; reason: string }): Promise<string> {
+    const { size, keys } = await this.lockTrue(tx);
+    const previous = keys.at(-1)?.id ?? '';
+    const made = await this.files.create();
+    const endorsement = cause === 'ROTATION' ? signKey(made, await this.files.secretOf(previous)) : undefined;
+    const how = cause === 'ROTATION' ? 'ROTATED' : 'AFTER_LOSS';
+    await this.introduce(tx, size, made, { how, reason, previous, endorsement });
+    return made.id;
   }
 
   /** The first key, where there is none. */
@@ -136,18 +144,22 @@ export class AwardLog {
 
   /** Takes the log for this transaction; throws UNAVAILABLE where its end is not what was signed. */
   private async open(tx: Transaction): Promise<LogEnd> {
-    await lockLog(tx);
-    const keys = await logKeys(tx);
-    const size = await logSize(tx);
+    const { keys, size, checkpoint } = await this.lockTrue(tx);
     const key = keys.at(-1);
-    if (!key) return size === 0 ? this.introduceKey(tx, 0, { how: 'FIRST' }) : Promise.reject(broken('log.noKey'));
-    const checkpoint = await lastCheckpoint(tx);
-    await requireTrue(tx, { checkpoint, size, keys });
+    if (!key) return this.introduce(tx, 0, await this.files.create(), { how: 'FIRST' });
     return { size, checkpoint, key: { id: key.id, secret: await this.files.secretOf(key.id) } };
   }
 
-  private async introduceKey(tx: Transaction, size: number, facts: KeyFacts & { previous?: string }): Promise<LogEnd> {
-    const { id, publicKey, secret } = await this.files.create();
+  private async lockTrue(tx: Transaction): Promise<{ keys: LogKey[]; size: number; checkpoint: Checkpoint | null }> {
+    await lockLog(tx);
+    const found = { keys: await logKeys(tx), size: await logSize(tx), checkpoint: await lastCheckpoint(tx) };
+    if (found.keys.length > 0) await requireTrue(tx, found);
+    else if (found.size > 0) throw broken('log.noKey');
+    return found;
+  }
+
+  private async introduce(tx: Transaction, size: number, made: NewKey, facts: KeyFacts): Promise<LogEnd> {
+    const { id, publicKey, secret } = made;
     const said = { ...facts, keyId: id, publicKey: publicKey.toString('base64url') };
     const entry = entryOf(tx, {
       kind: 'KEY',

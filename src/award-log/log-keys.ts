@@ -19,6 +19,13 @@ export interface LogKey {
   facts: string;
 }
 
+/** A key with its secret half. */
+export interface NewKey {
+  id: string;
+  publicKey: Buffer;
+  secret: KeyObject;
+}
+
 /** The secret halves: one file a key, mode 600, in a folder of mode 700. They never enter the database. */
 export class KeyFiles {
   private readonly known = new Map<string, KeyObject>();
@@ -26,7 +33,7 @@ export class KeyFiles {
   constructor(private readonly folder: string) {}
 
   /** A new key, on the disk before anybody hears of it. */
-  async create(): Promise<{ id: string; publicKey: Buffer; secret: KeyObject }> {
+  async create(): Promise<NewKey> {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const bytes = publicBytesOf(publicKey);
     const id = keyIdOf(bytes);

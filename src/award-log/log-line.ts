@@ -17,9 +17,15 @@ type DecisionValues = readonly [symbol: string | null, issuer: string | null, si
 // Of these values hashes are made: only ever add a new version of the line, never change an order or a format.
 // Instants as text, or they would follow the time zone of the session.
 const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+// The whole road of its dossier: after the award nothing more happens on it.
+const ROAD_VALUES = `case when a.nomination_id is not null then (select encode(sha256(convert_to(string_agg(json_build_array(e.id,
+  e.version, ${instant('e.at')}, e.day, e.action, e.from_state, e.to_state, e.from_step, e.step, e.way, e.acting_unit_id,
+  e.account_id, e.by_job, e.reason, e.data)::text, E'\\n' order by e.version), 'UTF8')), 'hex')
+  from public.nomination_event e where e.nomination_id = a.nomination_id) end`;
 export const AWARD_VALUES = `json_build_array(a.id, a.name_as_awarded, t.code, a.decided_from, a.decided_on, a.position,
   a.honouree_id, a.merit_kind, a.nomination_id, a.kind, a.unit_as_awarded, a.area_as_awarded_id, a.citation_text,
-  a.posthumous, a.received_by, a.prize::text, a.achievement_from, a.achievement_to)::text`;
+  a.posthumous, a.received_by, a.prize::text, a.achievement_from, a.achievement_to,
+  ${ROAD_VALUES})::text`;
 // Of a correction or revocation also what it changes: its row was written with the draft.
 const CHANGE_VALUES = `case when q.kind <> 'AWARD' then (select json_build_array(x.award_id, x.kind, x.ground, x.reason,
   x.name_as_awarded, x.unit_as_awarded) from public.award_change x where x.decision_id = q.id) end`;

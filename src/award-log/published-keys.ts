@@ -16,6 +16,9 @@ export interface PublishedKey {
   how: string;
   /** Why, where it was lost. */
   reason?: string;
+  /** The key before it; its signature over this one is the endorsement, missing where it was lost. */
+  previous?: string;
+  endorsement?: string;
 }
 
 export interface PublishedKeys {
@@ -28,8 +31,12 @@ export function publishedKeys(keys: readonly LogKey[]): PublishedKeys {
   return {
     format: 'so-vang-keys/1',
     keys: keys.map(({ id, publicKey, entryIndex, since, until, facts }) => {
-      const { how, reason } = JSON.parse(facts) as { how: string; reason?: string };
-      return { id, publicKey: publicKey.toString('base64url'), entry: entryIndex, since, until, how, reason };
+      const { how, reason, previous, endorsement } = JSON.parse(facts) as Pick<
+        PublishedKey,
+        'how' | 'reason' | 'previous' | 'endorsement'
+      >;
+      const key = publicKey.toString('base64url');
+      return { id, publicKey: key, entry: entryIndex, since, until, how, reason, previous, endorsement };
     }),
   };
 }

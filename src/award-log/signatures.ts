@@ -29,6 +29,12 @@ export function isTokenTrue(token: LogToken, leaf: Buffer, key: KeyObject): bool
   return verify(null, signedOfToken(token, leaf), key, token.signature);
 }
 
+/** The old key's word that the new one follows it, base64url. */
+export function signKey({ id, publicKey }: { id: string; publicKey: Buffer }, old: KeyObject): string {
+  const said = `so-vang/key/1\n${id}\n${publicKey.toString('base64url')}\n`;
+  return sign(null, Buffer.from(said), old).toString('base64url');
+}
+
 export function signCheckpoint(checkpoint: Omit<Checkpoint, 'signature'>, key: KeyObject): Checkpoint {
   const signature = sign(null, Buffer.from(signedOfCheckpoint(checkpoint)), key).toString('base64url');
   return { ...checkpoint, signature };

@@ -482,7 +482,7 @@ const MESSAGES = {
   'verifyLog.awardGone': 'Sổ minh bạch, dòng {index}: khen thưởng {award} đã bị xóa.',
   'verifyLog.decisionGone': 'Sổ minh bạch, dòng {index}: quyết định {decision} đã bị xóa.',
   'verifyLog.changed':
-    'Sổ minh bạch, dòng {index}: khen thưởng {award}, quyết định {decision} hoặc chính dòng này đã bị sửa, không còn khớp mã băm.',
+    'Sổ minh bạch, dòng {index}: khen thưởng {award}, quyết định {decision}, quá trình hồ sơ hoặc chính dòng này đã bị sửa, không còn khớp mã băm.',
   'verifyLog.keyChanged': 'Sổ minh bạch, dòng {index}: khóa ký đã bị sửa.',
   'verifyLog.keyWithout': 'Sổ minh bạch: khóa {id} không có dòng nào trong sổ.',
   'verifyLog.token':
@@ -533,6 +533,10 @@ const MESSAGES = {
   'log.noKey':
     'Sổ minh bạch có dòng nhưng không còn khóa nào, nên chưa ban hành được. Chạy npm run audit:verify để biết chỗ sai.',
   'log.noSuchSize': 'Sổ minh bạch chưa từng có hai cỡ này theo thứ tự ấy.',
+  'log.keyAsked': 'Đã có một đề nghị lập khóa mới đang chờ người thứ hai xác nhận.',
+  'log.noRequest': 'Không tìm thấy đề nghị lập khóa này.',
+  'log.requestAnswered': 'Đề nghị lập khóa này đã được trả lời.',
+  'log.samePerson': 'Khóa mới phải do một quản trị viên khác xác nhận.',
   'log.noProof': 'Không có giấy chứng nhận nào mang mã này, hoặc khen thưởng chưa được ghi vào sổ minh bạch.',
   'log.noSuchCheckpoint': 'Sổ minh bạch không có điểm kiểm chứng này.',
   'log.noCheckpoint':

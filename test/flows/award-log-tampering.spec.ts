@@ -134,8 +134,34 @@ describe('audit:verify, of the award log', () => {
     ]) {
       expect([change, await tamper(`update decision set ${change} where id = '${decision}'`)]).toEqual([
         change,
-        expect.stringMatching(`^Sổ minh bạch, dòng ${index}: khen thưởng ${UUID}, quyết định ${decision} .* đã bị sửa`),
+        expect.stringMatching(
+          `^Sổ minh bạch, dòng ${index}: khen thưởng ${UUID}, quyết định ${decision},? .* đã bị sửa`,
+        ),
       ]);
+    }
+  });
+
+  it('names the award on whose road anything was changed', async () => {
+    const index = await indexOf(30);
+    const road = `nomination_id = (select nomination_id from award where id = '${awards[30]!.id}')`;
+    const named = expect.stringMatching(
+      `^Sổ minh bạch, dòng ${index}: khen thưởng ${awards[30]!.id}, .* đã bị sửa`,
+    ) as string;
+    const copied = `insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step,
+      way, acting_unit_id, account_id, data) select nomination_id, 77, at, day, action, from_state, to_state, from_step, step, way,
+      acting_unit_id, account_id, data from nomination_event where ${road} and version = 2`;
+    const other = `nomination_id = (select nomination_id from award where id = '${awards[31]!.id}')`;
+    const swapped = `update nomination_event a set id = gen_random_uuid(), account_id = b.account_id, reason = b.id::text
+      from nomination_event b where a.${road} and a.version = 3 and b.${other} and b.version = 3`;
+    for (const statement of [
+      `update nomination_event set account_id = (select id from account where id <> account_id limit 1) where ${road} and version = 3`,
+      `update nomination_event set at = at - interval '1 ms' where ${road} and version = 4`,
+      `update nomination_event set data = data || '{"minutesDate":"2020-01-01"}' where ${road} and action = 'ENDORSE'`,
+      `delete from nomination_event where ${road} and version = 3`,
+      copied,
+      swapped,
+    ]) {
+      expect([statement, await tamper(statement)]).toEqual([statement, named]);
     }
   });
 

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { createPrivateKey } from 'node:crypto';
-import { copyFile, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Checkpoint } from '../../src/award-log/domain/checkpoint.js';
@@ -9,6 +9,8 @@ import { signCheckpoint } from '../../src/award-log/signatures.js';
 import { Client } from '../support/api.js';
 import { checkedOn, deciders, fetched, issue, secretKey, withLog, type Given } from '../support/award-log.js';
 import { DECIDE, signatureOf } from '../support/decisions.js';
+import { done, refusals } from '../support/nominations.js';
+import { person } from '../support/people.js';
 import { runNode, type Ended } from '../support/programs.js';
 import { projectPath } from '../support/schema.js';
 import { secondVerdict } from '../support/second-verifier.js';
@@ -47,6 +49,12 @@ async function verified(content: object | string, ...more: string[]): Promise<En
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
   return runNode(['so-vang-verify.mjs', 'proof.json', ...more], { cwd: folder, env: {} });
 }
+
+const answer = `request { id keyId } userErrors { code message field }`;
+const KEYS = {
+  request: `mutation ($input: RequestLogKeyInput!) { requestLogKey(input: $input) { ${answer} } }`,
+  confirm: `mutation ($input: ConfirmLogKeyInput!) { confirmLogKey(input: $input) { ${answer} } }`,
+};
 
 const revoke = (award: Given, kind: 'REVOKED' | 'CORRECTED' | 'REISSUED', facts = {}): Promise<void> =>
   withLog((log, tx) => log.append(tx, [{ kind, awardId: award.id, decisionId: null, facts }]));
@@ -208,6 +216,72 @@ describe('the award log', () => {
     }
     expect(await query(`select from decision where id = $1 and state = 'CHECKED'`, [id])).toHaveLength(1);
     expect(await issue(so, id)).toHaveLength(1);
+  });
+
+  it('gets a new key by two administrators, in good order or after a loss, and says why for ever', async () => {
+    const top = await unitId('UBND-12');
+    const [one, other, below] = [
+      await person({ grants: [{ role: 'ADMINISTRATOR', unitId: top }] }),
+      await person({ grants: [{ role: 'ADMINISTRATOR', unitId: top }] }),
+      await person({ grants: [{ role: 'ADMINISTRATOR', unitId: so }] }),
+    ];
+    const before = await proofOf(awards[0]!);
+    const { path, id: first } = await secretKey();
+    const asked = async (cause: string, reason: string): Promise<string> => {
+      const { request } = await done(one.client, KEYS.request, { input: { cause, reason } });
+      return request.id as string;
+    };
+    const rotation = await asked('ROTATION', 'Đổi khóa hằng năm');
+    expect(await refusals(one.client, KEYS.request, { input: { cause: 'LOSS', reason: 'Nữa' } })).toEqual([
+      'DUPLICATE',
+    ]);
+    expect(await refusals(one.client, KEYS.confirm, { input: { id: rotation, accept: true } })).toEqual([
+      'SAME_PERSON',
+    ]);
+    expect(await refusals(below.client, KEYS.confirm, { input: { id: rotation, accept: true } })).toEqual([
+      'FORBIDDEN',
+    ]);
+    const { request } = await done(other.client, KEYS.confirm, { input: { id: rotation, accept: true } });
+    expect(request.keyId).toMatch(/^[0-9a-f]{8}$/);
+    expect(await refusals(other.client, KEYS.confirm, { input: { id: rotation, accept: false } })).toEqual([
+      'WRONG_STATE',
+    ]);
+    const afterRotation = await issue(so, await checkedOn(so, 1, 'Người theo khóa mới'));
+
+    // The file is gone: nothing is issued, until two have made another key.
+    const { path: second } = await secretKey();
+    await rename(second, `${second}.lost`);
+    const server = await serverOn(worker.database, { DATA_DIR: worker.dataDir });
+    const stuck = await checkedOn(so, 1, 'Người bị kẹt');
+    const { head } = await deciders(so);
+    const there = new Client(server.url, head.client.token);
+    const { userErrors } = await there.get(DECIDE.issue, await signatureOf(head.client, stuck));
+    expect(userErrors).toMatchObject([
+      { code: 'UNAVAILABLE', message: expect.stringContaining('thiếu tệp khóa') as string },
+    ]);
+    const loss = await asked('LOSS', 'Ổ đĩa của máy chủ hỏng');
+    await done(new Client(server.url, other.client.token), KEYS.confirm, { input: { id: loss, accept: true } });
+    await server.stop();
+    const afterLoss = await issue(so, stuck);
+
+    const published = JSON.parse((await fetched('/.well-known/so-vang/keys.json')).text) as {
+      keys: Record<string, unknown>[];
+    };
+    expect(published.keys).toMatchObject([
+      { id: first, how: 'FIRST', until: expect.any(String) as string },
+      { how: 'ROTATED', reason: 'Đổi khóa hằng năm', previous: first, endorsement: expect.any(String) as string },
+      { how: 'AFTER_LOSS', reason: 'Ổ đĩa của máy chủ hỏng', until: null },
+    ]);
+    expect(published.keys[2]).not.toHaveProperty('endorsement');
+    await writeFile(join(folder, 'so-vang-keys.json'), JSON.stringify(published));
+    for (const award of [awards[0]!, ...afterRotation, ...afterLoss])
+      expect((await verified(await proofOf(award))).code).toBe(0);
+    expect((await verified(before)).code).toBe(0);
+    // What the old key would sign today is nobody's word.
+    const { checkpoint } = await proofOf(awards[0]!);
+    const { signature: _, ...said } = checkpoint;
+    const stolen = signCheckpoint({ ...said, keyId: first }, createPrivateKey(await readFile(path, 'utf8')));
+    expect(await verified({ ...(await proofOf(awards[0]!)), checkpoint: stolen })).toMatchObject({ code: 1 });
   });
 
   it('takes in what is older than it, once, with the tokens that were given then', async () => {

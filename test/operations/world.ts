@@ -7,6 +7,7 @@ import { rows } from '../support/database.js';
 import { dossier, objection, opinion, posting, type DossierOptions } from '../support/dossiers.js';
 import { pdf } from '../support/files.js';
 import { person, type Person } from '../support/people.js';
+import { keyRequest } from '../support/log-keys.js';
 import { query } from '../support/shared-connection.js';
 import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
 import { collective, LONG_AGO, makeModel, TODAY } from '../support/models.js';
@@ -49,6 +50,8 @@ export interface Given extends GivenDecisions {
   document?: boolean;
   /** Background jobs after their last attempt. */
   failedJobs?: number;
+  /** Somebody has asked for a new key of the award log: {keyRequest}. */
+  keyAsked?: boolean;
   /** Waits until the audit is chained. */
   chained?: boolean;
 }
@@ -352,6 +355,7 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
     values[`proposedRule${n}`] = await proposedRule({ home: values['commune']! }, { ...rule, validFrom });
   }
   for (let n = 1; n <= (given.failedJobs ?? 0); n += 1) values['failedJob'] = await failedJob(name.replaceAll('-', ''));
+  if (given.keyAsked) values['keyRequest'] = await keyRequest();
   await makeSessions(people.officer, given, values);
   await makeHonourees(people.officer.client, given, values);
   await makeModels(people.officer, given, values);

@@ -9,6 +9,7 @@ import { collective, LONG_AGO, makeModel, TODAY, type MadeModel } from './models
 import { person, type Person } from './people.js';
 import { closingPlan, planHash, waitingPlan } from './reorganisations.js';
 import { query } from './shared-connection.js';
+import { keyRequest, noKeyRequest } from './log-keys.js';
 import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
 import { makeUnit, unitId } from './units.js';
 
@@ -263,6 +264,7 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({ filter: { text: (await honouree(world)).displayName } }),
     elsewhere: { shows: ({ totalCount, edges }) => totalCount === 1 && edges.length === 1 },
   },
+  logKeyRequest: { places: AT_THE_TOP, variables: () => ({}), elsewhere: 'FORBIDDEN' },
   jobs: { places: AT_THE_TOP, variables: () => ({ first: 1 }), elsewhere: 'FORBIDDEN' },
   inbox: { variables: () => ({ first: 1 }), elsewhere: 'the same' },
   nomination: {
@@ -653,6 +655,19 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: 'NOT_FOUND',
   },
   resumeNomination: onNomination('RECEIVED', { reason: 'Không có vi phạm' }, { suspended: true }),
+  confirmLogKey: {
+    places: AT_THE_TOP,
+    variables: async () => ({ input: { id: await keyRequest(), accept: false } }),
+    elsewhere: 'FORBIDDEN',
+  },
+  requestLogKey: {
+    places: AT_THE_TOP,
+    variables: async ({ unique }) => {
+      await noKeyRequest();
+      return { input: { cause: 'LOSS', reason: `Mẫu ${unique}` } };
+    },
+    elsewhere: 'FORBIDDEN',
+  },
   retryJob: {
     places: AT_THE_TOP,
     variables: async ({ unique }) => ({ id: await failedJob(unique) }),
