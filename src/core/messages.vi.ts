@@ -183,6 +183,8 @@ const MESSAGES = {
   'reorganisation.areaNotLiving': 'Từ ngày đó có đơn vị hành chính không còn nằm trong đơn vị cấp trên đang tồn tại.',
   'reorganisation.overlapping': 'Một phương án khác đang chờ ngày {day} cũng nêu đơn vị của phương án này.',
   'reorganisation.previewChanged': 'Sau khi xem trước, hồ sơ hoặc đơn vị đã thay đổi. Hãy xem trước lại rồi áp dụng.',
+  'reorganisation.previewChangedBy':
+    'Sau khi xem trước, phương án theo {legalBasis}, có hiệu lực từ {day}, nêu cùng đơn vị đã được áp dụng. Hãy xem trước lại rồi áp dụng.',
   'reorganisation.notFound': 'Không tìm thấy phương án sắp xếp này.',
   'reorganisation.wrongState': 'Phương án này không còn chờ áp dụng.',
   'reorganisation.converted': 'Chuyển tiếp từ ngày {day} theo {legalBasis}.',

@@ -66,3 +66,18 @@ export async function waitingFor(
   );
   return row?.day ?? null;
 }
+
+/** The last plan that was applied since and names one of these units or areas; null when there is none. */
+export async function appliedSince(
+  connection: Connection,
+  { units, areas }: { units: readonly string[]; areas: readonly string[] },
+  since: Date,
+): Promise<{ legalBasis: string; day: CivilDate } | null> {
+  const [row] = await connection.rows<{ legalBasis: string; day: CivilDate }>(
+    `select legal_basis as "legalBasis", effective_on as day from reorganisation
+     where state = 'APPLIED' and applied_at >= $3 and (units && $1::uuid[] or areas && $2::uuid[])
+     order by applied_at desc limit 1`,
+    [units, areas, since],
+  );
+  return row ?? null;
+}

@@ -21,6 +21,7 @@ import { previewOf } from './preview.js';
 import type { Reorganisation, ReorganisationPayload, ReorganisationPreviewPayload } from './reorganisation.entity.js';
 import type { ApplyReorganisationInput, ReorganisationInput } from './reorganisation.inputs.js';
 import {
+  appliedSince,
   countReorganisations,
   lockPlan,
   reorganisationPage,
@@ -28,6 +29,9 @@ import {
   waitingFor,
 } from './reorganisation.queries.js';
 import { endWaiting, insertReorganisation, lockReorganisations } from './write-reorganisation.queries.js';
+
+/** Nobody applies a preview of an earlier day. */
+const PREVIEW_LASTS_MS = 24 * 3_600_000;
 
 function planOf({ effectiveOn, legalBasis, changes }: ReorganisationInput): Plan {
   if (changes.length === 0) {
@@ -89,9 +93,7 @@ export class ReorganiseService {
     await lockReorganisations(tx);
     await this.mustManage(tx, actor, plan, tx.today);
     const outlook = await lookAhead(tx, plan, tx.today);
-    if (outlook.hash !== input.previewHash) {
-      throw new DomainError('PREVIEW_CHANGED', 'reorganisation.previewChanged', { field: ['input', 'previewHash'] });
-    }
+    if (outlook.hash !== input.previewHash) throw await this.changed(tx, outlook);
     refuseProblems(outlook);
     const waiting = await waitingFor(tx, outlook.names);
     if (waiting)
@@ -100,6 +102,15 @@ export class ReorganiseService {
         field: ['input', 'plan'],
       });
     return plan.effectiveOn <= tx.today ? this.applied(tx, actor, outlook) : this.kept(tx, actor, outlook);
+  }
+
+  /** What has moved since the preview: another plan where there was one, else dossiers or units. */
+  private async changed(tx: Transaction, { names }: Outlook): Promise<DomainError> {
+    const field = ['input', 'previewHash'];
+    const other = await appliedSince(tx, names, new Date(tx.now.getTime() - PREVIEW_LASTS_MS));
+    return other
+      ? new DomainError('PREVIEW_CHANGED', 'reorganisation.previewChangedBy', { field, params: other })
+      : new DomainError('PREVIEW_CHANGED', 'reorganisation.previewChanged', { field });
   }
 
   private applied(tx: Transaction, actor: Actor, outlook: Outlook): Promise<string> {
