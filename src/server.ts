@@ -120,17 +120,7 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     ...(config.worker ? [app.get(JobRunner)] : []),
   ];
   for (const task of background) await task.start();
-  const database = app.get(Database);
-  app.get(Health).add('database', () =>
-    database.background.rows('select 1').then(
-      () => null,
-      (error: unknown) => {
-        // Strangers may ask: the reason stands in the log.
-        app.get<Logger>(LOGGER).warn({ err: error }, 'database not ready');
-        return message('server.database');
-      },
-    ),
-  );
+  watchDatabase(app);
   const stop = async (): Promise<void> => {
     await finishRequests(app);
     for (const task of background.reverse()) await task.stop();
@@ -145,7 +135,22 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
   }
   const url = urlOf(app, config);
   app.get(PublicAddress).listensAt(url);
-  return { url, database, documents: app.get(DocumentStore), sequencer: app.get(Sequencer), stop };
+  return { url, database: app.get(Database), documents: app.get(DocumentStore), sequencer: app.get(Sequencer), stop };
+}
+
+/** Not ready while the database does not answer. */
+function watchDatabase(app: NestFastifyApplication): void {
+  const database = app.get(Database);
+  app.get(Health).add('database', () =>
+    database.background.rows('select 1').then(
+      () => null,
+      (error: unknown) => {
+        // Strangers may ask: the reason stands in the log.
+        app.get<Logger>(LOGGER).warn({ err: error }, 'database not ready');
+        return message('server.database');
+      },
+    ),
+  );
 }
 
 /** Takes no new requests and waits for the running ones; who never ends his request is cut off in the end. */
