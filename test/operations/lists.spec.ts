@@ -27,6 +27,11 @@ const HONOUREE = `{ id aliases area { name parent { name } path { name } predece
   models { name availableActions owner { id } ownerUnit { name } registeredWith { name } area { name } reports { id } goals { id }
     events { by } } }`;
 
+/** The same of a model. */
+const MODEL = `{ code availableActions overdue owner { displayName unit { name } area { name } } ownerUnit { name superior { name } }
+  registeredWith { name area { name } } area { name path { name } parent { name } } goals { id }
+  reports { id figures { value goal { id } } } events { by } }`;
+
 /** Each thing to which a decision and an award lead, with what is nested in it once. */
 const DECISION = `{ id issuedBy { name superior { name } } awardType { code competences { tier } } draftedBy { username }
   checkedBy { username } availableActions proposals { symbol from { name } } totals { kind } documents { id unit { name } }
@@ -47,7 +52,7 @@ const LISTS: Record<string, List> = {
   checkpoints: { as: 'secretary', given: { issuedDecisions: 20 } },
   councilSessions: { as: 'officer', given: { sessions: 20 } },
   decisions: { as: 'secretary', given: { issuedDecisions: 20 }, node: DECISION },
-  emulationModels: { as: 'officer', given: { models: 20 } },
+  emulationModels: { as: 'officer', given: { models: 20 }, node: MODEL },
   // More than a page: one that does not get full among the newest is looked for in another way too.
   honourees: { as: 'officer', given: { honourees: 25 }, node: HONOUREE },
   reorganisations: { as: 'officer', given: { reorganisations: 20 } },
