@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { rolesWith, type RoleCode } from '../../src/core/permissions.js';
 import { MODEL_ACTIONS, MODEL_LIFE, MODEL_STATES, type ModelState } from '../../src/emulation-models/domain/life.js';
-import { connected } from '../support/database.js';
 import { makeModel, TODAY } from '../support/models.js';
 import { person, type Person } from '../support/people.js';
-import { query } from '../support/shared-connection.js';
+import { query, sharedConnection } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
 
 // What the database itself refuses to the restricted login of the service, whatever the service would say.
@@ -52,17 +51,16 @@ async function withoutEvents(like: string): Promise<string> {
 
 /** Runs work as the service's login and takes it back; the SQLSTATE or code of the refusal, or what it gave. */
 async function asService<T>(work: (client: pg.Client) => Promise<T>): Promise<T | string> {
-  return connected('so_vang_app', async (client) => {
-    await client.query('begin');
-    try {
-      return await work(client);
-    } catch (error) {
-      const { code, detail } = error as pg.DatabaseError;
-      return code === 'SV001' ? (JSON.parse(detail!) as { code: string }).code : String(code);
-    } finally {
-      await client.query('rollback');
-    }
-  });
+  const client = await sharedConnection('so_vang_app');
+  await client.query('begin');
+  try {
+    return await work(client);
+  } catch (error) {
+    const { code, detail } = error as pg.DatabaseError;
+    return code === 'SV001' ? (JSON.parse(detail!) as { code: string }).code : String(code);
+  } finally {
+    await client.query('rollback');
+  }
 }
 
 interface Attempt {
