@@ -4,7 +4,6 @@ import { awardTypesById } from '../awards/award-type.queries.js';
 import { AwardLog } from '../award-log/award-log.js';
 import { record } from '../audit/record.js';
 import type { Actor } from '../core/actor.js';
-import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import { onViolation } from '../core/database-errors.js';
 import { Database, type Transaction } from '../core/database.js';
@@ -178,13 +177,13 @@ export class RecordOutcomeService {
       const dossiers = recorded.map(({ dossier }) => dossier);
       const outcomeIds = new Map(recorded.map(({ dossier, outcome }) => [dossier.nomination.id, outcome.id]));
       const { outcome: action = 'AWARD', reason } = recorded[0]?.outcome ?? {};
-      const dueOn = action === 'RETURN' ? await this.datesOnReturn(tx, dossiers) : new Map<string, CivilDate>();
+      const dueOn = action === 'RETURN' ? await this.datesOnReturn(tx, dossiers) : null;
       await moveDossiers(tx, actor, dossiers, {
         move: { action, way: 'OUTSIDE' },
         reason,
         data: ({ nomination: { id } }) => ({
           outcomeId: outcomeIds.get(id),
-          dueOn: dueOn.get(id),
+          dueOn: dueOn?.get(id),
         }),
         recordedTogether: true,
       });
@@ -193,7 +192,7 @@ export class RecordOutcomeService {
   }
 
   /** From outside it comes back to the last body of the registry, whose clock starts anew. */
-  private async datesOnReturn(tx: Transaction, dossiers: readonly Dossier[]): Promise<Map<string, CivilDate>> {
+  private async datesOnReturn(tx: Transaction, dossiers: readonly Dossier[]): ReturnType<typeof dueDates> {
     return dueDates(tx, await stepRulesOf(tx, dossiers), dossiers, ({ nomination }) => nomination.step - 1);
   }
 
