@@ -23,31 +23,28 @@ const COLUMNS = `r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_u
 const trials = new WeakMap<Connection, string>();
 
 /**
- * The rules in force on a day for these award types, and those for all: of one award at a time, the latter last. With
- * `kinds` those of these kinds: an award has dozens with their citations, an act on a dossier asks for one or two. Beside
- * the rules for all those of provinces to which one of `proposers` belongs.
+ * The rules for all in force on a day for these award types, and those for every award: of one award at a time, the latter
+ * last. With `kinds` those of these kinds: an award has dozens with their citations, an act on a dossier asks for one or two.
  */
 export function rulesOn(
   connection: Connection,
   awardTypeIds: readonly string[],
   day: CivilDate,
   kinds: readonly string[] | null = null,
-  proposers: readonly string[] = [],
 ): Promise<AwardRuleRow[]> {
-  const trial = trials.get(connection);
-  const values = [awardTypeIds, day, kinds, proposers];
   return connection.rows(
-    `select ${COLUMNS} from ${trial ? 'rules_on_trial($5)' : 'rule_in_force'} r
-     where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null)
+    `select ${COLUMNS} from rule_in_force r
+     where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.for_unit_id is null
        and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3))
-       and (r.for_unit_id is null or exists (select from unit_above b
-         where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
      order by r.award_type_id nulls last, r.kind, r.code`,
-    trial ? [...values, trial] : values,
+    [awardTypeIds, day, kinds],
   );
 }
 
-/** Of these award types and kinds the rules in force on one of these days, each once; else as rulesOn(). */
+/**
+ * Of these award types and kinds the rules in force on one of these days, each once: those for all, and those of provinces
+ * to which one of `proposers` belongs.
+ */
 export function rulesOnDays(
   connection: Connection,
   asked: {
@@ -85,7 +82,7 @@ export function unitsUnder(
   );
 }
 
-/** The same connection, on which rulesOn() answers as if that proposal were confirmed. Nothing is written. */
+/** The same connection, on which rulesOnDays() answers as if that proposal were confirmed. Nothing is written. */
 export function onTrial(connection: Connection, proposalId: string): Connection {
   const trial: Connection = { rows: (text, values, options) => connection.rows(text, values, options) };
   trials.set(trial, proposalId);

@@ -76,14 +76,14 @@ from honouree_discipline f
 where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_discipline newer where newer.replaces_id = f.id)
 order by f.from_day, f.id;
 
-select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
-from posting_objection o
-where o.posting_id = any ($1::uuid[])
-order by o.posting_id, o.id;
-
 insert into audit (text)
 select t.value
 from unnest($1::text[]) with ordinality as t (value, ordinality)
 order by t.ordinality;
 
 COMMIT;
+
+select o.id, o.posting_id as "postingId", o.received_on as "receivedOn", o.text, o.answer, o.upheld, o.answered_on as "answeredOn"
+from posting_objection o
+where o.posting_id = any ($1::uuid[])
+order by o.posting_id, o.id;

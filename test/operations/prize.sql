@@ -4,5 +4,5 @@ where t.code = any ($1::text[]);
 
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3)) and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> $2::date))
+where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.for_unit_id is null and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3))
 order by r.award_type_id nulls last, r.kind, r.code;
