@@ -10,7 +10,7 @@ import { checkProof } from '../../dist/award-log/check-proof.js';
 import { proveAward } from '../../dist/award-log/prove.js';
 import { publishedKeys } from '../../dist/award-log/published-keys.js';
 import { signCheckpoint } from '../../dist/award-log/signatures.js';
-import { rootAt, storeFull } from '../../dist/award-log/stored-tree.js';
+import { edgeAt, storeFull } from '../../dist/award-log/stored-tree.js';
 import { Clock } from '../../dist/core/clock.js';
 import { loadConfig } from '../../dist/core/config.js';
 import { openDatabase } from '../../dist/core/open-database.js';
@@ -41,10 +41,10 @@ async function fillLog(cluster, database, log, entries) {
   });
   await database.transaction(async (tx) => {
     await storeFull(tx, 1, entries + 1);
-    const { id: _, ...last } = await lastCheckpoint(tx);
-    const root = (await rootAt(tx, entries + 1)).toString('hex');
-    const said = { ...last, size: entries + 1, root };
-    await insertCheckpoint(tx, signCheckpoint(said, await log.files.secretOf(last.keyId)));
+    const { at, changed, changes, keyId } = await lastCheckpoint(tx);
+    const root = (await edgeAt(tx, entries + 1)).root.toString('hex');
+    const said = { size: entries + 1, root, at, changed, changes, keyId };
+    await insertCheckpoint(tx, signCheckpoint(said, await log.files.secretOf(keyId)));
   });
 }
 
@@ -54,7 +54,7 @@ async function enterAll(database, log) {
   for (;;) {
     const began = performance.now();
     const awards = await database.transaction(async (tx) => {
-      const taken = await takeWaiting(tx, BATCH);
+      const taken = await takeWaiting(tx, { limit: BATCH });
       await log.enterAwards(tx, taken);
       return taken;
     });

@@ -109,15 +109,19 @@ export function awardsToEnter(tx: Transaction, decisionId: string): Promise<Awar
   );
 }
 
-/** The next awards older than the log, taken from those that wait. */
-export function takeWaiting(tx: Transaction, limit: number): Promise<AwardSource[]> {
+/** The next awards older than the log, taken from those that wait; of these alone where some are named. */
+export function takeWaiting(
+  tx: Transaction,
+  { ids = null, limit }: { ids?: readonly string[] | null; limit: number },
+): Promise<AwardSource[]> {
   return tx.rows(
     `with taken as (
-       delete from award_log_waiting where award_id in (select award_id from award_log_waiting order by award_id limit $1)
+       delete from award_log_waiting where award_id in (select award_id from award_log_waiting
+         where $2::uuid[] is null or award_id = any ($2) order by award_id limit $1)
        returning award_id
      )
      select ${AWARD_SOURCE} from ${FROM_AWARD} join taken on taken.award_id = a.id order by a.decision_id, a.position`,
-    [limit],
+    [limit, ids],
   );
 }
 

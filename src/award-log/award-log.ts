@@ -12,6 +12,7 @@ import {
   insertEntries,
   lockLog,
   logSize,
+  takeWaiting,
   type AwardSource,
   type NewEntry,
 } from './award-log.queries.js';
@@ -19,9 +20,9 @@ import { insertCheckpoint, insertKey, lastCheckpoint, logKeys } from './checkpoi
 import { changesOf, changeText, type Checkpoint } from './domain/checkpoint.js';
 import { KeyFiles, type LogKey, type NewKey } from './log-keys.js';
 import { leafOf, lineOf, type EntryKind } from './log-line.js';
-import { leafHash, rootOf } from './merkle.js';
+import { Edge, leafHash, rootOf } from './merkle.js';
 import { isCheckpointTrue, publicKeyOf, signCheckpoint, signKey, signToken } from './signatures.js';
-import { LogDamaged, rootAt, storeFull } from './stored-tree.js';
+import { edgeAt, LogDamaged, storeFull } from './stored-tree.js';
 
 const SALT_BYTES = 64;
 
@@ -49,6 +50,8 @@ interface LogEnd {
   size: number;
   key: { id: string; secret: KeyObject };
   checkpoint: Checkpoint | null;
+  /** Of the tree of that size. */
+  edge: Edge;
 }
 
 /**
@@ -74,8 +77,11 @@ export class AwardLog {
     await this.enter(tx, await this.open(tx), awards);
   }
 
-  /** Enters what became of awards. Awards that are not in the log yet wait to be entered: see EnterOldAwards. */
+  /** Enters what became of awards; those that are older than the log and still wait before it. */
   async append(tx: Transaction, events: readonly LogEvent[]): Promise<void> {
+    await lockLog(tx);
+    const waiting = await takeWaiting(tx, { ids: events.map(({ awardId }) => awardId), limit: events.length });
+    if (waiting.length > 0) await this.enterAwards(tx, waiting);
     const end = await this.open(tx);
     const ids = [...new Set(events.flatMap(({ decisionId }) => decisionId ?? []))];
     const decisions = new Map((await decisionValues(tx, ids)).map(({ id, decision }) => [id, decision]));
@@ -88,12 +94,12 @@ export class AwardLog {
 
   /** A new key, which signs from now on: the old one says so, or it is lost, and then the reason is all there is. */
   async changeKey(tx: Transaction, { cause, reason }: { cause: 'ROTATION' | 'LOSS'; reason: string }): Promise<string> {
-    const { size, keys } = await this.lockTrue(tx);
+    const { size, keys, edge } = await this.lockTrue(tx);
     const previous = keys.at(-1)?.id ?? '';
     const made = await this.files.create();
     const endorsement = cause === 'ROTATION' ? signKey(made, await this.files.secretOf(previous)) : undefined;
     const how = cause === 'ROTATION' ? 'ROTATED' : 'AFTER_LOSS';
-    await this.introduce(tx, size, made, { how, reason, previous, endorsement });
+    await this.introduce(tx, size, made, { how, reason, previous, endorsement }, edge);
     return made.id;
   }
 
@@ -126,14 +132,16 @@ export class AwardLog {
   private async write(tx: Transaction, end: LogEnd, entries: readonly NewEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await insertEntries(tx, end.size, entries);
+    for (const entry of entries) end.edge.add(entry.hash);
     const size = end.size + entries.length;
     await storeFull(tx, end.size, size);
     const isChange = entries.some(({ kind }) => kind === 'CORRECTED' || kind === 'REVOKED');
     await this.checkpoint(tx, { ...end, size }, isChange);
   }
 
-  private async checkpoint(tx: Transaction, { size, key, checkpoint }: LogEnd, isChange: boolean): Promise<void> {
-    const root = (await rootAt(tx, size)).toString('hex');
+  private async checkpoint(tx: Transaction, end: LogEnd, isChange: boolean): Promise<void> {
+    const { size, key, checkpoint, edge } = end;
+    const root = edge.root.toString('hex');
     const changes =
       checkpoint && !isChange
         ? { changed: checkpoint.changed, changes: checkpoint.changes }
@@ -144,21 +152,23 @@ export class AwardLog {
 
   /** Takes the log for this transaction; throws UNAVAILABLE where its end is not what was signed. */
   private async open(tx: Transaction): Promise<LogEnd> {
-    const { keys, size, checkpoint } = await this.lockTrue(tx);
+    const { keys, size, checkpoint, edge } = await this.lockTrue(tx);
     const key = keys.at(-1);
-    if (!key) return this.introduce(tx, 0, await this.files.create(), { how: 'FIRST' });
-    return { size, checkpoint, key: { id: key.id, secret: await this.files.secretOf(key.id) } };
+    if (!key) return this.introduce(tx, 0, await this.files.create(), { how: 'FIRST' }, edge);
+    return { size, checkpoint, edge, key: { id: key.id, secret: await this.files.secretOf(key.id) } };
   }
 
-  private async lockTrue(tx: Transaction): Promise<{ keys: LogKey[]; size: number; checkpoint: Checkpoint | null }> {
+  private async lockTrue(
+    tx: Transaction,
+  ): Promise<{ keys: LogKey[]; size: number; checkpoint: Checkpoint | null; edge: Edge }> {
     await lockLog(tx);
     const found = { keys: await logKeys(tx), size: await logSize(tx), checkpoint: await lastCheckpoint(tx) };
-    if (found.keys.length > 0) await requireTrue(tx, found);
-    else if (found.size > 0) throw broken('log.noKey');
-    return found;
+    if (found.keys.length > 0) return { ...found, edge: await trueEdge(tx, found) };
+    if (found.size > 0) throw broken('log.noKey');
+    return { ...found, edge: new Edge() };
   }
 
-  private async introduce(tx: Transaction, size: number, made: NewKey, facts: KeyFacts): Promise<LogEnd> {
+  private async introduce(tx: Transaction, size: number, made: NewKey, facts: KeyFacts, edge: Edge): Promise<LogEnd> {
     const { id, publicKey, secret } = made;
     const said = { ...facts, keyId: id, publicKey: publicKey.toString('base64url') };
     const entry = entryOf(tx, {
@@ -170,9 +180,10 @@ export class AwardLog {
       decision: null,
     });
     await insertEntries(tx, size, [entry]);
+    edge.add(entry.hash);
     await insertKey(tx, { id, publicKey, entryIndex: size });
     await storeFull(tx, size, size + 1);
-    const end = { size: size + 1, key: { id, secret }, checkpoint: null };
+    const end = { size: size + 1, key: { id, secret }, checkpoint: null, edge };
     await this.checkpoint(tx, end, true);
     return { ...end, checkpoint: await lastCheckpoint(tx) };
   }
@@ -184,22 +195,23 @@ function broken(
   return new DomainError('UNAVAILABLE', key);
 }
 
-/** The last checkpoint is of all there is, signed by the key that signs, and of this root. */
-async function requireTrue(
+/** The edge of the tree, where the last checkpoint is of all there is, signed by the key that signs, and of this root. */
+async function trueEdge(
   connection: Connection,
   { checkpoint, size, keys }: { checkpoint: Checkpoint | null; size: number; keys: readonly LogKey[] },
-): Promise<void> {
+): Promise<Edge> {
   if (!checkpoint) throw broken('log.noCheckpoint');
   if (checkpoint.size !== size) throw broken('log.cutOff');
   const key = keys.at(-1);
   if (key?.id !== checkpoint.keyId || !isCheckpointTrue(checkpoint, publicKeyOf(key.publicKey))) {
     throw broken('log.badSignature');
   }
-  const root = await rootAt(connection, size).catch((error: unknown) => {
+  const edge = await edgeAt(connection, size).catch((error: unknown) => {
     if (error instanceof LogDamaged) return null;
     throw error;
   });
-  if (root?.toString('hex') !== checkpoint.root) throw broken('log.badRoot');
+  if (edge?.root.toString('hex') !== checkpoint.root) throw broken('log.badRoot');
+  return edge;
 }
 
 /** How many awards were changed in the first `size` entries, and the root over them. */

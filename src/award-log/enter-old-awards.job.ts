@@ -19,7 +19,7 @@ export const enterOldAwardsJob = defineJob('awardLog.enterOld', {
       last = await tools.get(Database).inBackground(async (tx) => {
         // The log before the awards: who issues at the same time holds none of them.
         await log.lock(tx);
-        const awards = await takeWaiting(tx, BATCH);
+        const awards = await takeWaiting(tx, { limit: BATCH });
         await log.enterAwards(tx, awards);
         return awards.length;
       });

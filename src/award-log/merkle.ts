@@ -37,30 +37,33 @@ export function rootOf(hashes: readonly Buffer[]): Buffer {
   return level[0] as Buffer;
 }
 
-/** The root over what was read by runsOf(): full subtrees of falling levels, from left to right. */
-export function rootOfRuns(runs: readonly { run: Run; hashes: readonly Buffer[] }[]): Buffer {
-  const stack: { hash: Buffer; size: number }[] = [];
-  for (const { run, hashes } of runs) {
-    for (const each of hashes) {
-      stack.push({ hash: each, size: TILE ** run.level });
-      mergeEqual(stack);
+/** The right edge of a tree: roots of full subtrees from left to right, each smaller than the one before. It grows by leaves. */
+export class Edge {
+  private readonly full: { hash: Buffer; size: number }[] = [];
+
+  /** Adds a full subtree of that size at the right; two of one size side by side become one of the double size. */
+  add(hash: Buffer, size = 1): void {
+    this.full.push({ hash, size });
+    for (;;) {
+      const right = this.full.at(-1);
+      const left = this.full.at(-2);
+      if (!left || !right || left.size !== right.size) return;
+      this.full.length -= 2;
+      this.full.push({ hash: nodeHash(left.hash, right.hash), size: left.size * 2 });
     }
   }
-  return foldRight(stack);
-}
 
-/** Two full subtrees of one size side by side are one of the double size. */
-function mergeEqual(stack: { hash: Buffer; size: number }[]): void {
-  for (;;) {
-    const [left, right] = stack.slice(-2);
-    if (!left || !right || left.size !== right.size) return;
-    stack.splice(-2, 2, { hash: nodeHash(left.hash, right.hash), size: left.size * 2 });
+  get root(): Buffer {
+    if (this.full.length === 0) return EMPTY_ROOT;
+    return this.full.map((each) => each.hash).reduceRight((right, left) => nodeHash(left, right));
   }
 }
 
-function foldRight(stack: readonly { hash: Buffer }[]): Buffer {
-  if (stack.length === 0) return EMPTY_ROOT;
-  return stack.map(({ hash: each }) => each).reduceRight((right, left) => nodeHash(left, right));
+/** The edge of what was read by runsOf(): full subtrees of falling levels, from left to right. */
+export function edgeOfRuns(runs: readonly { run: Run; hashes: readonly Buffer[] }[]): Edge {
+  const edge = new Edge();
+  for (const { run, hashes } of runs) for (const each of hashes) edge.add(each, TILE ** run.level);
+  return edge;
 }
 
 /** The root that an inclusion proof leads to; null where it has not the length that index and size ask for. */

@@ -1,7 +1,7 @@
 import type { Connection, Transaction } from '../core/database.js';
 import { hashesOf, insertNodes } from './award-log.queries.js';
 import { runsOf, TILE, type Range } from './domain/tree-ranges.js';
-import { rootOf, rootOfRuns } from './merkle.js';
+import { edgeOfRuns, rootOf, type Edge } from './merkle.js';
 
 /** What the tables hold of the tree: the leaves, and the root of each full subtree of 256, 65,536 … leaves. */
 
@@ -10,12 +10,22 @@ export class LogDamaged extends Error {}
 
 /** The roots of several ranges, by one statement. */
 export async function rootsOf(connection: Connection, ranges: readonly Range[]): Promise<Buffer[]> {
+  return (await edgesOf(connection, ranges)).map(({ root }) => root);
+}
+
+/** The right edge of the whole tree of that size. */
+export async function edgeAt(connection: Connection, size: number): Promise<Edge> {
+  const [edge] = await edgesOf(connection, [{ begin: 0, end: size }]);
+  return edge as Edge;
+}
+
+async function edgesOf(connection: Connection, ranges: readonly Range[]): Promise<Edge[]> {
   const wanted = ranges.map(runsOf);
   const flat = wanted.flat();
   const hashes = flat.length > 0 ? await hashesOf(connection, flat) : [];
   let at = 0;
   return wanted.map((runs) =>
-    rootOfRuns(
+    edgeOfRuns(
       runs.map((run) => {
         const found = hashes[at++] ?? [];
         if (found.length !== run.count) throw new LogDamaged(`level ${run.level} from ${run.from}`);
@@ -23,12 +33,6 @@ export async function rootsOf(connection: Connection, ranges: readonly Range[]):
       }),
     ),
   );
-}
-
-/** The root of the whole tree of that size. */
-export async function rootAt(connection: Connection, size: number): Promise<Buffer> {
-  const [root] = await rootsOf(connection, [{ begin: 0, end: size }]);
-  return root as Buffer;
 }
 
 /** Stores the roots of the subtrees that became full when the log grew. */

@@ -214,10 +214,8 @@ export class RecordOutcomeService {
       documentId,
     });
     const ids = recorded.map(({ dossier }) => dossier.nomination.id);
-    const lines = (await printedLines(tx, ids, signedOn)).map((line, index) => ({
-      ...line,
-      position: decision.lines + index + 1,
-    }));
+    const printed = await printedLines(tx, ids, signedOn);
+    const lines = printed.map((line, index) => ({ ...line, position: decision.lines + index + 1 }));
     await writeAnnex(tx, this.log, { id: decision.id, signedOn, bookOf: unitId }, lines);
   }
 

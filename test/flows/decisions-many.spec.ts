@@ -1,14 +1,17 @@
 import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, worker } from '../support/api.js';
+import { auditVerifyOn, chained } from '../support/audit.js';
 import { DECIDE, endorsedBySql, nextSymbol, signatureOf } from '../support/decisions.js';
 import { done, today } from '../support/nominations.js';
 import { serverOn } from '../support/own-server.js';
 import { person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
+import { useOwnServer } from '../support/use-own-server.js';
 
 jest.setTimeout(300_000);
+useOwnServer();
 
 /** So often the server is killed while it issues a decision of so many lines. */
 const ROUNDS = 20;
@@ -186,5 +189,16 @@ describe('many at once', () => {
       const { state, certified } = await standing(id);
       expect([state, certified]).toEqual(state === 'ISSUED' ? ['ISSUED', 3] : ['CHECKED', 0]);
     }
+  });
+});
+
+describe('after all of it', () => {
+  it('every award stands in the award log, and the log is what was signed', async () => {
+    await chained(worker.database);
+    const [made] = await query<{ awards: number }>(`select count(*)::int as awards from award`);
+    expect(made!.awards).toBeGreaterThan(500);
+    const { code, output } = await auditVerifyOn(worker.database);
+    expect(output).toMatch(new RegExp(`award log: ${made!.awards} awards, .* 0 awards not yet entered`));
+    expect(code).toBe(0);
   });
 });

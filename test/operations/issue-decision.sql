@@ -119,7 +119,6 @@ from award_log_checkpoint c
 order by c.id desc
 limit 1;
 
--- × 2
 select case when r.level = 0 then (select string_agg(e.hash, ''::bytea order by e.idx) from award_log_entry e where e.idx >= r.first and e.idx < r.first + r.count) else (select string_agg(n.hash, ''::bytea order by n.idx) from award_log_node n where n.level = r.level and n.idx >= r.first and n.idx < r.first + r.count) end as hashes
 from unnest($1::int[], $2::bigint[], $3::bigint[]) with ordinality r (level, first, count, place)
 order by r.place;
