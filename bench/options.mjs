@@ -8,6 +8,7 @@ export const PARTS = [
   'pages',
   'writes',
   'places',
+  'reorganise',
   'chain',
   'steps',
   'start',

@@ -13,6 +13,7 @@ import { pages } from './parts/pages.mjs';
 import { places } from './parts/places.mjs';
 import { postgraphile } from './parts/postgraphile.mjs';
 import { reads } from './parts/reads.mjs';
+import { reorganise } from './parts/reorganise.mjs';
 import { searchesByName } from './parts/searches.mjs';
 import { start } from './parts/start.mjs';
 import { steps } from './parts/steps.mjs';
@@ -29,6 +30,7 @@ const PARTS = {
   pages,
   writes,
   places,
+  reorganise,
   chain,
   steps,
   start,

@@ -103,20 +103,31 @@ export interface ConvertEvent {
   data: object;
 }
 
+/** So many dossiers a statement: each is worked out by the database again, and a statement may not take too long. */
+const BATCH = 500;
+
 /** The conversions themselves: the database works each out again and refuses what it does not find. */
 export async function insertConversions(
   tx: Transaction,
   reorganisationId: string,
   events: readonly ConvertEvent[],
 ): Promise<void> {
-  await tx.rows(
-    `insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, by_job, reason, data)
-     select "nominationId", version, $2, $3, 'CONVERT', "from", "to", "fromStep", step, $4, reason,
-            data || jsonb_build_object('reorganisationId', $5::text)
-     from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, "from" text, "to" text, "fromStep" int,
-       step int, reason text, data jsonb)`,
-    [JSON.stringify(events), tx.now, tx.today, `reorganisation:${reorganisationId}`, reorganisationId],
-  );
+  for (let start = 0; start < events.length; start += BATCH) {
+    await tx.rows(
+      `insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, by_job, reason, data)
+       select "nominationId", version, $2, $3, 'CONVERT', "from", "to", "fromStep", step, $4, reason,
+              data || jsonb_build_object('reorganisationId', $5::text)
+       from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, "from" text, "to" text, "fromStep" int,
+         step int, reason text, data jsonb)`,
+      [
+        JSON.stringify(events.slice(start, start + BATCH)),
+        tx.now,
+        tx.today,
+        `reorganisation:${reorganisationId}`,
+        reorganisationId,
+      ],
+    );
+  }
 }
 
 /** Models get living owners' units and launching bodies. */

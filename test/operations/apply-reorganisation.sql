@@ -118,10 +118,6 @@ from unnest($2::uuid[], $3::uuid[]) as p (unit_id, taker_id);
 
 select nomination_drafts_follow($1);
 
-insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, by_job, reason, data)
-select "nominationId", version, $2, $3, 'CONVERT', "from", "to", "fromStep", step, $4, reason, data || jsonb_build_object('reorganisationId', $5::text)
-from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, "from" text, "to" text, "fromStep" int, step int, reason text, data jsonb);
-
 insert into model_event (model_id, action, by_job, unit_id, day, at, reason)
 select m.id, 'CONVERT', 'reorganisation:' || $1, coalesce(t.taker_id, m.owner_unit_id), $3, $4, $5
 from emulation_model m
