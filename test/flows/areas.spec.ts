@@ -1,4 +1,5 @@
 import { as, type Client } from '../support/api.js';
+import { PLACES_BY_HAND } from '../support/places-by-hand.js';
 import { PLACES_IN_PAPERS } from '../support/places-in-papers.js';
 
 interface Named {
@@ -89,10 +90,13 @@ describe('areas', () => {
     expect(found[0]).toBe(expected);
   });
 
-  it.each(PLACES_IN_PAPERS)('finds "%s" of a paper of %s first', async (text, asOf, expected) => {
-    const found = await paths(await as('canbo.binhlu'), text, asOf);
-    expect(found[0]).toBe(expected);
-  });
+  it.each([...PLACES_IN_PAPERS, ...PLACES_BY_HAND])(
+    'finds "%s" of a paper of %s first',
+    async (text, asOf, expected) => {
+      const found = await paths(await as('canbo.binhlu'), text, asOf);
+      expect(found[0]).toBe(expected);
+    },
+  );
 
   it('prefers the accents that were written, and finds misspelled names when nothing fits', async () => {
     const client = await as('canbo.binhlu');
