@@ -186,7 +186,7 @@ describe('the answers of the law', () => {
 
   it('are those that were recorded and read', () => {
     const now = answersOfAll();
-    if (process.env['UPDATE_LAW_ANSWERS']) writeFileSync(FILE, `${JSON.stringify(now, null, 1)}\n`);
+    if (process.env['UPDATE_LAW_ANSWERS']) writeFileSync(FILE, `${JSON.stringify(now, null, 2)}\n`);
     expect(now).toEqual(JSON.parse(readFileSync(FILE, 'utf8')));
   });
 

@@ -276,7 +276,8 @@ describe('many nominations at once', () => {
           statements += 1;
           // Dates as the service reads them: texts.
           const types = { getTypeParser: (oid: number) => (oid === 1082 ? String : pg.types.getTypeParser(oid)) };
-          return shared.query({ text, values: [...values], types } as never).then(({ rows }) => rows) as never;
+          const asked = { text, values: [...values], types } as pg.QueryConfig;
+          return shared.query(asked).then((result) => result.rows as never);
         },
       };
       const asked = { sensitive: 'ALL', documents: true } as const;
