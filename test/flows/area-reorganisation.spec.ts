@@ -212,8 +212,8 @@ describe('two administrators', () => {
     const plans = ['Nghị quyết Một', 'Nghị quyết Hai'].map((basis, index) =>
       planOf([{ kind: 'CONVERTED', fromIds: [shared], newName: `Xã Thứ ${index}` }], basis),
     );
-    const hashes = [];
-    for (const [index, plan] of plans.entries()) hashes.push((await looked(admins[index]!, plan)).hash);
+    const hashes: string[] = [];
+    for (const [index, plan] of plans.entries()) hashes.push((await looked(admins[index]!, plan)).hash as string);
     const answers = await Promise.all(
       plans.map((plan, index) => admins[index]!.get(APPLY, { input: { plan, previewHash: hashes[index] } })),
     );
