@@ -9,6 +9,7 @@ import {
   insertAreas,
   insertSuccessions,
   insertVersions,
+  lastAreaLoad,
   loadedAreas,
   loadedSuccessions,
   lockAreaLoad,
@@ -113,8 +114,15 @@ async function carryOut(
   };
   const isNew = Object.values(load).some((count) => typeof count === 'number' && count > 0);
   if (isNew) await write(tx, plan, places, { load, source, outdated });
+  else await keepSource(tx, source);
   if (isNew || !(await hasAreaPast(tx))) await followAreaPast(tx);
   return load;
+}
+
+/** Other files that say the same: kept, so that the next start need not look again. */
+async function keepSource(tx: Transaction, source: Parameters<typeof carryOut>[3]): Promise<void> {
+  if (source.until !== null || (await lastAreaLoad(tx))?.dataSha256 === source.dataSha256) return;
+  await insertAreaLoad(tx, { ...source, summary: {} });
 }
 
 /** What was known of those days, and what is known now. */
