@@ -62,7 +62,7 @@ export class KeyFiles {
   /** Puts the public halves beside them: `npm run verify` on this machine trusts them. */
   async publish(keys: object): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await writeFile(join(this.folder, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`);
+    await writeFile(join(this.folder, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   }
 
   private async read(id: string): Promise<KeyObject> {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { message } from '../core/messages.vi.js';
-import { checkProof, type ProvenAward, type ProvenEvent, type Verdict } from './check-proof.js';
+import { message, type MessageKey } from '../core/messages.vi.js';
+import { checkProof, type Flaw, type ProvenAward, type ProvenEvent, type Verdict } from './check-proof.js';
 import { readCheckpoint, readKeys, readProof, type ProofKey } from './domain/proof-file.js';
 
 /**
@@ -20,6 +20,19 @@ const REVOKED = 3;
 /** A checkpoint comes every day; after so many it is worth asking for a newer proof. */
 const OLD_DAYS = 7;
 const DAY_MS = 86_400_000;
+
+/** What is wrong with a proof, in words. */
+const FLAWS: Record<Flaw, MessageKey> = {
+  key: 'verifyProof.flaw.key',
+  checkpoint: 'verifyProof.flaw.checkpoint',
+  line: 'verifyProof.flaw.line',
+  inclusion: 'verifyProof.flaw.inclusion',
+  token: 'verifyProof.flaw.token',
+  consistency: 'verifyProof.flaw.consistency',
+  fork: 'verifyProof.flaw.fork',
+  changes: 'verifyProof.flaw.changes',
+  later: 'verifyProof.flaw.later',
+};
 
 /** A failure that has its sentence already. */
 class Told extends Error {}
@@ -89,7 +102,8 @@ function civilDay(instant: string): string {
 
 function awardLine({ name, typeName, type, symbol, issuer, from, on }: ProvenAward): string {
   const day = from === on ? dayOf(on) : `${dayOf(from)}–${dayOf(on)}`;
-  return message('verifyProof.award', { name, typeName, type, symbol: symbol ?? '…', issuer: issuer ?? '…', day });
+  const params = { name, typeName, type, symbol: symbol ?? '…', issuer: issuer ?? '…', day };
+  return `  ${message('verifyProof.award', params)}`;
 }
 
 function eventLine({ kind, at, symbol, facts }: ProvenEvent): string {
@@ -106,7 +120,7 @@ function eventLine({ kind, at, symbol, facts }: ProvenEvent): string {
 
 function tell(verdict: Verdict, now: Date): number {
   if (verdict.status === 'FALSE') {
-    say(message('verifyProof.false', { why: message(`verifyProof.flaw.${verdict.flaw}`) }));
+    say(message('verifyProof.false', { why: message(FLAWS[verdict.flaw]) }));
     return DOES_NOT_HOLD;
   }
   const { status, award, index, later, checkpoint } = verdict;

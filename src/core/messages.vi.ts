@@ -505,14 +505,14 @@ const MESSAGES = {
     'Quyết định {decision} (số {symbol}) ghi là đã ban hành nhưng không có dòng nào trong sổ minh bạch.',
   'verifyProof.usage':
     'Cách dùng: npm run verify -- TỆP [--keys TỆP_KHÓA] [--checkpoint TỆP_ĐIỂM_KIỂM_CHỨNG] [--now NGÀY]. TỆP tải từ /v/{mã tra cứu}/proof.json; TỆP_KHÓA từ /.well-known/so-vang/keys.json.',
-  'verifyProof.noFile': 'Không đọc được tệp {path}: {reason}',
+  'verifyProof.noFile': 'Không đọc được tệp {path} ({reason}).',
   'verifyProof.unreadable': 'Tệp {path} không đúng dạng, hoặc đã bị cắt cụt: không kiểm tra được.',
   'verifyProof.holds':
     'ĐÚNG: đã ban hành, có trong sổ minh bạch {size} dòng (dòng {index}), không bị hủy bỏ tính đến điểm kiểm chứng {size} ({day}).',
   'verifyProof.revoked':
     'ĐÃ BỊ HỦY BỎ: đã ban hành, có trong sổ minh bạch {size} dòng (dòng {index}), bị hủy bỏ tính đến điểm kiểm chứng {size} ({day}).',
   'verifyProof.corrected': 'Đã được đính chính bằng một quyết định khác:',
-  'verifyProof.award': '  {name}: {typeName} ({type}); quyết định số {symbol} ngày {day} của {issuer}',
+  'verifyProof.award': '{name}: {typeName} ({type}); quyết định số {symbol} ngày {day} của {issuer}',
   'verifyProof.revocation': 'hủy bỏ, thu hồi',
   'verifyProof.correction': 'đính chính',
   'verifyProof.reissue': 'cấp lại giấy chứng nhận',

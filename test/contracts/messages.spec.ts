@@ -57,9 +57,15 @@ const PARTS = new Set([
   'decision.ruleFailed',
   'decision.competent',
   'nomination.ruleFailed',
+  'verifyProof.award',
+  'verifyProof.corrected',
+  'verifyProof.revocation',
+  'verifyProof.correction',
+  'verifyProof.reissue',
+  'verifyProof.false',
 ]);
-/** Headings and labels of a page. */
-const LABEL = /^page(Title|Label)\./;
+/** Headings and labels of a page; what follows “SAI:”. */
+const LABEL = /^(page(Title|Label)|verifyProof\.flaw)\./;
 const wanted = (key: string): string[] =>
   [...message(key as MessageKey).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 

@@ -6,6 +6,7 @@ import { CHAIN, done, refusals, today } from '../support/nominations.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
+import { useOwnServer } from '../support/use-own-server.js';
 
 jest.setTimeout(60_000);
 
@@ -21,6 +22,9 @@ let state: string;
 let party: string;
 let province: string;
 const people = new Map<string, Person>();
+// Its number books are nobody else's.
+useOwnServer();
+
 beforeAll(async () => {
   state = await unitId('UBND-03390');
   party = await unitId('DU-03390');

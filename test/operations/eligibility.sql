@@ -36,7 +36,7 @@ where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (selec
 order by f.year, f.id;
 
 -- × 2
-select held.honouree_id as "honoureeId", a.nomination_id as "nominationId", t.code as award, a.merit_kind as merit, a.achievement_from as "achievedFrom", a.achievement_to as "achievedTo", a.decided_from as "decidedFrom", a.decided_on as "decidedOn", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as cited
+select a.id, held.honouree_id as "honoureeId", a.nomination_id as "nominationId", t.code as award, a.merit_kind as merit, a.achievement_from as "achievedFrom", a.achievement_to as "achievedTo", a.decided_from as "decidedFrom", a.decided_on as "decidedOn", concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) as cited
 from ( select a.id, a.honouree_id from award a where a.honouree_id = any ($1::uuid[]) union select s.award_id, s.honouree_id from award_shared_with s where s.honouree_id = any ($1::uuid[]) ) held (id, honouree_id)
 join award a on a.id = held.id
 join award_type t on t.id = a.award_type_id

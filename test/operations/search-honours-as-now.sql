@@ -9,22 +9,22 @@ where area_id = $1 and share = any ($2::text[])
 group by share, valid
 order by share, valid;
 
-with hit as ( select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin, case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year, case when a.issued_by_id is null then q.issuer_as_printed end as printed from award a left join decision q on q.id = a.decision_id and a.issued_by_id is null where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.status <> 'REVOKED' and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) )
-select case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed) when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE' when 123 then 'YEAR' else 'ISSUER' end as facet, kind, merit_kind as "meritKind", issuer_tier as tier, award_type_id as "awardTypeId", year, issued_by_id as "issuedById", printed as "issuerAsPrinted", count(*)::int as count, (count(*) filter (where origin = 'RECORDED'))::int as recorded
-from hit
-group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed));
-
 select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_from as "decidedFrom", a.decided_on as "decidedTo", case when a.decided_from = a.decided_on then a.decided_on end as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted", a.rank, a.sort_key as "sortKey"
 from (select a.*, 0 as rank from award a where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) order by a.decided_on desc, a.id desc limit $6) a
 join decision q on q.id = a.decision_id
 order by a.decided_on desc, a.id desc;
 
-select count(*)
-from (select from award a where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) limit 10001) counted;
+with hit as ( select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin, case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year, case when a.issued_by_id is null then q.issuer_as_printed end as printed from award a left join decision q on q.id = a.decision_id and a.issued_by_id is null where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.status <> 'REVOKED' and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) )
+select case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed) when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE' when 123 then 'YEAR' else 'ISSUER' end as facet, kind, merit_kind as "meritKind", issuer_tier as tier, award_type_id as "awardTypeId", year, issued_by_id as "issuedById", printed as "issuerAsPrinted", count(*)::int as count, (count(*) filter (where origin = 'RECORDED'))::int as recorded
+from hit
+group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed));
 
 select count(*)::int as count
 from award a
 where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.status = 'REVOKED' and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5)));
+
+select count(*)
+from (select from award a where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) limit 10001) counted;
 
 select count(*)::int as count, (count(*) filter (where a.origin = 'RECORDED'))::int as recorded
 from award a

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { done } from './nominations.js';
 import { DECIDE, draftOfSo, endorsedBySql, signatureOf } from './decisions.js';
 import { person, type Person } from './people.js';
@@ -29,15 +30,13 @@ export interface Office {
   head: Person;
 }
 
-let offices = 0;
-
 /** A sở of the province, made for a test. */
 export async function makeOffice(name: string): Promise<Office> {
   const [province] = await query<{ id: string }>(
     `select area_id as id from area_version where code = '12' and valid @> date '2026-01-01'`,
   );
   const id = await makeUnit({
-    code: `SO-${process.pid}-${(offices += 1)}`,
+    code: `SO-${randomBytes(4).toString('hex').toUpperCase()}`,
     name,
     tier: 'DISTRICT',
     superiorId: await unitId('UBND-12'),

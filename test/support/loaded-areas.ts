@@ -2,7 +2,9 @@ import { connected, rows } from './database.js';
 
 /** Takes all areas out of a database of a test's own, with all that names one. */
 export async function emptied(database: string): Promise<void> {
-  const clear = `set session_replication_role = replica; truncate area, unit, honouree cascade`;
+  // Rules may be a province's own, so that they would go with the units.
+  const clear = `set session_replication_role = replica; create temporary table kept as table award_rule;
+    truncate area, unit, honouree cascade; insert into award_rule table kept`;
   await connected('postgres', (client) => client.query(clear), database);
 }
 

@@ -8,6 +8,7 @@ import { lastAudit, recordedAfter } from '../../support/fingerprint.js';
 import { OPERATION_SAMPLES, PLACES, type Places, type World } from '../../support/operation-samples.js';
 import { person, type GivenGrant, type Person, type PersonOptions } from '../../support/people.js';
 import { unitId } from '../../support/units.js';
+import { useOwnServer } from '../../support/use-own-server.js';
 import { changedSince, lastChange, watchTables } from '../../support/watched-tables.js';
 
 jest.setTimeout(20_000);
@@ -24,6 +25,8 @@ const nobody: Person = { accountId: '', username: '', password: '', client: new 
 let worlds = 0;
 const units = new Map<string, string>();
 
+// What it leaves (number books, rules) is nobody else's.
+useOwnServer();
 watchTables();
 
 beforeAll(async () => {
