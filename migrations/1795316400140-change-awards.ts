@@ -191,7 +191,8 @@ const GROUND = `
     -- Held until the end: a revocation of the ground, under way, sees this award or is seen here.
     select * into ground from public.award where id = new.ground_award_id for share;
     if ground.status = 'REVOKED' then
-      perform public.award_refuse('CONFLICT', 'conflict.retry', 'a revoked award is no ground');
+      -- Who issues reads it as living until just before: the whole again, without it.
+      raise exception 'a revoked award is no ground' using errcode = '40001';
     end if;
     if ground.decided_from > (select a.decided_on from public.award a where a.id = new.award_id) then
       perform public.award_refuse('WRONG_STATE', 'decision.wrongState', 'a later award is no ground');

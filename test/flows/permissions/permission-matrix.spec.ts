@@ -21,7 +21,8 @@ type Other = Exclude<keyof Places, 'home'>;
 /** Administration and reading reach the units below that of the grant; to act is possible at exactly that unit. */
 const REACHES_BELOW = /^(unit|account|campaign)\.manage$|^rule\.|\.read$/;
 
-const nobody: Person = { accountId: '', username: '', password: '', client: new Client() };
+/** Made when asked for: the server of this file is not there before. */
+const nobody = (): Person => ({ accountId: '', username: '', password: '', client: new Client() });
 let worlds = 0;
 const units = new Map<string, string>();
 
@@ -248,7 +249,7 @@ function describePermission(operation: Operation, permissions: readonly Permissi
 /** Who is not signed in, or not any more. */
 function describeStrangers(operation: Operation, role: RoleCode): void {
   const strangers: [string, () => Promise<Person>][] = [
-    ['a stranger', () => Promise.resolve(nobody)],
+    ['a stranger', () => Promise.resolve(nobody())],
     ['somebody whose session is over', () => person({ ...at(operation, role), sessionExpired: true })],
     ['an account that was disabled', () => person({ ...at(operation, role), disabled: true })],
   ];
@@ -280,7 +281,7 @@ describe.each(operations.map((operation) => [`${operation.type}.${operation.name
 
     if (allow.kind === 'public') {
       if (sampled(operation)) {
-        it('is for strangers', async () => expectDone(operation, await call(operation, nobody)));
+        it('is for strangers', async () => expectDone(operation, await call(operation, nobody())));
       }
     } else {
       describeStrangers(operation, role);
