@@ -71,7 +71,9 @@ const AWARDS = `select a.id, a.name_as_awarded as name, a.kind, a.merit_kind as 
   a.area_as_awarded_id as area, coalesce(q.decided_from, q.signed_on)::text as from, coalesce(q.decided_to, q.signed_on)::text as to,
   q.symbol, q.issued_by_id as issuer, q.issuer_as_printed as printed, q.origin, q.recorded_for_id as recorder,
   n.proposed_by_id as proposer, h.registered_by_id as registrar, h.unit_id as unit,
-  concat_ws(' ', a.name_as_awarded, h.display_name, h.head_of_household, array_to_string(h.aliases, ' ')) as names,
+  concat_ws(' ', a.name_as_awarded, h.display_name, h.head_of_household, array_to_string(h.aliases, ' '),
+    (select string_agg(c.name_as_awarded, ' ') from award_change c join decision m on m.id = c.decision_id
+     where c.award_id = a.id and c.kind = 'CORRECTION' and m.state = 'ISSUED')) as names,
   array(select s.unit_id from nomination_step s where s.nomination_id = n.id) as route
   from award a join decision q on q.id = a.decision_id join honouree h on h.id = a.honouree_id
     join award_type t on t.id = a.award_type_id left join nomination n on n.id = a.nomination_id`;
