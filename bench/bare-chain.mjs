@@ -4,6 +4,7 @@ import { evaluate, withJudgements } from '../dist/award-law/domain/eligibility.j
 import { rulesFor, rulesIn } from '../dist/award-law/domain/rule.js';
 import { addWorkingDays } from '../dist/award-law/domain/working-days.js';
 import { CHAIN } from './bare-chain-sql.mjs';
+import { WEEKDAYS } from './chain-roads.mjs';
 
 export const CHAIN_SCHEMA = `
   type AwardType { code: String! name: String! }
@@ -131,7 +132,7 @@ export function chainResolvers({ rows, today, shareOf, inTransaction, writeAudit
     await inTransaction(async (client) => {
       const [row] = await rows(CHAIN.lock, [actor.roots, day, id], client);
       const now = new Date();
-      const data = { dueOn: addWorkingDays(day, 25) };
+      const data = { dueOn: addWorkingDays(day, 25, WEEKDAYS) };
       await rows(CHAIN.receive, [id, row.version + 1, now, day, row.step, row.unitId, actor.accountId, data], client);
       const details = { from: row.state, to: 'RECEIVED', fromStep: row.step, step: row.step, version: row.version + 1 };
       const entry = { action: 'nomination.receive', actor: actor.accountId, at: now, details, outcome: 'done' };

@@ -4,6 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { addDays } from '../dist/core/civil-date.js';
 import { addWorkingDays } from '../dist/award-law/domain/working-days.js';
 
+/** A year without holidays: what is measured does not depend on them. */
+export const WEEKDAYS = { holidays: new Set(), madeUpDays: new Set() };
+
 const WORKING_DAYS = { PROVINCE: 25, COMMUNE: 12 };
 const FINAL = ['AWARDED', 'REJECTED', 'WITHDRAWN'];
 const AFTER = {
@@ -69,7 +72,7 @@ function dataOf(action, { day, here, route }) {
   if (action === 'RETURN') return { kind: 'CONTENT', answerBy: addDays(day, 30) };
   if (action !== 'RECEIVE') return {};
   const length = WORKING_DAYS[here.tier];
-  return length ? { dueOn: addWorkingDays(day, length) } : {};
+  return length ? { dueOn: addWorkingDays(day, length, WEEKDAYS) } : {};
 }
 
 /** What the act leaves on the steps. @param {object[]} steps */
