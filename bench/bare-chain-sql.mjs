@@ -63,8 +63,7 @@ export const CHAIN = {
   newest: { first: newest(''), after: newest(AFTER) },
   bySides: { first: bySides(''), after: bySides(AFTER) },
   inbox: { first: inbox(''), after: inbox(`and (${DUE}, n.id) > ($3::date, $4::uuid)`) },
-  detail: `select ${COLUMNS},
-      (select a.eligibility from nomination_appraisal a where a.nomination_id = n.id order by a.version desc limit 1) as appraised
+  detail: `select ${COLUMNS}
     from nomination n ${JOINED} where n.id = $3::uuid and ${READABLE}`,
   steps: `select position, unit_id as "unitId", tier, line, decides, entered_at as "enteredAt", received_on::text as "receivedOn",
       due_on::text as "dueOn", left_at as "leftAt", outcome from nomination_step where nomination_id = $1 order by position`,
@@ -74,22 +73,6 @@ export const CHAIN = {
   // Whoever reads the nomination reads what lies in it.
   documents: `select d.id, d.kind, d.file_name as "fileName" from nomination_document l join document d on d.id = l.document_id
     where l.nomination_id = $1 order by l.attached_at, l.document_id`,
-  rules: `select r.id, r.award_type_id as "awardTypeId", r.kind, r.args,
-      jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text,
-        'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-    from award_rule r
-    where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.valid @> $2::date
-      and not exists (select from award_rule newer where newer.replaces_id = r.id)
-    order by r.award_type_id nulls last, r.kind, r.code`,
-  facts: `select (select case when h.kind = 'COLLECTIVE' and not bool_or(upper_inf(v.valid)) then max(upper(v.valid))::text end
-        from unit_version v where v.unit_id = h.unit_id) as "dissolvedOn",
-      array(select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY'))
-      from award a join nomination p on p.id = a.nomination_id and p.id <> n.id
-        and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]')
-        and fold(p.achievements) = fold(n.achievements)
-      join award_type t on t.id = a.award_type_id join decision d on d.id = a.decision_id
-      where a.honouree_id = n.honouree_id and a.status <> 'REVOKED') as awards
-    from nomination n join honouree h on h.id = n.honouree_id where n.id = $1`,
   lock: `select n.state, n.step, n.version, s.unit_id as "unitId"
     from nomination n join nomination_step s on s.nomination_id = n.id and s.position = n.step
     where n.id = $3::uuid and ${READABLE} for update of n`,

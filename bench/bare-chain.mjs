@@ -1,7 +1,5 @@
 // The chain's half of the bare server: pages, inbox and details of nominations, and their receipt, by hand-written SQL
-// under the service's policy. What the rules say is computed by the service's own pure functions, from the same facts.
-import { evaluate, withJudgements } from '../dist/award-law/domain/eligibility.js';
-import { rulesFor, rulesIn } from '../dist/award-law/domain/rule.js';
+// under the service's policy. What the rules say it has not: the details are compared without their eligibility.
 import { addWorkingDays } from '../dist/award-law/domain/working-days.js';
 import { CHAIN } from './bare-chain-sql.mjs';
 import { WEEKDAYS } from './chain-roads.mjs';
@@ -13,12 +11,8 @@ export const CHAIN_SCHEMA = `
     dueOn: String leftAt: String outcome: String }
   type NominationEvent { at: String! action: String! from: String to: String! step: Int! reason: String acting: Unit by: Account }
   type Document { id: ID! kind: String! fileName: String! }
-  type Rule { code: String! article: String! document: String! }
-  type Judgement { accept: Boolean! reason: String! }
-  type Finding { verdict: String! explanation: String! rule: Rule! judgement: Judgement }
-  type Eligibility { verdict: String! lawDate: String! findings: [Finding!]! }
   type Nomination { id: ID! code: String! state: String! dueOn: String honouree: Honouree! awardType: AwardType! proposedBy: Unit!
-    currentStep: RouteStep route: [RouteStep!]! events: [NominationEvent!]! documents: [Document!]! eligibility: Eligibility }
+    currentStep: RouteStep route: [RouteStep!]! events: [NominationEvent!]! documents: [Document!]! }
   type NominationEdge { cursor: String! node: Nomination! }
   type NominationConnection { edges: [NominationEdge!]! pageInfo: PageInfo! }
   input NominationActionInput { id: ID! }
@@ -74,23 +68,6 @@ export function chainResolvers({ rows, today, shareOf, inTransaction, writeAudit
     return connection(found, { first, day: today(), cursorOf: (row) => [row.dueOn ?? 'infinity', row.id] });
   }
 
-  async function eligibilityOf(row, day) {
-    const { awardTypeId, lawDate, kind, appraised } = row;
-    if (['AWARDED', 'REJECTED', 'WITHDRAWN'].includes(row.state) && appraised) return appraised;
-    const findings = await rows(CHAIN.rules, [[awardTypeId], lawDate ?? day]);
-    const [facts] = await rows(CHAIN.facts, [row.id]);
-    const kept = appraised?.findings ?? [];
-    const judgements = new Map(kept.flatMap(({ rule, judgement }) => (judgement ? [[rule.code, judgement]] : [])));
-    const rules = rulesFor(rulesIn(findings), awardTypeId);
-    const known = {
-      kind,
-      honoureeDissolvedOn: facts.dissolvedOn,
-      sameAchievementAwards: facts.awards,
-      day: lawDate ?? day,
-    };
-    return withJudgements(evaluate(rules, { ...known, provisional: !lawDate }), judgements);
-  }
-
   async function nomination(_root, { id }, { actor }) {
     const day = today();
     const [row] = await rows(CHAIN.detail, [actor.roots, day, id]);
@@ -101,7 +78,7 @@ export function chainResolvers({ rows, today, shareOf, inTransaction, writeAudit
       rows(CHAIN.documents, [id]),
     ]);
     const ids = [row.proposedById, ...steps.map(({ unitId }) => unitId), ...events.map(({ unitId }) => unitId)];
-    const [units, eligibility] = await Promise.all([unitsOf(ids, day), eligibilityOf(row, day)]);
+    const units = await unitsOf(ids, day);
     const route = steps.map((step) => ({
       ...step,
       unit: units.get(step.unitId),
@@ -122,7 +99,6 @@ export function chainResolvers({ rows, today, shareOf, inTransaction, writeAudit
         by: event.fullName ? { fullName: event.fullName } : null,
       })),
       documents,
-      eligibility,
     };
   }
 

@@ -9,11 +9,11 @@ export const NOMINATIONS = `query ($after: String) {
 export const INBOX = `query ($after: String) {
   inbox(first: 20, after: $after) { edges { cursor node { ${ROW} } } pageInfo { hasNextPage endCursor } } }`;
 
+/** Without its eligibility: the bare server has not the rules that it is weighed by. */
 export const NOMINATION = `query ($id: ID!) { nomination(id: $id) { ${ROW}
   route { position tier line decides enteredAt receivedOn dueOn leftAt outcome unit { code name } }
   events { at action from to step reason acting { code name } by { fullName } }
-  documents { id kind fileName }
-  eligibility { verdict lawDate findings { verdict explanation rule { code article document } judgement { accept reason } } } } }`;
+  documents { id kind fileName } } }`;
 
 export const RECEIVE = `mutation ($input: NominationActionInput!) {
   receiveNomination(input: $input) { nomination { id state dueOn } userErrors { code message } } }`;
