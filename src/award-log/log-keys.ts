@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DomainError } from '../core/errors.js';
 import { keyIdOf, publicBytesOf } from './signatures.js';
 
@@ -37,7 +37,7 @@ export class KeyFiles {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const bytes = publicBytesOf(publicKey);
     const id = keyIdOf(bytes);
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await this.makeFolder();
     const draft = `${this.pathOf(id)}.new`;
     const file = await open(draft, 'wx', 0o600);
     try {
@@ -61,8 +61,14 @@ export class KeyFiles {
 
   /** Puts the public halves beside them: `npm run verify` on this machine trusts them. */
   async publish(keys: object): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await this.makeFolder();
     await writeFile(join(this.folder, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  }
+
+  /** Closed to others; what it lies in is not, since PostgreSQL runs there as another user. */
+  private async makeFolder(): Promise<void> {
+    await mkdir(dirname(this.folder), { recursive: true });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
   }
 
   private async read(id: string): Promise<KeyObject> {
