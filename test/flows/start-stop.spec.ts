@@ -52,10 +52,15 @@ async function postgresPid(dataDir: string): Promise<number> {
 
 /** Nothing is left of a run but its data. */
 async function expectClean(dataDir: string, postgres?: number): Promise<void> {
-  const left = ['database.json', 'postgres', 'postgres.log', 'postgres.password', 'trial-accounts.json'];
-  // The keys of the award log are there as soon as there is a log.
-  const found = (await readdir(dataDir)).filter((name) => name !== 'award-log-keys');
-  expect(found.sort()).toEqual(left);
+  const left = [
+    'award-log-keys',
+    'database.json',
+    'postgres',
+    'postgres.log',
+    'postgres.password',
+    'trial-accounts.json',
+  ];
+  expect((await readdir(dataDir)).sort()).toEqual(left);
   expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   if (postgres !== undefined) expect(processes.identityOf(postgres)).toBeNull();
 }

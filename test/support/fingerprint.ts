@@ -1,14 +1,5 @@
 import { query, sharedConnection } from './shared-connection.js';
-
-/** Where the audit and the counting of refusals write; what they wrote is looked at by itself. */
-const WRITTEN_BY_REFUSALS = [
-  'audit',
-  'audit_pending',
-  'audit_seal',
-  'audit_head',
-  'anonymous_refusal',
-  'sign_in_attempt',
-];
+import { guardedTables } from './tables.js';
 
 /**
  * What stands in each table, without reading it: the number of rows and the sum of the transactions that wrote them
@@ -27,22 +18,11 @@ export async function fingerprint(): Promise<Record<string, string>> {
 
 let statement: Promise<string> | null = null;
 
-/** What the service's own jobs may do meanwhile does not count: to forget sessions that are over, to run by the clock. */
-const ONLY: Record<string, string> = {
-  session: 'where expires_at > now()',
-  'graphile_worker._private_jobs': `where payload -> '_cron' is null`,
-};
-
 async function writeStatement(): Promise<string> {
-  const tables = await query<{ name: string }>(
-    `select c.oid::regclass::text as name from pg_class c
-     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)
-        or c.oid = to_regclass('graphile_worker._private_jobs') order by 1`,
-    [WRITTEN_BY_REFUSALS],
-  );
   const print = `concat(count(*), ' rows, ', sum(age('3'::xid) - age(xmin))) as print`;
+  const tables = await guardedTables();
   return tables
-    .map(({ name }) => `select '${name}' as name, ${print} from ${name} ${ONLY[name] ?? ''}`)
+    .map(({ name, counts }) => `select '${name}' as name, ${print} from ${name} where ${counts}`)
     .join(' union all ');
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { databaseUrl } from './own-server.js';
 import { worker } from './api.js';
@@ -22,8 +23,10 @@ export function startProgram(
   args: string[],
   env: Record<string, string>,
 ): { child: ChildProcess; line: () => Promise<string>; errors: () => string } {
+  // Else they would make keys in the data folder of whoever works here.
+  const keys = env['DATA_DIR'] ? {} : { KEY_DIR: join(worker.dataDir, 'award-log-keys') };
   const child = spawn(process.execPath, [...program, ...args], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...env },
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...keys, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let errors = '';

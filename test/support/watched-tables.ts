@@ -1,20 +1,5 @@
 import { query, sharedConnection } from './shared-connection.js';
-
-/** What refusals write to; that is looked at by itself. */
-const WRITTEN_BY_REFUSALS = [
-  'audit',
-  'audit_pending',
-  'audit_seal',
-  'audit_head',
-  'anonymous_refusal',
-  'sign_in_attempt',
-];
-
-/** What the service's own jobs may do meanwhile does not count: to forget sessions that are over, to run by the clock. */
-const ONLY: Record<string, string> = {
-  session: 'expires_at > now()',
-  'graphile_worker._private_jobs': `payload -> '_cron' is null`,
-};
+import { guardedTables, type GuardedTable } from './tables.js';
 
 // It writes down the table of each statement that changed a row, with the rights of whoever made it: the superuser.
 const WATCH = `
@@ -23,7 +8,7 @@ const WATCH = `
   create function watched.note() returns trigger language plpgsql security definer set search_path = pg_catalog as $fn$
   declare counts boolean;
   begin
-    execute format('select exists (select from changed where %s)', coalesce(tg_argv[0], 'true')) into counts;
+    execute format('select exists (select from changed where %s)', tg_argv[0]) into counts;
     if counts then insert into watched.change (table_name) values (tg_relid::regclass::text); end if;
     return null;
   end $fn$;
@@ -33,23 +18,13 @@ const WATCH = `
     return null;
   end $fn$;`;
 
-function triggersOf(table: string): string {
-  const condition = ONLY[table] ? `'${ONLY[table].replaceAll("'", "''")}'` : '';
+function triggersOf({ name, counts }: GuardedTable): string {
+  const condition = `'${counts.replaceAll("'", "''")}'`;
   const on = (act: string, rows: string) =>
-    `create trigger watched_${act} after ${act} on ${table} referencing ${rows} table as changed
+    `create trigger watched_${act} after ${act} on ${name} referencing ${rows} table as changed
        for each statement execute function watched.note(${condition});`;
   return `${on('insert', 'new')} ${on('update', 'new')} ${on('delete', 'old')}
-    create trigger watched_truncate after truncate on ${table} for each statement execute function watched.note_truncation();`;
-}
-
-async function watchedTables(): Promise<string[]> {
-  const found = await query<{ name: string }>(
-    `select c.oid::regclass::text as name from pg_class c
-     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)
-        or c.oid = to_regclass('graphile_worker._private_jobs') order by 1`,
-    [WRITTEN_BY_REFUSALS],
-  );
-  return found.map(({ name }) => name);
+    create trigger watched_truncate after truncate on ${name} for each statement execute function watched.note_truncation();`;
 }
 
 /**
@@ -58,7 +33,7 @@ async function watchedTables(): Promise<string[]> {
  */
 export function watchTables(): void {
   beforeAll(async () => {
-    await query(`${WATCH} ${(await watchedTables()).map(triggersOf).join('\n')}`);
+    await query(`${WATCH} ${(await guardedTables()).map(triggersOf).join('\n')}`);
   });
 }
 
