@@ -73,7 +73,9 @@ export async function loadShippedAreas(
     const last = await lastAreaLoad(database);
     if (last && (last.until !== null || last.dataSha256 === (await publishedSha256()))) return;
     const { versions, supersededVersions } = await loadAreas(database, { until: null });
-    say(message('dataLoad.atStart', { versions, superseded: supersededVersions }));
+    // Another file may say the same: that is kept as seen and is nothing to tell.
+    if (versions + supersededVersions > 0)
+      say(message('dataLoad.atStart', { versions, superseded: supersededVersions }));
   } catch (error) {
     if (!(error instanceof AreaConflict)) throw error;
     say(message('dataLoad.areaConflict', { what: error.message }));
