@@ -75,6 +75,19 @@ describe('a plan of bodies', () => {
     expect(below(plan)).toEqual(['1<k', '2<k']);
   });
 
+  it('splits and goes on: what came out of it is its successor, nothing ends and nobody takes over', () => {
+    const plan = planOf([{ kind: 'SPLIT', fromIds: ['h'], toIds: ['h'], newCode: 'MOI', newName: 'Huyện mới' }]);
+    expect(keys(plan)).toEqual([]);
+    expect(plan.successions).toMatchObject([{ fromId: 'h', toId: 'new:0', kind: 'SPLIT' }]);
+    expect([[...plan.ended], [...plan.takers], below(plan)]).toEqual([[], [], []]);
+  });
+
+  it('merges into one of them: the others alone have it as their successor', () => {
+    const plan = planOf([{ kind: 'MERGED', fromIds: ['1', '2'], toIds: ['1'] }]);
+    expect(plan.successions).toMatchObject([{ fromId: '2', toId: '1', kind: 'MERGED' }]);
+    expect([...plan.ended]).toEqual(['2']);
+  });
+
   it('dissolves into nothing; below the taker stands what stood below', () => {
     const plan = planOf([{ kind: 'DISSOLVED', fromIds: ['h'], takerId: 'p' }]);
     expect(keys(plan)).toEqual([]);

@@ -96,10 +96,11 @@ function enter(draft: Drafted, change: PlanChange, index: number): void {
   const targets = [...change.toIds, ...(made ? [made.id] : [])];
   const renamed = !made && newName ? (targets[0] ?? fromIds[0]) : null;
   if (renamed) move(draft, renamed, { name: newName ?? '' });
-  for (const id of fromIds.filter((from) => !targets.includes(from))) {
+  for (const id of fromIds) {
     const legalBasis = change.legalBasis ?? draft.legalBasis;
-    for (const toId of targets) draft.successions.push({ fromId: id, toId, kind, legalBasis });
-    if (!ENDING.includes(kind) || (kind === 'CONVERTED' && targets.length === 0)) continue;
+    // One that goes on beside what came out of it has successors, too.
+    for (const toId of targets) if (toId !== id) draft.successions.push({ fromId: id, toId, kind, legalBasis });
+    if (targets.includes(id) || !ENDING.includes(kind) || (kind === 'CONVERTED' && targets.length === 0)) continue;
     if (targets.length === 0) draft.successions.push({ fromId: id, toId: null, kind, legalBasis });
     draft.ended.add(id);
     draft.areas.push(draft.units.get(id)?.areaId ?? null);
