@@ -267,14 +267,20 @@ function typed(name: string): string {
       .replaceAll('Đ', 'D');
   if (sometimes(0.2)) text = text.toUpperCase();
   if (sometimes(0.2)) text = text.replace(/y/g, 'i');
-  if (sometimes(0.15))
-    text = `${text.slice(0, below(text.length))}${text.slice(1 + below(text.length))}`.trim() || name;
+  if (sometimes(0.15)) {
+    const letters = [...text];
+    text =
+      [...letters.slice(0, below(letters.length)), ...letters.slice(1 + below(letters.length))].join('').trim() || name;
+  }
   if (sometimes(0.15)) text = text.replace(/[aeo]/, (letter) => `${letter}${letter}`);
   return text.normalize('NFC');
 }
 
-function question(ledger: Ledger): Search {
-  const award: Award = oneOf(ledger.awards);
+/** What nobody can type and the service refuses to look for; other tests of this database put such names in by SQL. */
+const UNTYPED = /[\p{C}\p{Zl}\p{Zp}]/u;
+
+function question(ledger: Ledger, known: readonly Award[]): Search {
+  const award = oneOf(known);
   const search: Search = {};
   if (sometimes(0.65)) search.text = typed(sometimes(0.05) ? 'Không Có Ai' : award.name);
   if (sometimes(0.35)) {
@@ -374,13 +380,14 @@ it(`a search is what a full scan would find, in its order and number: ${QUESTION
   await makeAwards(secretaries[0]!.accountId, 500);
   const personas = await makePersonas();
   const ledger = await readLedger();
+  const known = ledger.awards.filter(({ name }) => !UNTYPED.test(name));
 
   const differences: unknown[] = [];
   const seen = { found: 0, pages: 0, readers: new Set<string>(), matches: new Set<string>() };
   for (let n = 0; n < QUESTIONS; n += TOGETHER) {
     const who = oneOf(personas);
     const asked = Array.from({ length: TOGETHER }, (): Asked => ({
-      search: question(ledger),
+      search: question(ledger, known),
       order: oneOf<Order | null>([null, 'RELEVANCE', 'DATE', 'GIVEN_NAME']),
       first: oneOf([3, 20, 30]),
     }));
