@@ -35,6 +35,8 @@ const DAYS = new Set([
   'settledOn',
 ]);
 const isNear = (day: string): boolean => Math.abs(Date.parse(day) - Date.parse(TODAY)) < 60 * 86_400_000;
+/** Days as they stand in sentences. */
+const WRITTEN_DAY = /(\d{2})\/(\d{2})\/(\d{4})/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
 
 /**
@@ -61,6 +63,7 @@ export function withPlaceholders<T>(answer: T): T {
     return value
       .replace(ID, (id) => nameOf('id', id))
       .replace(CODE, '<code>')
+      .replace(WRITTEN_DAY, (day, d: string, m: string, y: string) => (isNear(`${y}-${m}-${d}`) ? '<day>' : day))
       .replace(TIME, '<time>');
   }) as T;
 }
