@@ -329,7 +329,8 @@ const MESSAGES = {
   'law.noOneAward': 'Chưa biết một thành tích có được khen thưởng nhiều lần hay không.',
   'law.living': 'Tập thể không thuộc diện đã giải thể, kết thúc hoạt động.',
   'law.dissolved': 'Tập thể đã giải thể, kết thúc hoạt động từ ngày {day}; không khen thưởng tập thể đã giải thể.',
-  'law.opinionIn': 'Đã có ý kiến của {of}, hoặc việc xin ý kiến đã được miễn có lý do.',
+  'law.opinionIn':
+    'Đã có ý kiến của {of}; hoặc việc xin ý kiến đã được miễn có lý do, hoặc đã quá hạn trả lời mà quy định cho làm tiếp.',
   'law.opinionMissing': 'Chưa có ý kiến của {of}.',
   'law.noDissolved': 'Tập thể đã giải thể, kết thúc hoạt động.',
   'law.verdictPasses': 'đạt',

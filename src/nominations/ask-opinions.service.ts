@@ -19,6 +19,7 @@ import { BY_LIST, lockDossiers, type Dossier } from './move-nominations.js';
 import type { NominationsPayload } from './nomination.entity.js';
 import { nominationsOf } from './nomination.loaders.js';
 import { nominationScope, nominationScopeOf } from './nomination-scope.js';
+import { answerDates } from './opinion-dates.js';
 import type { Opinion, OpinionPayload } from './opinion.entity.js';
 import type { GiveOpinionInput, OpinionsArgs, RequestOpinionsInput, WaiveOpinionInput } from './opinion.inputs.js';
 import { opinionById } from './opinion.loaders.js';
@@ -44,9 +45,10 @@ const OPINION = ['input', 'opinionId'];
 export class AskOpinionsService {
   constructor(private readonly database: Database) {}
 
-  /** What the account's units were asked, the newest first. */
+  /** What the account's units were asked, or asked for, the newest first. */
   page(context: RequestContext, args: OpinionsArgs): Promise<ConnectionOf<Opinion>> {
-    const question = { scope: nominationScope(context), open: args.open ?? null };
+    const { asking, open = null, overdue = null } = args;
+    const question = { scope: nominationScope(context), asking: asking ?? false, open, overdue };
     return paginate({
       page: args,
       accept: ([id]) => isId(id),
@@ -82,13 +84,16 @@ export class AskOpinionsService {
   /** By which rule each is asked for, which has to hold for its award at its step. */
   private async planned(tx: Transaction, dossiers: readonly Dossier[], ruleCode: string | null): Promise<NewOpinion[]> {
     const asking = ruleCode ? await this.askingRules(tx, dossiers) : new Map<string, Rule<'OPINION'>[]>();
+    const dates = await answerDates(tx, dossiers);
     const opinions = dossiers.map(({ nomination: { id, code, step }, steps }): NewOpinion => {
       const rule = asking.get(id)?.find(({ citation }) => citation.code === ruleCode);
       if (ruleCode && !rule) {
         const params = { rule: ruleCode, code };
         throw new DomainError('INVALID_INPUT', 'opinion.ruleUnknown', { params, field: ['input', 'ruleCode'] });
       }
-      return { nominationId: id, step, unitId: steps[step - 1]?.unitId ?? '', ruleId: rule?.id ?? null };
+      const { dueOn = null, dueRuleId = null } = dates.get(id) ?? {};
+      const unitId = steps[step - 1]?.unitId ?? '';
+      return { nominationId: id, step, unitId, ruleId: rule?.id ?? null, dueOn, dueRuleId };
     });
     return opinions;
   }
@@ -101,6 +106,7 @@ export class AskOpinionsService {
         await consultations(
           tx,
           nominations.map(({ id }) => id),
+          tx.today,
         )
       ).map((body) => [body.nominationId, body]),
     );
@@ -163,9 +169,12 @@ export class AskOpinionsService {
   }
 }
 
-/** Row 8 of the workflow: nothing is appraised while a unit that was asked has not answered. */
+/**
+ * Row 8 of the workflow: nothing is appraised while a unit that was asked has not answered; but where a confirmed rule lets
+ * the body go on without an answer that is overdue.
+ */
 export async function requireOpinions(tx: Transaction, { nomination }: Dossier): Promise<void> {
-  const [open] = await openOpinions(tx, nomination.id);
+  const [open] = await openOpinions(tx, nomination.id, tx.today);
   if (!open) return;
   const [rule] = open.ruleId ? await rulesById(tx, [open.ruleId]) : [];
   throw new DomainError('DOCUMENT_MISSING', 'opinion.open', {

@@ -37,7 +37,7 @@ export async function eligibilityOf(
   const ruleOn = await rulesOfCases(connection, cases, EVALUATED_KINDS);
   const rulesOf = (known: ProposedFacts): Rule[] => ruleOn(known.nominationId, known.lawDate ?? day);
   const asking = all.filter((known) => ofKind(rulesOf(known), 'OPINION').length > 0);
-  const consulted = asking.length > 0 ? await consultations(connection, asking.map(idOf)) : [];
+  const consulted = asking.length > 0 ? await consultations(connection, asking.map(idOf), day) : [];
   const historyOf = await historiesOf(
     connection,
     all.filter((known) => asksHistory(rulesOf(known), proposalOf(known, day))).map(({ honoureeId }) => honoureeId),

@@ -79,6 +79,9 @@ async function restsOf(
   return new Map((await clocksLeft(tx, ids, pause)).map(({ nominationId, clockLeft }) => [nominationId, clockLeft]));
 }
 
+/** True when the body of its step has had it before. */
+export const wasHere = ({ nomination, steps }: Dossier): boolean => Boolean(steps[nomination.step - 1]?.receivedOn);
+
 /** Last day of the step for those that are received now: a new clock, or the rest of the one that a return has paused. */
 export async function datesOnReceipt(
   tx: Transaction,
@@ -86,7 +89,6 @@ export async function datesOnReceipt(
   dossiers: readonly Dossier[],
 ): Promise<Map<string, CivilDate>> {
   const terms = termsOf(rules, dossiers, ({ nomination }) => nomination.step);
-  const again = dossiers.filter(({ nomination, steps }) => steps[nomination.step - 1]?.receivedOn);
-  const left = new Map([...terms, ...(await restsOf(tx, again, 'RETURN'))]);
+  const left = new Map([...terms, ...(await restsOf(tx, dossiers.filter(wasHere), 'RETURN'))]);
   return left.size > 0 ? endsOf(left, tx.today, await workingCalendar(tx)) : new Map();
 }

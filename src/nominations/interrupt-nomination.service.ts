@@ -12,6 +12,7 @@ import { BY_ID, lockDossiers, moveDossiers } from './move-nominations.js';
 import type { NominationPayload } from './nomination.entity.js';
 import type { NominationActionInput, SuspendNominationInput } from './nomination-step.inputs.js';
 import { nominationById } from './nomination.loaders.js';
+import { goOnAsking } from './opinion-dates.js';
 import { insertAttachment } from './write-nomination.queries.js';
 
 /** What stops a dossier: withdrawn by the proposer, suspended and resumed by a body. */
@@ -62,6 +63,7 @@ export class InterruptNominationService {
         ['RECEIVED', 'APPRAISED', 'ENDORSED'].includes(nomination.state),
       );
       const dueOn = await restOfClocks(tx, running, 'SUSPEND');
+      await goOnAsking(tx, running, 'SUSPEND');
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RESUME' },
         reason: input.reason,

@@ -61,6 +61,13 @@ export class Opinion {
   @Field(() => CivilDateScalar, { description: 'When it was asked.' })
   requestedOn!: CivilDate;
 
+  @Field(() => CivilDateScalar, {
+    nullable: true,
+    description:
+      'The last day to answer, in working days from when it was asked, without the time in which nobody could; null where no rule says.',
+  })
+  dueOn!: CivilDate | null;
+
   @Field(() => OpinionStanceEnum, {
     nullable: true,
     description: 'What the unit says; null while it says nothing, and where the opinion was waived.',
@@ -91,6 +98,9 @@ export class Opinion {
   unitId!: string;
   askedId!: string;
   ruleId!: string | null;
+  dueRuleId!: string | null;
+  /** True while it can be answered. */
+  waiting!: boolean;
   documentId!: string | null;
   settledById!: string | null;
 }

@@ -79,4 +79,20 @@ export class OpinionsArgs extends PageArgs {
   @Optional()
   @Truth()
   open?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: those alone that could be answered and are past their last day; false: the others.',
+  })
+  @Optional()
+  @Truth()
+  overdue?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: those for which your units have asked; else those for which they, and those below, were asked.',
+  })
+  @Optional()
+  @Truth()
+  asking?: boolean | null;
 }

@@ -1,5 +1,6 @@
 import type { Body } from '../award-law/domain/step-rules.js';
 import type { Connection, Transaction } from '../core/database.js';
+import type { CivilDate } from '../core/civil-date.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
 import { isBelow } from '../units/unit.queries.js';
 import type { NominationState } from './domain/workflow.js';
@@ -7,8 +8,21 @@ import type { NominationScope } from './nomination-scope.js';
 import { READABLE_NOMINATION } from './nomination-scope.js';
 import type { Opinion, OpinionStance } from './opinion.entity.js';
 
+/** Neither in nor waived, and asked for on the present route. */
+export const OPEN = 'o.settled_by_id is null and not o.voided';
+/** True while it can be answered: the body that asks has the nomination before it. */
+export const WAITING = `(${OPEN} and n.state = 'RECEIVED' and not n.suspended and n.step = o.step)`;
+/**
+ * Its time is over, and a confirmed rule says that the asking body goes on then: as nomination_opinions_follow() has it.
+ * For the day $n of the caller.
+ */
+const lapsedOn = (
+  day: string,
+): string => `coalesce(o.due_on < ${day}::date and (select r.confirmed and r.args ->> 'silence' = 'PROCEED'
+  from award_rule r where r.id = o.due_rule_id), false)`;
 const COLUMNS = `o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId",
-  o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.stance, o.text, o.document_id as "documentId",
+  o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId",
+  ${WAITING} as waiting, o.stance, o.text, o.document_id as "documentId",
   o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided,
   json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements,
     'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter`;
@@ -38,14 +52,25 @@ export function opinionsById(
 
 interface OpinionQuestion {
   scope: NominationScope;
+  /** True: what the reader's units asked for; false: what they were asked. */
+  asking: boolean;
   open: boolean | null;
+  overdue: boolean | null;
 }
 
-function waits({ open }: OpinionQuestion, values: unknown[]): string {
-  return open === null ? '' : `and (o.settled_by_id is null and not o.voided) = $${values.push(open)}::boolean`;
+// Whoever acts at the body of a step reads its nominations; those above it need not.
+const sideOf = ({ asking }: OpinionQuestion): string =>
+  asking ? '(o.unit_id = any ($1::uuid[]) and $2::date is not null)' : ASKED;
+
+function waits({ open, overdue }: OpinionQuestion, values: unknown[]): string {
+  const clauses: string[] = [];
+  if (open !== null) clauses.push(`and (${OPEN}) = $${values.push(open)}::boolean`);
+  if (overdue !== null)
+    clauses.push(`and coalesce(${WAITING} and o.due_on < $2::date, false) = $${values.push(overdue)}::boolean`);
+  return clauses.join(' ');
 }
 
-/** A page of what the reader's units were asked, the newest first. */
+/** A page of what the reader's units were asked, or asked for, the newest first. */
 export function opinionPage(
   connection: Connection,
   question: OpinionQuestion & { after: Cursor | null; limit: number },
@@ -54,7 +79,7 @@ export function opinionPage(
   const where = waits(question, values);
   const keyset = question.after ? `and o.id < $${values.push(question.after[0])}::uuid` : '';
   return connection.rows(
-    `select ${COLUMNS} from ${FROM} where ${ASKED} ${where} ${keyset}
+    `select ${COLUMNS} from ${FROM} where ${sideOf(question)} ${where} ${keyset}
      order by o.id desc limit $${values.push(question.limit)}`,
     values,
   );
@@ -65,7 +90,8 @@ export async function countOpinions(connection: Connection, question: OpinionQue
   const values: unknown[] = [question.scope.roots, question.scope.day];
   const where = waits(question, values);
   const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (select from nomination_opinion o where ${ASKED} ${where} limit ${COUNT_CAP + 1}) counted`,
+    `select count(*) from (select from nomination_opinion o join nomination n on n.id = o.nomination_id
+       where ${sideOf(question)} ${where} limit ${COUNT_CAP + 1}) counted`,
     values,
   );
   return row?.count ?? 0;
@@ -96,7 +122,9 @@ export async function lockOpinion(
 ): Promise<LockedOpinion | null> {
   const [row] = await tx.rows<LockedOpinion>(
     `select o.id, n.id as "nominationId", n.code, n.state, n.suspended, n.step = o.step and not o.voided as here, o.step,
-       o.unit_id as "unitId", o.asked_id as "askedId", o.settled_by_id is not null as settled,
+       -- Another body may have taken the step over.
+       coalesce((select s.unit_id from nomination_step s where s.nomination_id = n.id and s.position = o.step), o.unit_id)
+         as "unitId", o.asked_id as "askedId", o.settled_by_id is not null as settled,
        exists (select from nomination_event e where e.nomination_id = n.id and e.account_id = $4
          and e.action in ('CREATE', 'EDIT', 'SUBMIT')) as proposed
      from nomination_opinion o join nomination n on n.id = o.nomination_id
@@ -112,6 +140,8 @@ export interface NewOpinion {
   step: number;
   unitId: string;
   ruleId: string | null;
+  dueOn: CivilDate | null;
+  dueRuleId: string | null;
 }
 
 /** Asks a unit for its opinion on nominations. */
@@ -121,9 +151,11 @@ export async function insertOpinions(
   { askedId, question, opinions }: { askedId: string; question: string; opinions: readonly NewOpinion[] },
 ): Promise<void> {
   await tx.rows(
-    `insert into nomination_opinion (nomination_id, step, unit_id, asked_id, rule_id, question, requested_by_id, requested_on)
-     select "nominationId", step, "unitId", $2, "ruleId", $3, $4, $5
-     from jsonb_to_recordset($1::jsonb) as o ("nominationId" uuid, step int, "unitId" uuid, "ruleId" uuid)`,
+    `insert into nomination_opinion (nomination_id, step, unit_id, asked_id, rule_id, question, requested_by_id, requested_on,
+       due_on, due_rule_id)
+     select "nominationId", step, "unitId", $2, "ruleId", $3, $4, $5, "dueOn", "dueRuleId"
+     from jsonb_to_recordset($1::jsonb) as o ("nominationId" uuid, step int, "unitId" uuid, "ruleId" uuid, "dueOn" date,
+       "dueRuleId" uuid)`,
     [JSON.stringify(opinions), askedId, question, accountId, tx.today],
   );
 }
@@ -152,34 +184,40 @@ export async function writeWaiver(tx: Transaction, accountId: string, id: string
   ]);
 }
 
-/** What was asked at the present step of a nomination and is neither in nor waived, with the unit's name of that day. */
+/**
+ * What was asked at the present step of a nomination and is neither in nor waived nor may be done without, with the unit's
+ * name of that day.
+ */
 export function openOpinions(
   connection: Connection,
   nominationId: string,
+  day: CivilDate,
 ): Promise<{ unit: string; ruleId: string | null }[]> {
   return connection.rows(
     `select o.rule_id as "ruleId",
        (select v.name from unit_version v where v.unit_id = o.asked_id
         order by (v.valid @> o.requested_on) desc, lower(v.valid) desc limit 1) as unit
      from nomination_opinion o join nomination n on n.id = o.nomination_id and n.step = o.step
-     where o.nomination_id = $1 and o.settled_by_id is null and not o.voided order by o.id`,
-    [nominationId],
+     where o.nomination_id = $1 and ${OPEN} and not ${lapsedOn('$2')} order by o.id`,
+    [nominationId, day],
   );
 }
 
-/** Which body appraises each nomination, and by which rules (codes) an opinion is in or waived at that step. */
+/** Which body appraises each nomination, and by which rules (codes) an opinion is in, waived or done without at that step. */
 export function consultations(
   connection: Connection,
   nominationIds: readonly string[],
+  day: CivilDate,
 ): Promise<(Body & { nominationId: string; settled: string[] })[]> {
   return connection.rows(
     `select n.id as "nominationId", s.tier, s.line,
        coalesce((select a.tier from unit_version v join area_version a on a.area_id = v.area_id
          where v.unit_id = s.unit_id order by lower(v.valid) desc, lower(a.valid) desc limit 1), s.tier) as "areaTier",
        array(select r.code from nomination_opinion o join award_rule r on r.id = o.rule_id
-         where o.nomination_id = n.id and o.step = n.step and o.settled_by_id is not null and not o.voided) as settled
+         where o.nomination_id = n.id and o.step = n.step and not o.voided
+           and (o.settled_by_id is not null or ${lapsedOn('$2')})) as settled
      from nomination n join nomination_step s on s.nomination_id = n.id and s.position = n.step and not s.external
      where n.id = any ($1::uuid[]) and n.state in ('RECEIVED', 'APPRAISED', 'ENDORSED')`,
-    [nominationIds],
+    [nominationIds, day],
   );
 }

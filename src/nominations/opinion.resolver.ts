@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Int, Mutation, Parent, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../core/allow.js';
 import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
@@ -16,7 +16,7 @@ import { Nomination, NominationsPayload } from './nomination.entity.js';
 import { nominationById } from './nomination.loaders.js';
 import { Opinion, OpinionConnection, OpinionMatter, OpinionPayload } from './opinion.entity.js';
 import { GiveOpinionInput, OpinionsArgs, RequestOpinionsInput, WaiveOpinionInput } from './opinion.inputs.js';
-import { opinionsByNomination, ruleById } from './opinion.loaders.js';
+import { opinionsByNomination, overdueOpinions, ruleById } from './opinion.loaders.js';
 
 /** Hiệp y. */
 @Resolver(() => Opinion)
@@ -25,7 +25,8 @@ export class OpinionResolver {
 
   @Allow.signedIn()
   @Query(() => OpinionConnection, {
-    description: 'The opinions for which your units, and those below, were asked, the newest first.',
+    description:
+      'The opinions for which your units, and those below, were asked, or for which yours have asked; the newest first.',
   })
   opinions(@Context() context: RequestContext, @Args() args: OpinionsArgs): Promise<ConnectionOf<Opinion>> {
     return this.ask.page(context, args);
@@ -91,6 +92,23 @@ export class OpinionFieldsResolver {
     return ruleId ? ((await load(context, ruleById, ruleId))?.citation ?? null) : null;
   }
 
+  @LeanField(() => Boolean, {
+    description:
+      'True when it could be answered and its last day is over. Nobody is taken to agree by that: the asking body waives it with a reason.',
+  })
+  overdue(@Parent() { waiting, dueOn }: Opinion, @Context() context: RequestContext): boolean {
+    return waiting && dueOn !== null && dueOn < context.clock.today();
+  }
+
+  @LeanField(() => RuleCitation, {
+    nullable: true,
+    description:
+      'The rule that says until when to answer; null where there is none. A confirmed one may let the asking body go on without the answer.',
+  })
+  async dueRule(@Parent() { dueRuleId }: Opinion, @Context() context: RequestContext): Promise<RuleCitation | null> {
+    return dueRuleId ? ((await load(context, ruleById, dueRuleId))?.citation ?? null) : null;
+  }
+
   @LeanField(() => Document, { nullable: true, description: 'The paper that says it, where you may read it.' })
   document(@Parent() { documentId }: Opinion, @Context() context: RequestContext): Promise<Document | null> | null {
     return documentId ? load(context, documentById, documentId) : null;
@@ -115,6 +133,13 @@ export class OpinionMatterResolver {
 
 @Resolver(() => Nomination)
 export class NominationOpinionsResolver {
+  @LeanField(() => Int, {
+    description: 'How many opinions that its step has asked for are past their last day and neither in nor waived.',
+  })
+  async overdueOpinions(@Parent() { id }: Nomination, @Context() context: RequestContext): Promise<number> {
+    return (await load(context, overdueOpinions, id)) ?? 0;
+  }
+
   @LeanField(() => [Opinion], { description: 'The opinions that were asked for on it (hiệp y), the earliest first.' })
   opinions(@Parent() { id }: Nomination, @Context() context: RequestContext): Promise<Opinion[] | null> {
     return load(context, opinionsByNomination, id);

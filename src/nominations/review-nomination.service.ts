@@ -9,7 +9,7 @@ import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
-import { datesOnReceipt, dueDates, pausedClocks, stepRulesOf } from './due-dates.js';
+import { datesOnReceipt, dueDates, pausedClocks, stepRulesOf, wasHere } from './due-dates.js';
 import { appraisedEligibility } from './judge-findings.js';
 import { BY_ID, BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
@@ -21,6 +21,7 @@ import type {
   ReturnNominationInput,
 } from './nomination-step.inputs.js';
 import { nominationById, nominationsOf, proposalById } from './nomination.loaders.js';
+import { goOnAsking } from './opinion-dates.js';
 import { waitingOf } from './proposal.queries.js';
 import { requireLiving } from './receiving-unit.js';
 import { insertAppraisal, insertMissingItems } from './write-nomination.queries.js';
@@ -60,6 +61,7 @@ export class ReviewNominationService {
   private async receiveAll(tx: Transaction, actor: Actor, dossiers: readonly Dossier[]): Promise<void> {
     const rules = await stepRulesOf(tx, dossiers);
     const dueOn = await datesOnReceipt(tx, rules, dossiers);
+    await goOnAsking(tx, dossiers.filter(wasHere), 'RETURN');
     const received = await moveDossiers(tx, actor, dossiers, {
       move: { action: 'RECEIVE' },
       data: ({ nomination }) => ({ dueOn: dueOn.get(nomination.id) }),

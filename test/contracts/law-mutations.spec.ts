@@ -73,6 +73,7 @@ function otherArgs(args: Record<string, unknown>): [string, Record<string, unkno
 const SWAPS = [
   ['REQUIRED', 'NONE'],
   ['REFUSE', 'WARN'],
+  ['PROCEED', 'WAIT'],
   ['DOWN', 'UP'],
   ['UNREAD', 'ANY', 'AFTER'],
   ['INITIATIVE', 'EITHER', 'BOTH', 'RATING'],
@@ -170,7 +171,7 @@ interface Look {
 }
 
 const isAboutSteps = (question: string): boolean =>
-  /^(council of|posting by|opinions to|deadline of) | decides$/.test(question);
+  /^(council of|posting by|opinions to|deadline of) | decides$|^time to answer$/.test(question);
 
 describe('the answers of the law', () => {
   it('are by one version of each rule, and by one regime a day', () => {

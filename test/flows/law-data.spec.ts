@@ -118,6 +118,7 @@ describe('the rules on a day', () => {
       'MERIT_NOT_GROUND',
       'ONE_AWARD_PER_ACHIEVEMENT',
       'OPINION own',
+      'OPINION_DEADLINE',
       'PENDING_PROCEEDINGS',
       'POSTING own',
       'PRIOR_AWARD own',

@@ -1,3 +1,5 @@
+import { addWorkingDays, workingDaysBetween } from '../../src/award-law/domain/working-days.js';
+import { addDays, civilDate } from '../../src/core/civil-date.js';
 import { as, trialUnit } from '../support/api.js';
 import { send } from '../support/documents.js';
 import { dossier } from '../support/dossiers.js';
@@ -6,8 +8,9 @@ import { pdf } from '../support/files.js';
 import { acceptAll, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
 import { query } from '../support/shared-connection.js';
 import { useOwnServer } from '../support/use-own-server.js';
+import { shippedCalendar } from '../support/working-calendar.js';
 
-const OPINION = `id stance text recorded waivedReason voided asked { code } rule { code confirmed }
+const OPINION = `id requestedOn dueOn overdue dueRule { code confirmed } stance text recorded waivedReason voided asked { code } rule { code confirmed }
   settledBy { username } document { id } nomination { id } matter { code honouree awardType proposedBy { code } }`;
 const ERRORS = `userErrors { code message field rule { code confirmed } }`;
 const ASK = {
@@ -15,7 +18,8 @@ const ASK = {
     nominations { id opinions { ${OPINION} } } ${ERRORS} } }`,
   give: `mutation ($input: GiveOpinionInput!) { giveOpinion(input: $input) { opinion { ${OPINION} } ${ERRORS} } }`,
   waive: `mutation ($input: WaiveOpinionInput!) { waiveOpinion(input: $input) { opinion { ${OPINION} } ${ERRORS} } }`,
-  list: `query ($open: Boolean) { opinions(open: $open, first: 50) { totalCount edges { node { ${OPINION} } } } }`,
+  list: `query ($open: Boolean, $overdue: Boolean, $asking: Boolean) {
+    opinions(open: $open, overdue: $overdue, asking: $asking, first: 50) { totalCount edges { node { ${OPINION} } } } }`,
   ofNomination: `query ($id: ID!) { nomination(id: $id) { opinions { ${OPINION} } } }`,
 };
 
@@ -35,6 +39,28 @@ async function request(nominationIds: readonly string[], more: Record<string, un
 const appraisal = (id: string, more: Record<string, unknown> = {}) => ({
   input: { id, opinion: 'Đã thẩm định.', favourable: true, ...more },
 });
+
+/** An opinion for which the commune asked ten days ago, due some days ago; one of a rule confirmed or not. */
+async function overdueOpinion(nominationId: string, { confirmed = false } = {}): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    `with due as (
+       insert into award_rule (kind, code, args, article, document, valid, confirmed, source)
+       values ('OPINION_DEADLINE', 'OPINION_DEADLINE.THU', '{"workingDays":3,"silence":"PROCEED"}', 'Điều 1', 'Quy chế thử',
+         '[1990-01-01,1990-12-31]', $3, 'test') returning id)
+     insert into nomination_opinion
+       (nomination_id, step, unit_id, asked_id, question, requested_by_id, requested_on, due_on, due_rule_id)
+     select n.id, n.step, s.unit_id, $2, 'Ý kiến?', e.account_id, e.day - 10, e.day - 3, due.id
+     from due, nomination n join nomination_step s on s.nomination_id = n.id and s.position = n.step
+     join nomination_event e on e.nomination_id = n.id and e.version = n.version
+     where n.id = $1 returning id`,
+    [nominationId, trialUnit('SNV-12').id, confirmed],
+  );
+  return row!.id;
+}
+
+const calendar = shippedCalendar();
+const inDays = (days: number): string => addWorkingDays(civilDate(today()), days, calendar);
+const ids = ({ edges }: { edges: { node: { id: string } }[] }): string[] => edges.map(({ node }) => node.id);
 
 useOwnServer();
 
@@ -191,5 +217,68 @@ describe('the opinion of another unit', () => {
     await done(officer, CHAIN.edit, { input: { id, awardTypeCode: 'GK_XA' } });
     await done(officer, CHAIN.submit, submit);
     expect(await voided()).toEqual({ voided: true });
+  });
+
+  it('is to be given in so many working days as a rule says; overdue, it waits on both desks and still stops the appraisal', async () => {
+    const id = await received();
+    const [asked1] = await request([id]);
+    const [body, unit] = [await reviewer(), await asked()];
+    expect((await body.get(ASK.ofNomination, { id })).opinions).toMatchObject([
+      { dueOn: inDays(10), overdue: false, dueRule: { code: 'OPINION_DEADLINE', confirmed: false } },
+    ]);
+    const late = await received();
+    const opinionId = await overdueOpinion(late);
+    for (const [desk, asking] of [
+      [body, true],
+      [unit, false],
+    ] as const) {
+      const overdue = ids(await desk.get(ASK.list, { overdue: true, asking }));
+      expect([overdue.includes(opinionId), overdue.includes(asked1!)]).toEqual([true, false]);
+      expect(ids(await desk.get(ASK.list, { open: true, overdue: false, asking }))).toContain(asked1);
+    }
+    expect(ids(await unit.get(ASK.list, { asking: true }))).toEqual([]);
+    expect(ids(await body.get(ASK.list, {}))).toEqual([]);
+    const inbox = await body.get(`{ inbox(first: 100) { edges { node { id overdueOpinions } } } }`);
+    const waiting = new Map(
+      inbox.edges.map(({ node }: { node: { id: string; overdueOpinions: number } }) => [node.id, node.overdueOpinions]),
+    );
+    expect([waiting.get(late), waiting.get(id)]).toEqual([1, 0]);
+    // The silence is nobody's consent: somebody has to do without the opinion, and say why.
+    expect(await refusals(body, CHAIN.appraise, appraisal(late))).toEqual(['DOCUMENT_MISSING']);
+    const { opinion } = await done(body, ASK.waive, { input: { opinionId, reason: 'Quá hạn, không trả lời.' } });
+    expect(opinion).toMatchObject({ overdue: false, stance: null, waivedReason: 'Quá hạn, không trả lời.' });
+    await done(body, CHAIN.appraise, appraisal(late, { judgements: await acceptAll(body, late) }));
+  });
+
+  it('is done without after that where a confirmed rule lets the body go on; it stays unanswered', async () => {
+    const id = await received();
+    const opinionId = await overdueOpinion(id, { confirmed: true });
+    const body = await reviewer();
+    await done(body, CHAIN.appraise, appraisal(id, { judgements: await acceptAll(body, id) }));
+    expect((await body.get(ASK.ofNomination, { id })).opinions).toMatchObject([
+      { id: opinionId, stance: null, waivedReason: null, settledBy: null },
+    ]);
+    const give = { input: { opinionId, stance: 'FOR', text: 'Đồng ý.' } };
+    expect(await refusals(await asked(), ASK.give, give)).toEqual(['WRONG_STATE']);
+  });
+
+  it('is not waited for by the clock while nobody can give it: a pause moves its last day', async () => {
+    const id = await received();
+    const [opinionId] = await request([id]);
+    const body = await reviewer();
+    await done(body, CHAIN.suspend, { input: { id, ground: 'Có đơn thư', date: today() } });
+    // As if that had been thirty days ago, and the opinion were due today.
+    await query(`alter table nomination_event disable trigger user`);
+    await query(
+      `update nomination_event set day = day - 30, at = at - interval '30 days' where nomination_id = $1 and action = 'SUSPEND'`,
+      [id],
+    );
+    await query(`alter table nomination_event enable trigger user`);
+    await query(`update nomination_opinion set due_on = $2::date where id = $1`, [opinionId, today()]);
+    const dueOn = async () => (await body.get(ASK.ofNomination, { id })).opinions[0];
+    expect(await dueOn()).toMatchObject({ dueOn: today(), overdue: false });
+    await done(body, CHAIN.resume, { input: { id, reason: 'Không có vi phạm' } });
+    const left = workingDaysBetween(addDays(civilDate(today()), -30), civilDate(today()), calendar);
+    expect(await dueOn()).toMatchObject({ dueOn: inDays(left), overdue: false });
   });
 });

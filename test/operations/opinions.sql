@@ -1,4 +1,4 @@
-select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
+select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId", (o.settled_by_id is null and not o.voided and n.state = 'RECEIVED' and not n.suspended and n.step = o.step) as waiting, o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
 from nomination_opinion o
 join nomination n on n.id = o.nomination_id
 join honouree h on h.id = n.honouree_id
@@ -8,7 +8,7 @@ order by o.id desc
 limit $4;
 
 select count(*)
-from (select from nomination_opinion o where coalesce((select true from unit_above above where above.unit_id in (o.asked_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) and (o.settled_by_id is null and not o.voided) = $3::boolean limit 10001) counted;
+from (select from nomination_opinion o join nomination n on n.id = o.nomination_id where coalesce((select true from unit_above above where above.unit_id in (o.asked_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) and (o.settled_by_id is null and not o.voided) = $3::boolean limit 10001) counted;
 
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u

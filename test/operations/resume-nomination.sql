@@ -13,6 +13,12 @@ select e."nominationId", e.left as "clockLeft"
 from ( select distinct on (nomination_id) nomination_id as "nominationId", (data ->> 'clockLeft')::int as left, action from nomination_event where nomination_id = any ($1::uuid[]) and case $2 when 'SUSPEND' then action = 'SUSPEND' else data ? 'clockLeft' and action = 'RETURN' or action in ('RECEIVE', 'FORWARD') or data ? 'route' or action = 'RETURN' and to_state = 'RECEIVED' end order by nomination_id, version desc) e
 where e.action = $2 and e.left is not null;
 
+select o.id, o.due_on as "dueOn", paused.day as "pausedOn"
+from nomination_opinion o
+join nomination n on n.id = o.nomination_id and n.step = o.step
+cross join lateral (select e.day from nomination_event e where e.nomination_id = n.id and e.action = $2 order by e.version desc limit 1) paused
+where o.nomination_id = any ($1::uuid[]) and o.settled_by_id is null and not o.voided and o.due_on is not null;
+
 insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);

@@ -1,6 +1,6 @@
 START TRANSACTION;
 
-select o.id, n.id as "nominationId", n.code, n.state, n.suspended, n.step = o.step and not o.voided as here, o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.settled_by_id is not null as settled, exists (select from nomination_event e where e.nomination_id = n.id and e.account_id = $4 and e.action in ('CREATE', 'EDIT', 'SUBMIT')) as proposed
+select o.id, n.id as "nominationId", n.code, n.state, n.suspended, n.step = o.step and not o.voided as here, o.step, -- Another body may have taken the step over. coalesce((select s.unit_id from nomination_step s where s.nomination_id = n.id and s.position = o.step), o.unit_id) as "unitId", o.asked_id as "askedId", o.settled_by_id is not null as settled, exists (select from nomination_event e where e.nomination_id = n.id and e.account_id = $4 and e.action in ('CREATE', 'EDIT', 'SUBMIT')) as proposed
 from nomination_opinion o
 join nomination n on n.id = o.nomination_id
 where o.id = $3 and (coalesce((select true from unit_above above where above.unit_id in (o.asked_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false)))))
@@ -17,7 +17,7 @@ order by t.ordinality;
 
 COMMIT;
 
-select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
+select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId", (o.settled_by_id is null and not o.voided and n.state = 'RECEIVED' and not n.suspended and n.step = o.step) as waiting, o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
 from nomination_opinion o
 join nomination n on n.id = o.nomination_id
 join honouree h on h.id = n.honouree_id

@@ -4,6 +4,7 @@ import { NO_HISTORY, type History } from '../../src/award-law/domain/history.js'
 import { held, initiativesOf, ratings, titles } from '../../src/award-law/domain/history.samples.js';
 import { holdsOn, ofKind, rulesFor, type Rule } from '../../src/award-law/domain/rule.js';
 import {
+  answerRule,
   competenceOf,
   councilRule,
   deadlineRule,
@@ -37,11 +38,16 @@ const BODIES: Record<string, Body & { code: string }> = {
 const sure = (rule: Rule | null): string => (rule && !rule.citation.confirmed ? '?' : '');
 
 /** The kinds of rules that the questions about steps ask, and no others. */
-export const STEP_KINDS = ['COMPETENCE', 'COUNCIL', 'POSTING', 'OPINION', 'DEADLINE'];
+export const STEP_KINDS = ['COMPETENCE', 'COUNCIL', 'POSTING', 'OPINION', 'OPINION_DEADLINE', 'DEADLINE'];
 
 /** What the rules say of the steps. */
 function stepAnswers(rules: readonly Rule[]): [string, string][] {
-  return Object.entries(BODIES).flatMap(([name, body]): [string, string][] => {
+  const answer = answerRule(rules);
+  const asked: [string, string] = [
+    'time to answer',
+    answer ? `${answer.args.workingDays} ${answer.args.silence}${sure(answer)}` : '',
+  ];
+  const steps = Object.entries(BODIES).flatMap(([name, body]): [string, string][] => {
     const [competence, council, posting] = [
       competenceOf(rules, body),
       councilRule(rules, body),
@@ -62,6 +68,7 @@ function stepAnswers(rules: readonly Rule[]): [string, string][] {
       [`deadline of ${name}`, deadline ? `${deadline.args.workingDays}${sure(deadline)}` : ''],
     ];
   });
+  return [asked, ...steps];
 }
 
 interface Case {

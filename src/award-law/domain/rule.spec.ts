@@ -78,6 +78,14 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
     ],
     [STEP, { of: 'cơ quan thuế' }, ...['', ' thuế', 7, 'x'.repeat(201)].map((of) => ({ ...STEP, of }))],
   ],
+  [
+    'OPINION_DEADLINE',
+    [
+      { workingDays: 10, silence: 'PROCEED' },
+      { workingDays: 1, silence: 'WAIT' },
+    ],
+    [{ workingDays: 10 }, { workingDays: 0, silence: 'WAIT' }, { workingDays: 10, silence: 'CONSENT' }],
+  ],
   ['SUBJECT_KINDS', [{ kinds: ['HOUSEHOLD'] }], [{ kinds: [] }, { kinds: ['FAMILY'] }]],
   ['MERIT_KIND', [{ kinds: ['CONG_TRANG'] }], [{ kinds: ['UNKNOWN'] }, { kinds: null }]],
   ['ONE_AWARD_PER_ACHIEVEMENT', [{}], [{ kinds: ['INDIVIDUAL'] }]],

@@ -43,6 +43,8 @@ export interface ArgsOf extends StandardArgs {
   DEADLINE: { tier: Tier; workingDays: number };
   /** Whose opinion a body of that tier and line asks for before it appraises (hiệp y); `of` is what people call it. */
   OPINION: { tier: Tier; line: Line; areaTier?: Tier; of: string };
+  /** Working days to answer a request for an opinion; without an answer the asking body goes on (PROCEED), or waits for one. */
+  OPINION_DEADLINE: { workingDays: number; silence: 'PROCEED' | 'WAIT' };
   SUBJECT_KINDS: { kinds: SubjectKind[] };
   MERIT_KIND: { kinds: MeritKind[] };
   ONE_AWARD_PER_ACHIEVEMENT: Record<string, never>;
@@ -109,6 +111,7 @@ const SHAPES: Record<RuleKind, Shape> = {
   DOCUMENTS: { required: { atSubmit: some(matches(/^[A-Z][A-Z0-9_]{1,49}$/)) } },
   DEADLINE: { required: { tier, workingDays: days } },
   OPINION: { required: { ...step, of: matches(/^\S.{0,198}\S$/) }, optional: { areaTier: tier } },
+  OPINION_DEADLINE: { required: { workingDays: days, silence: oneOf(['PROCEED', 'WAIT']) } },
   SUBJECT_KINDS: { required: subjects },
   MERIT_KIND: { required: { kinds: some(oneOf(MERIT_KINDS.filter((kind) => kind !== 'UNKNOWN'))) } },
   ONE_AWARD_PER_ACHIEVEMENT: { required: {} },

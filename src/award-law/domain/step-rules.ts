@@ -56,6 +56,11 @@ export function opinionRules(rules: readonly Rule[], body: Body): Rule<'OPINION'
   return here.filter((rule, index) => here.findIndex(({ citation }) => citation.code === rule.citation.code) === index);
 }
 
+/** In how many working days a unit that was asked answers, and what its silence means: never that it agrees. */
+export function answerRule(rules: readonly Rule[]): Rule<'OPINION_DEADLINE'> | null {
+  return ofKind(rules, 'OPINION_DEADLINE')[0] ?? null;
+}
+
 /** Which documents must be there at submission, beside the tờ trình with its list. */
 export function documentsRule(rules: readonly Rule[]): Rule<'DOCUMENTS'> | null {
   return ofKind(rules, 'DOCUMENTS')[0] ?? null;
