@@ -7,12 +7,13 @@ import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
 import { BY_ID, lockDossiers, moveDossiers, type Dossier } from '../nominations/move-nominations.js';
 import { allottedSymbol } from '../nominations/symbols.js';
+import type { Judged } from '../nominations/weigh-again.js';
 import { actOnSession, keepAct, lockOpenSession, type NamedItem } from './council-acts.js';
 import { ballotsOf, itemsOfSessions } from './council.queries.js';
 import type { CouncilSession, CouncilSessionPayload } from './council-session.entity.js';
 import type { CloseCouncilSessionInput } from './council-session.inputs.js';
 import { passes, ratioOf, tallyOf } from './domain/tally.js';
-import { requireJudged, type Judged, type VotedItem } from './judge-items.js';
+import { requireJudged, type VotedItem } from './judge-items.js';
 import { writeClosed, writeTallies } from './write-council.queries.js';
 
 /** What is kept of a session with each nomination that it moved. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
 import type { Nomination } from '../nominations/nomination.entity.js';
-import { veiled, withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
+import { withJudgements, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
 import type { PrizeMoney } from '../award-law/domain/prize.js';
 import { keptJudgement, type KeptJudgement } from '../award-law/domain/kept-judgement.js';
 import type { Rule } from '../award-law/domain/rule.js';
@@ -14,8 +14,8 @@ import type { Connection } from '../core/database.js';
 import type { DomainError } from '../core/errors.js';
 import { message } from '../core/messages.vi.js';
 import { SUBJECT_KINDS, type SubjectKind } from '../honourees/domain/subject-kind.js';
-import { eligibilityOf } from '../nominations/dossier-eligibility.js';
-import { appraisalsOf, anyNominationsById } from '../nominations/nomination.queries.js';
+import { anyNominationsById } from '../nominations/nomination.queries.js';
+import { weighedAgain } from '../nominations/weigh-again.js';
 import { annexLines, type AnnexLine } from './annex.queries.js';
 import type { Decision } from './decision.entity.js';
 import { decisionProblems, type LineFacts } from './domain/decision-problems.js';
@@ -58,7 +58,8 @@ export async function previewOf(
     connection,
     annex.map(({ nominationId }) => nominationId),
   );
-  const eligibility = await judgedEligibility(connection, nominations, { today, acting });
+  // Whoever acts is stopped by discipline and verification too, without being told; whoever only looks is not.
+  const eligibility = await weighedAgain(connection, nominations, { today, sensitive: acting });
   const prizes = prizesByKind(body.prizeRules, awardType);
   const lines = annex.map((line) => ({
     ...line,
@@ -99,30 +100,6 @@ function hashOf(
   const rows = lines.map((line) => Object.fromEntries(Object.entries(line).filter(([key]) => !CHECKED_ONLY.has(key))));
   const text = canonicalJson({ id, title, legalBases, issuer, signedOn, award, lines: rows });
   return createHash('sha256').update(text).digest('hex');
-}
-
-/**
- * What the rules say of the lines, with what was judged when each was last appraised at its step. Whoever acts is stopped
- * by discipline and verification too, without being told; whoever only looks is not.
- */
-async function judgedEligibility(
-  connection: Connection,
-  nominations: readonly Nomination[],
-  { today, acting }: { today: CivilDate; acting: boolean },
-): Promise<Map<string, Eligibility>> {
-  const ids = nominations.map(({ id }) => id);
-  const found = await eligibilityOf(connection, nominations, today, acting ? { sensitive: 'ALL' } : {});
-  const steps = new Map(nominations.map(({ id, step }) => [id, step]));
-  for (const { nominationId, step, eligibility } of await appraisalsOf(connection, ids)) {
-    const now = found.get(nominationId);
-    // The earliest first: a later appraisal of the step overwrites an earlier one.
-    if (!now || step !== steps.get(nominationId)) continue;
-    const kept = (eligibility as Eligibility).findings.flatMap(({ rule, judgement }): [string, Judgement][] =>
-      judgement ? [[rule.code, judgement]] : [],
-    );
-    found.set(nominationId, withJudgements(now, new Map(kept)));
-  }
-  return new Map([...found].map(([id, eligibility]) => [id, veiled(eligibility)]));
 }
 
 /** Those whose model owes a report by now (R50). */

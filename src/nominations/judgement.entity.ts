@@ -40,7 +40,8 @@ export class GivenJudgement {
   at!: Date;
 
   @Field(() => NominationActionEnum, {
-    description: 'With which act: an appraisal, the close of a council session, or the signature of the decision.',
+    description:
+      'With which act: an appraisal, an endorsement, the close of a council session, or the signature of the decision.',
   })
   action!: NominationAction;
 

@@ -141,6 +141,16 @@ export class EndorseNominationsInput {
   @Text({ max: 1000 })
   simplifiedGround?: string | null;
 
+  @Field(() => [JudgementInput], {
+    nullable: true,
+    description:
+      'One for each doubtful finding that has come up since the appraisals; it is for all nominations that have it.',
+  })
+  @Optional()
+  @NestedList(100)
+  @Type(() => JudgementInput)
+  judgements?: JudgementInput[] | null;
+
   @ClientMutationId()
   clientMutationId?: string | null;
 }

@@ -24,6 +24,7 @@ import { nominationById, nominationsOf, proposalById } from './nomination.loader
 import { goOnAsking } from './opinion-dates.js';
 import { waitingOf } from './proposal.queries.js';
 import { requireLiving } from './receiving-unit.js';
+import { requireStanding } from './weigh-again.js';
 import { insertAppraisal, insertMissingItems } from './write-nomination.queries.js';
 
 /** What the body of a step does with a dossier: receives, returns, appraises, endorses without a council, declines. */
@@ -141,7 +142,7 @@ export class ReviewNominationService {
 
   /** Endorses by the leadership, where the step needs no council, or by the simplified procedure. */
   async endorse(context: RequestContext, input: EndorseNominationsInput): Promise<Done<NominationsPayload>> {
-    const { nominationIds, minutesNumber, minutesDate, simplifiedGround } = input;
+    const { nominationIds, minutesNumber, minutesDate, simplifiedGround, judgements } = input;
     if (nominationIds.length === 0)
       throw new DomainError('INVALID_INPUT', 'nomination.noneGiven', { field: ['input', 'nominationIds'] });
     if (minutesDate > context.clock.today()) {
@@ -154,10 +155,11 @@ export class ReviewNominationService {
       if (council && !simplifiedGround) {
         throw new DomainError('WRONG_STATE', 'nomination.councilNeeded', { field: ['input', 'simplifiedGround'] });
       }
+      const said = await requireStanding(tx, actor, dossiers, judgements ?? []);
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'ENDORSE', way: 'HEAD' },
         reason: simplifiedGround,
-        data: () => ({ minutesNumber, minutesDate, simplifiedGround }),
+        data: ({ nomination: { id } }) => ({ minutesNumber, minutesDate, simplifiedGround, judgements: said.get(id) }),
       });
     });
     return { nominations: await nominationsOf(context, nominationIds) };

@@ -57,9 +57,20 @@ export interface Waiting {
   favourable?: boolean;
   /** Who writes it and submits it; somebody of the unit where it is left out. */
   officer?: Person;
+  /** For somebody who has a record; somebody new where it is left out. */
+  honoureeId?: string;
 }
 
 let made = 0;
+
+async function somebody(unitId: string, displayName?: string): Promise<string> {
+  const [honouree] = await query<{ id: string }>(
+    `insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+     values ('INDIVIDUAL', $1, $2, $2, now()) returning id`,
+    [displayName ?? `Người Được Xét ${process.pid} ${(made += 1)}`, unitId],
+  );
+  return honouree!.id;
+}
 
 /** A nomination that waits for the council of a unit. */
 export async function waiting({
@@ -68,17 +79,14 @@ export async function waiting({
   displayName,
   favourable = true,
   officer: author,
+  honoureeId,
 }: Waiting): Promise<string> {
   const crew = await crewOf(unitId);
   const { client } = author ?? crew.officer;
-  const [honouree] = await query<{ id: string }>(
-    `insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
-     values ('INDIVIDUAL', $1, $2, $2, now()) returning id`,
-    [displayName ?? `Người Được Xét ${process.pid} ${(made += 1)}`, unitId],
-  );
+  const whom = honoureeId ?? (await somebody(unitId, displayName));
   const { nomination } = await done(client, CHAIN.draft, {
     input: {
-      honoureeId: honouree!.id,
+      honoureeId: whom,
       awardTypeCode,
       meritKind: 'PHONG_TRAO',
       proposedById: unitId,
