@@ -393,9 +393,24 @@ const MESSAGES = {
   'law.ratioFrom': 'Cần ít nhất {percent} % thành viên {what}.',
   'law.ratioIs': 'Thực tế {reached}/{members} thành viên {what}.',
   'law.ratioUnknown': 'Chưa có số liệu về thành viên của tập thể năm {year}.',
-  'law.quotaKept': 'Tỷ lệ không quá {percent} % của {base} {of}, tức {limit}; đã tính {taken}.',
-  'law.quotaExceeded': 'Tỷ lệ không quá {percent} % của {base} {of}, tức {limit}; đã tính {taken}, vượt chỉ tiêu.',
-  'law.quotaUnknown': 'Tỷ lệ không quá {percent} % của {of}; chưa có số liệu để tính.',
+  'law.quotaKept':
+    'Tỷ lệ không quá {percent} % của {base} {of} năm {year} tại {body}, {rounding}, tức {limit}; đã tính {used} (đã tặng {awarded}, đang xét {open}).',
+  'law.quotaExceeded':
+    'Tỷ lệ không quá {percent} % của {base} {of} năm {year} tại {body}, {rounding}, tức {limit}; đã tính {used} (đã tặng {awarded}, đang xét {open}), vượt chỉ tiêu.',
+  'law.quotaPerhaps':
+    'Tỷ lệ không quá {percent} % của {of} năm {year} tại {body}, {rounding}; theo {base} {of} đã có trong sổ là {limit}, đã tính {used} (đã tặng {awarded}, đang xét {open}). Thiếu số liệu {of} cả năm để kết luận.',
+  'law.quotaUnknown': 'Tỷ lệ không quá {percent} % của {of}; thiếu số liệu {of} năm {year} của {body}.',
+  'law.quotaNoBody': 'Tỷ lệ không quá {percent} % của {of} tại cơ quan quyết định; chưa xác định cơ quan đó.',
+  'law.quotaUsed': 'Đã tính {used}/{limit}: đã tặng {awarded}, đang xét {open}',
+  'law.quotaBase': 'Mẫu số {base} {of}: {source}; tỷ lệ {percent} %, {rounding}',
+  'law.quotaDown': 'làm tròn xuống',
+  'law.quotaUp': 'làm tròn lên',
+  'law.quotaHalfUp': 'làm tròn đến số gần nhất',
+  'law.quotaOfMembers': 'thành viên',
+  'law.quotaOfCompleted': 'thành viên hoàn thành nhiệm vụ',
+  'law.quotaFromLedger': 'sổ khen thưởng của {body} và các cơ quan bên dưới',
+  'law.quotaFromFigure': 'số liệu năm {year} của {body} ({source})',
+  'law.quotaContradicted': 'sổ khen thưởng của {body} và các cơ quan bên dưới; số liệu đã ghi ({figure}) ít hơn',
   'law.yearsFree': 'Các năm {proposed} chưa được tính cho lần khen thưởng nào cùng loại (đã tính: {used}).',
   'law.yearsConsumed': 'Các năm {years} đã được tính cho lần khen thưởng trước cùng loại (đã tính: {used}).',
   'law.yearsPerhapsConsumed':

@@ -2,7 +2,8 @@ import { rulesOfCases } from '../award-law/award-rules.js';
 import { EVALUATED_KINDS, evaluate, type Eligibility, type Facts } from '../award-law/domain/eligibility.js';
 import type { Proceeding } from '../award-law/domain/proceedings.js';
 import { ofKind, type Rule } from '../award-law/domain/rule.js';
-import { asksHistory } from '../award-law/domain/standards.js';
+import type { Share } from '../award-law/domain/quota.js';
+import { asksHistory, quotasOf } from '../award-law/domain/standards.js';
 import { historiesOf, type LedgerHistory } from '../award-law/honouree-history.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
@@ -10,6 +11,7 @@ import { disciplinesOf } from '../honourees/fact.queries.js';
 import { proposedFacts, type ProposedFacts } from './eligibility-facts.queries.js';
 import type { Nomination } from './nomination.entity.js';
 import { consultations } from './opinion.queries.js';
+import { sharesOf } from './quota-shares.js';
 
 /** What is asked beside the standards. */
 export interface Asked {
@@ -43,13 +45,14 @@ export async function eligibilityOf(
     all.filter((known) => asksHistory(rulesOf(known), proposalOf(known, day))).map(({ honoureeId }) => honoureeId),
     day,
   );
+  const shareOf = await sharesOf(connection, all, (known) => quotasOf(rulesOf(known), proposalOf(known, day)));
   const proceedingsOf = await proceedings(connection, all, sensitive);
   return new Map(
     all.map((known) => {
       const { nominationId, lawDate, firstReceivedOn } = known;
       const [regime] = firstReceivedOn ? ofKind(ruleOn(nominationId, firstReceivedOn), 'REGIME') : [];
       const facts: Facts = {
-        ...ownFacts(known, day, historyOf(known.honoureeId)),
+        ...ownFacts(known, day, { history: historyOf(known.honoureeId), share: shareOf(nominationId) }),
         documents: documents ? new Set(known.documents) : null,
         consulting: consultingOf(consulted.find((each) => each.nominationId === nominationId)),
         firstReceived: firstReceivedOn && lawDate ? { day: firstReceivedOn, regime: regime ?? null } : null,
@@ -74,14 +77,18 @@ const proposalOf = ({ kind, merit, from, to, lawDate }: ProposedFacts, day: Civi
 });
 
 /** What its own row and the years before say. Its own award, once there is one, is no ground of it. */
-function ownFacts(known: ProposedFacts, day: CivilDate, history: LedgerHistory): Facts {
+function ownFacts(
+  known: ProposedFacts,
+  day: CivilDate,
+  { history, share }: { history: LedgerHistory; share: Share | null },
+): Facts {
   const { nominationId, award, kind, lawDate, livedUntil, sameAchievementAwards } = known;
   const awards = history.awards.filter((each) => each.nominationId !== nominationId);
   return {
     kind,
     honoureeDissolvedOn: livedUntil && addDays(livedUntil, 1),
     sameAchievementAwards,
-    proposed: { ...proposalOf(known, day), award, history: { ...history, awards }, share: null },
+    proposed: { ...proposalOf(known, day), award, history: { ...history, awards }, share },
     day: lawDate ?? day,
     provisional: lawDate === null,
   };

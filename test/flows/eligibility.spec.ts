@@ -1,14 +1,11 @@
-import pg from 'pg';
-import { eligibilityOf } from '../../src/nominations/dossier-eligibility.js';
-import { civilDate } from '../../src/core/civil-date.js';
-import type { Connection } from '../../src/core/database.js';
 import { trialUnit, type Client } from '../support/api.js';
 import { DECIDE } from '../support/decisions.js';
 import { dossier } from '../support/dossiers.js';
 import { FACT } from '../support/facts.js';
+import { statementsFor } from '../support/eligibility-statements.js';
 import { CHAIN, done } from '../support/nominations.js';
 import { person, type Person } from '../support/people.js';
-import { query, sharedConnection } from '../support/shared-connection.js';
+import { query } from '../support/shared-connection.js';
 
 // What the law as it is shipped says of what the registry knows: before anything is written, on another day, to whom.
 
@@ -268,23 +265,7 @@ describe('many nominations at once', () => {
        where h.display_name like 'Người thứ %'`,
       [commune, reviewer.accountId],
     );
-    const shared = await sharedConnection('postgres');
-    const counted = async (ids: readonly { id: string }[]): Promise<number> => {
-      let statements = 0;
-      const connection: Connection = {
-        rows: (text, values = []) => {
-          statements += 1;
-          // Dates as the service reads them: texts.
-          const types = { getTypeParser: (oid: number) => (oid === 1082 ? String : pg.types.getTypeParser(oid)) };
-          const asked = { text, values: [...values], types } as pg.QueryConfig;
-          return shared.query(asked).then((result) => result.rows as never);
-        },
-      };
-      const asked = { sensitive: 'ALL', documents: true } as const;
-      const found = await eligibilityOf(connection, ids, civilDate('2026-11-20'), asked);
-      expect(found.size).toBe(ids.length);
-      return statements;
-    };
+    const counted = (ids: readonly { id: string }[]): Promise<number> => statementsFor(ids.map(({ id }) => id));
     const few = await counted(many.slice(0, 2));
     expect([await counted(many), few]).toEqual([few, few]);
     expect(few).toBeLessThanOrEqual(9);

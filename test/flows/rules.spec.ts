@@ -1,7 +1,10 @@
 import type { Client } from '../support/api.js';
 import { dossier } from '../support/dossiers.js';
 import { CHAIN, done, refusals, today } from '../support/nominations.js';
+import { checkedOn, issue } from '../support/award-log.js';
 import { COUNCIL } from '../support/councils.js';
+import { statementsFor } from '../support/eligibility-statements.js';
+import { FACT } from '../support/facts.js';
 import { person, type Person } from '../support/people.js';
 import { query, sharedConnection } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
@@ -285,6 +288,86 @@ describe('the notice of a year and a new base salary', () => {
   it('are not a province’s to set', async () => {
     const own = { awardTypeCode: null, kind: 'BASE_SALARY', args: '{"amount":"1"}', forUnitId: province };
     expect(await refusals(admin.client, PROPOSE, rule(own))).toEqual(['INVALID_INPUT']);
+  });
+});
+
+describe('a quota of the province', () => {
+  const QUOTA = `query ($id: ID!) { nomination(id: $id) { eligibility { findings { verdict explanation facts rule { code article } } } } }`;
+  // Answers of any shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  const quotaOf = async (client: Client, id: string): Promise<any> =>
+    (await client.get(QUOTA, { id })).eligibility.findings.find(({ rule: { code } }: never) =>
+      String(code).startsWith('QUOTA'),
+    );
+  const rateRule = { awardTypeCode: 'CSTDCS', kind: 'QUOTA', article: 'Điều 7' };
+
+  it('counts what the body gave and is asked for, of the figure recorded of it; unknown is for a person', async () => {
+    const body = await unitId('SNV-12');
+    const appraiser = await person({ grants: [{ role: 'REVIEWER', unitId: body }] });
+    const officer = await person({ grants: [{ role: 'UNIT_OFFICER', unitId: body }] });
+    const args = JSON.stringify({ of: 'LDTT', percent: '10', rounding: 'HALF_UP', excess: 'REFUSE' });
+    const { id } = await propose(admin.client, { ...rateRule, args, forUnitId: province });
+    await done(second.client, CONFIRM, { id });
+    const at = (state: 'DRAFT' | 'RECEIVED') => dossier({ proposerId: body, award: 'CSTDCS', state });
+    const first = await at('RECEIVED');
+    // The dossiers are of 2025.
+    const asked = { year: '2025', body: 'Sở Nội vụ tỉnh Lai Châu' };
+    expect(await quotaOf(appraiser.client, first)).toMatchObject({
+      verdict: 'NEEDS_REVIEW',
+      explanation: `Tỷ lệ không quá 10 % của LDTT; thiếu số liệu LDTT năm ${asked.year} của ${asked.body}.`,
+    });
+    expect(await quotaOf(officer.client, await at('DRAFT'))).toMatchObject({
+      verdict: 'NEEDS_REVIEW',
+      explanation: expect.stringMatching(/chưa xác định cơ quan đó/),
+    });
+    const [whole] = await query<{ id: string }>(
+      `insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+       values ('COLLECTIVE', 'Sở Nội Vụ tỉnh Lai Châu', $1, $1, now()) returning id`,
+      [body],
+    );
+    const figure = { honoureeId: whole!.id, year: 2025, members: 30, ldtt: 14, source: 'BC 9/BC-SNV' };
+    await done(appraiser.client, FACT.memberCount, { input: figure });
+    // 1.4 of 14 is 1: the draft is asked for by nobody yet.
+    expect(await quotaOf(appraiser.client, first)).toMatchObject({
+      verdict: 'PASSES',
+      facts: [
+        'Đã tính 1/1: đã tặng 0, đang xét 1',
+        `Mẫu số 14 LDTT: số liệu năm ${asked.year} của ${asked.body} (BC 9/BC-SNV); tỷ lệ 10 %, làm tròn đến số gần nhất`,
+      ],
+    });
+    const others = [await at('RECEIVED'), await at('RECEIVED')];
+    for (const each of [first, ...others]) {
+      expect(await quotaOf(appraiser.client, each)).toMatchObject({
+        verdict: 'FAILS',
+        explanation: expect.stringMatching(/tức 1; đã tính 3 \(đã tặng 0, đang xét 3\), vượt chỉ tiêu/),
+      });
+    }
+    const favourable = { id: first, opinion: 'Đạt', favourable: true, judgements: [] };
+    const { userErrors } = await appraiser.client.get(CHAIN.appraise, { input: favourable });
+    expect(userErrors).toMatchObject([{ code: 'RULE_FAILED', rule: { code: 'QUOTA.CSTDCS.LDTT' } }]);
+    expect(await statementsFor([first, ...others])).toBe(await statementsFor([first]));
+  });
+
+  it('of the holders of another award is kept for sure, and exceeded perhaps, by the ledger alone', async () => {
+    const body = await unitId('SNV-12');
+    const appraiser = await person({ grants: [{ role: 'REVIEWER', unitId: body }] });
+    const args = JSON.stringify({ of: 'GK_SO', percent: '50', rounding: 'DOWN', excess: 'REFUSE' });
+    const { id } = await propose(admin.client, { ...rateRule, awardTypeCode: 'LDTT', args, forUnitId: province });
+    await done(second.client, CONFIRM, { id });
+    await issue(body, await checkedOn(body, 3, 'Người được giấy khen'));
+    const first = await dossier({ proposerId: body, award: 'LDTT', state: 'RECEIVED' });
+    expect(await quotaOf(appraiser.client, first)).toMatchObject({
+      verdict: 'PASSES',
+      facts: [
+        expect.stringMatching(/^Đã tính 1\/1/),
+        expect.stringMatching(/^Mẫu số 3 GK_SO: sổ khen thưởng của Sở Nội vụ/),
+      ],
+    });
+    await dossier({ proposerId: body, award: 'LDTT', state: 'SUBMITTED' });
+    expect(await quotaOf(appraiser.client, first)).toMatchObject({
+      verdict: 'NEEDS_REVIEW',
+      explanation: expect.stringMatching(/đã tính 2 .*Thiếu số liệu GK_SO cả năm để kết luận/),
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { EVALUATED_KINDS, evaluate, type Facts } from '../../src/award-law/domain/eligibility.js';
 import { NO_HISTORY, type History } from '../../src/award-law/domain/history.js';
 import { held, initiativesOf, ratings, titles } from '../../src/award-law/domain/history.samples.js';
+import type { Share } from '../../src/award-law/domain/quota.js';
 import { holdsOn, ofKind, rulesFor, type Rule } from '../../src/award-law/domain/rule.js';
 import {
   answerRule,
@@ -263,6 +264,12 @@ const asked = (rules: readonly Rule[]): Asked => ({
   regimeSure: sure(ofKind(rules, 'REGIME')[0] ?? null),
 });
 
+/** That many holders of whatever a quota is of. */
+const shareOf = ({ base, taken }: { base: number; taken: number }, year: number): Share => {
+  const known = ['LDTT', 'CSTDCS'].map((of) => [of, { count: base, atLeast: false, source: 'BC' }] as const);
+  return { body: 'Sở', year, awarded: taken - 1, open: 1, bases: new Map(known) };
+};
+
 function caseAnswer({ confirmed, known, regimeSure }: Asked, award: string, on: CivilDate, given: Case): string[] {
   const year = Number(on.slice(0, 4));
   const [kind, merit] = [given.kind ?? 'INDIVIDUAL', given.merit ?? 'CONG_TRANG'];
@@ -271,7 +278,7 @@ function caseAnswer({ confirmed, known, regimeSure }: Asked, award: string, on: 
   const facts: Facts = {
     ...{ kind, honoureeDissolvedOn: null, sameAchievementAwards: [], day: on, provisional: false },
     proposed: {
-      ...{ kind, merit, award, day: on, history, share: given.share ?? null },
+      ...{ kind, merit, award, day: on, history, share: given.share ? shareOf(given.share, year) : null },
       ...{ from: day(year + first, '01-01'), to: day(year + last, '12-31') },
     },
     sensitive: { proceedings: given.proceedings?.(year) ?? [], today: on },

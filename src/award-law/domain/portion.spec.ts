@@ -1,5 +1,4 @@
 import { comparePortion, portionOf } from './portion.js';
-import { quota } from './quota.js';
 
 describe('portions, exactly', () => {
   it.each<[number, number, string, number]>([
@@ -26,24 +25,5 @@ describe('portions, exactly', () => {
     [0, '15', 'UP', 0],
   ])('%s × %s %% rounded %s: %i', (whole, percent, rounding, portion) => {
     expect(portionOf(whole, percent, rounding)).toBe(portion);
-  });
-});
-
-describe('a quota', () => {
-  const args = { of: 'LDTT', percent: '15', rounding: 'DOWN', excess: 'REFUSE' } as const;
-  it.each([
-    [{ base: 20, taken: 3 }, 'REFUSE', 'YES'],
-    [{ base: 20, taken: 4 }, 'REFUSE', 'NO'],
-    [{ base: 20, taken: 4 }, 'WARN', 'DOUBT'],
-    [{ base: 19, taken: 3 }, 'REFUSE', 'NO'],
-    [null, 'REFUSE', 'DOUBT'],
-  ] as const)('%j, excess %s: %s', (share, excess, outcome) => {
-    expect(quota({ ...args, excess }, share).outcome).toBe(outcome);
-  });
-
-  it('says limit and number', () => {
-    expect(quota(args, { base: 20, taken: 4 }).explanation).toBe(
-      'Tỷ lệ không quá 15 % của 20 LDTT, tức 3; đã tính 4, vượt chỉ tiêu.',
-    );
   });
 });

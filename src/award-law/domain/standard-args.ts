@@ -37,7 +37,10 @@ export interface StandardArgs {
   GROUP_RESULT: Scope & { rank: number };
   /** So many percent of all members completed their tasks or hold the title; strict: more than that. */
   COLLECTIVE_RATIO: Scope & { measure: (typeof MEASURES)[number]; percent: string; strict: boolean };
-  /** At most so many percent of the holders of another award, in a year at the body that decides. */
+  /**
+   * At most so many percent of the holders of another award (its code), or of all its members (MEMBERS, COMPLETED), in a year
+   * at the body that decides.
+   */
   QUOTA: Scope & { of: string; percent: string; rounding: Rounding; excess: 'REFUSE' | 'WARN' };
   /** The years of an award are used up for it. */
   YEARS_CONSUMED: Scope;

@@ -41,6 +41,11 @@ function meritFindings(rules: readonly Rule[], { merit }: Proposed): Finding[] {
   return [finding(rule, fits, message(fits ? 'law.meritFits' : 'law.meritDoesNotFit', { merit }))];
 }
 
+/** What the quotas on this proposal are portions of. */
+export function quotasOf(rules: readonly Rule[], proposal: Proposal): string[] {
+  return ofKind(rules, 'QUOTA').flatMap(({ args }) => (concerns(args, proposal) ? [args.of] : []));
+}
+
 /** Whether some rule asks about earlier years of whom this proposes. */
 export function asksHistory(rules: readonly Rule[], proposal: Proposal): boolean {
   const consumed = ofKind(rules, 'YEARS_CONSUMED').some(({ args }) => concerns(args, proposal));
