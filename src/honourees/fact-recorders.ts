@@ -1,20 +1,10 @@
 import type { CivilDate } from '../core/civil-date.js';
 import type { Transaction } from '../core/database.js';
 
-const conditions: string[] = [
-  `exists (select from unit_above a where a.unit_id in (h.registered_by_id, h.unit_id) and a.above_id = own.id
-     and a.valid @> $3::date)`,
-];
-
 /**
- * Lets more units record facts of an honouree than its own and those above: a module that hangs something on honourees
- * adds SQL that is true for the unit `own.id` and the honouree `h`.
+ * Of these units those for which facts of an honouree may be recorded on that day: at or above its own or what that went
+ * over into, and bodies on the road of its nomination. The database refuses others by the same function.
  */
-export function letRecordFacts(condition: string): void {
-  conditions.push(condition);
-}
-
-/** Of these units those for which facts of an honouree may be recorded on that day. */
 export async function recordingUnits(
   tx: Transaction,
   honoureeId: string,
@@ -22,9 +12,23 @@ export async function recordingUnits(
   day: CivilDate,
 ): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
-    `select own.id from unnest($2::uuid[]) as own (id) join honouree h on h.id = $1
-     where ${conditions.join(' or ')} order by own.id`,
+    `select own.id from unnest($2::uuid[]) as own (id)
+     where may_record_facts(own.id, $1, $3::date) order by own.id`,
     [honoureeId, unitIds, day],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Of these units those for whose records that one answers: itself, and bodies that ended and that it took over. */
+export async function answeredForBy(
+  tx: Transaction,
+  unitId: string,
+  unitIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ id: string }>(
+    `select own.id from unnest($2::uuid[]) as own (id)
+     where own.id = $1 or $1 in (select decision_heirs(own.id, $3::date))`,
+    [unitId, unitIds, tx.today],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -14,7 +14,7 @@ import type { FactInput } from './fact.inputs.js';
 import type { Honouree, HonoureePayload } from './honouree.entity.js';
 import { honoureeById, honoureeScope } from './honouree.loaders.js';
 import { anyHonoureesById, honoureesById, type HonoureeScope } from './honouree.queries.js';
-import { recordingUnits } from './fact-recorders.js';
+import { answeredForBy, recordingUnits } from './fact-recorders.js';
 import { hasRecord, insertFact, lockHonouree, withdrawalOf, type FactTable } from './write-fact.queries.js';
 
 /** Records what is known of honourees beside their awards. Nothing is changed: a correction is a newer record. */
@@ -102,8 +102,9 @@ export class RecordFactsService {
   ): Promise<string | null> {
     const { honoureeId, replacesId } = input;
     const all = (await kind.known(tx, [honoureeId])) as (FactRecord & Input)[];
-    // Of what another unit keeps secret even that it is there.
-    const known = kind.sensitive ? all.filter((fact) => fact.recordedForId === recordedForId) : all;
+    // Of what another unit keeps secret even that it is there; of one that ended its successor answers for it.
+    const units = kind.sensitive ? await answeredForBy(tx, recordedForId, unitsOf(all)) : null;
+    const known = units ? all.filter((fact) => units.has(fact.recordedForId)) : all;
     const old = known.find(({ id }) => id === replacesId);
     if (replacesId && !old) throw await notThere(tx, kind, { honoureeId, replacesId, recordedForId });
     if (old && kind.yearly && kind.keyOf(old) !== kind.keyOf(input)) {
@@ -118,6 +119,10 @@ export class RecordFactsService {
     return withdrawalOf(tx, kind.table as 'honouree_rating', honoureeId, year);
   }
 }
+
+const unitsOf = (facts: readonly FactRecord[]): string[] => [
+  ...new Set(facts.map(({ recordedForId }) => recordedForId)),
+];
 
 /** Why a record cannot be replaced: there is none, or somebody has replaced it. */
 async function notThere(

@@ -9,15 +9,16 @@ export async function lockHonouree(tx: Transaction, id: string): Promise<void> {
   await tx.rows(`select from honouree where id = $1 for no key update`, [id]);
 }
 
-/** True when the honouree has such a record, of that unit where one is named, though it may count no more. */
+/** True when the honouree has such a record, where a unit is named one that it answers for, though it may count no more. */
 export async function hasRecord(
   tx: Transaction,
   table: FactTable,
   { id, honoureeId, recordedForId }: { id: string; honoureeId: string; recordedForId: string | null },
 ): Promise<boolean> {
   const rows = await tx.rows(
-    `select from ${table} where id = $1 and honouree_id = $2 and ($3::uuid is null or recorded_for_id = $3)`,
-    [id, honoureeId, recordedForId],
+    `select from ${table} where id = $1 and honouree_id = $2
+       and ($3::uuid is null or recorded_for_id = $3 or $3 in (select decision_heirs(recorded_for_id, $4::date)))`,
+    [id, honoureeId, recordedForId, tx.today],
   );
   return rows.length > 0;
 }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { letReadDocuments } from '../documents/document-readers.js';
-import { letRecordFacts } from '../honourees/fact-recorders.js';
 import { AskOpinionsService } from './ask-opinions.service.js';
 import { DraftNominationService } from './draft-nomination.service.js';
 import { EligibilityResolver } from './eligibility.resolver.js';
@@ -46,12 +45,6 @@ import { UnitRouteResolver } from './unit-route.resolver.js';
 letReadDocuments(`exists (
   select from nomination_document a join nomination n on n.id = a.nomination_id
   where a.document_id = d.id and ${READABLE_NOMINATION})`);
-
-// Whoever has somebody's nomination on the road records what is known of them: a body of the other line stands in no tree
-// above them.
-letRecordFacts(`exists (
-  select from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = own.id
-  where n.honouree_id = h.id and n.state in ('SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED', 'RETURNED'))`);
 
 @Module({
   providers: [

@@ -34,7 +34,10 @@ export async function sensitiveNominations(
   return new Map(rows.map((row) => [row.nominationId, row]));
 }
 
-/** The same for honourees: at a unit of the route of one of their nominations, or at the unit that recorded something. */
+/**
+ * The same for honourees: at a unit of the route of one of their nominations, or at the unit that recorded something; where
+ * that one has ended, at the one that took over from it.
+ */
 export async function sensitiveHonourees(
   connection: Connection,
   actor: Actor,
@@ -50,10 +53,12 @@ export async function sensitiveHonourees(
        from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[])
        where n.honouree_id = any ($1::uuid[])
        union all
-       select d.honouree_id, d.recorded_for_id from honouree_discipline d
-       where d.honouree_id = any ($1::uuid[]) and d.recorded_for_id = any ($2::uuid[])
+       select d.honouree_id, answering.id
+       from honouree_discipline d
+       cross join lateral (select d.recorded_for_id union select decision_heirs(d.recorded_for_id, $3::date)) as answering (id)
+       where d.honouree_id = any ($1::uuid[]) and answering.id = any ($2::uuid[])
      ) seen order by seen."honoureeId", seen."unitId"`,
-    [honoureeIds, units],
+    [honoureeIds, units, day],
   );
   return new Map(rows.map((row) => [row.honoureeId, row]));
 }

@@ -1,3 +1,4 @@
+import { rolesWith } from '../../src/core/permissions.js';
 import { as, trialUnit, type Client } from '../support/api.js';
 import { dossier } from '../support/dossiers.js';
 import { FACT, FACTS_OF } from '../support/facts.js';
@@ -21,11 +22,13 @@ let reviewer: Person;
 let officer: Person;
 let provincial: Person;
 let stranger: Person;
+let partyReviewer: Person;
 
 beforeAll(async () => {
   reviewer = await person({ grants: [{ role: 'REVIEWER', unitId: commune }] });
   officer = await person({ grants: [{ role: 'UNIT_OFFICER', unitId: commune }] });
   provincial = await person({ grants: [{ role: 'REVIEWER', unitId: province }] });
+  partyReviewer = await person({ grants: [{ role: 'REVIEWER', unitId: trialUnit('DU-03390').id }] });
   stranger = await person({ grants: [{ role: 'REVIEWER', unitId: beside }] });
 });
 
@@ -226,6 +229,46 @@ describe('facts of honourees', () => {
     await expect(app.query(again, [id, false, id])).rejects.toThrow(/honouree_rating_once/);
     await expect(app.query(again, [other, true, id])).rejects.toThrow(/honouree_rating_of_the_same/);
   });
+
+  it('come into the database only from a reviewer of a unit that may record them, on that day', async () => {
+    const id = await honouree();
+    const ended = await person({ grants: [{ role: 'REVIEWER', unitId: commune }] });
+    const until = `update role_grant set valid = daterange('2025-07-01', '2026-02-01') where account_id = $1`;
+    await query(until, [ended.accountId]);
+    const app = await sharedConnection('so_vang_app');
+    const insert = (by: Person, unitId: string, at = '2026-11-20T01:00:00Z', more: [string, string][] = []) =>
+      app.query(
+        `insert into honouree_discipline (honouree_id, kind, from_day, source, recorded_by_id, recorded_for_id, recorded_at
+           ${more.map(([name]) => `, ${name}`).join('')})
+         values ($1, 'DISCIPLINE', '2025-01-01', 'x', $2, $3, $4${more.map((_, index) => `, $${index + 5}`).join('')})
+         returning id`,
+        [id, by.accountId, unitId, at, ...more.map(([, value]) => value)],
+      );
+    for (const [who, unitId] of [
+      [officer, commune],
+      [provincial, commune],
+      [stranger, beside],
+      [ended, commune],
+    ] as const) {
+      await expect(insert(who, unitId)).rejects.toMatchObject({ code: 'SV001', message: 'auth.forbiddenHere' });
+    }
+    // On a day of the grant it was right.
+    await expect(insert(ended, commune, '2026-01-31T10:00:00Z')).resolves.toBeDefined();
+    // The next day in Vietnam.
+    await expect(insert(ended, commune, '2026-01-31T17:00:00Z')).rejects.toMatchObject({ code: 'SV001' });
+    const { rows } = await insert(reviewer, commune);
+    const replaced: [string, string][] = [['replaces_id', (rows[0] as { id: string }).id]];
+    await expect(insert(provincial, province, undefined, replaced)).rejects.toMatchObject({ message: 'fact.notFound' });
+    await expect(insert(reviewer, commune, undefined, replaced)).resolves.toBeDefined();
+    await query(`update account set disabled_at = now() where id = $1`, [reviewer.accountId]);
+    await expect(insert(reviewer, commune)).rejects.toMatchObject({ code: 'SV001' });
+    await query(`update account set disabled_at = null where id = $1`, [reviewer.accountId]);
+    for (const table of ['rating', 'initiative', 'discipline', 'group_result', 'member_count']) {
+      const [guard] = await query(`select from pg_trigger where tgname = $1`, [`honouree_${table}_recorded`]);
+      expect([table, guard !== undefined]).toEqual([table, true]);
+    }
+    expect(rolesWith('fact.record')).toEqual(['REVIEWER']);
+  });
 });
 
 describe('discipline and verification', () => {
@@ -238,12 +281,12 @@ describe('discipline and verification', () => {
     const [row] = await query<{ id: string }>(`select honouree_id as id from nomination where id = $1`, [nominationId]);
     const { id } = row!;
     // By a unit of the Party, so that nobody of the road sees it for having recorded it.
+    const party = trialUnit('DU-03390').id;
+    await query(`update honouree set unit_id = $2 where id = $1`, [id, party]);
     if (isDisciplined) {
-      await query(
-        `insert into honouree_discipline (honouree_id, kind, matter, from_day, source, recorded_by_id, recorded_for_id, recorded_at)
-         select $1, kind, 'cảnh cáo', '2026-01-15', 'QĐ 9', $2, $3, now() from unnest(array['DISCIPLINE', 'VERIFICATION']) kind`,
-        [id, reviewer.accountId, trialUnit('DU-03390').id],
-      );
+      for (const kind of ['DISCIPLINE', 'VERIFICATION']) {
+        await done(partyReviewer.client, FACT.discipline, discipline(id, { kind, matter: 'cảnh cáo' }));
+      }
     }
     return { id, nominationId };
   }

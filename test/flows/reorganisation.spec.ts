@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
-import { CHAIN, done } from '../support/nominations.js';
+import { FACT } from '../support/facts.js';
+import { CHAIN, done, refusals } from '../support/nominations.js';
 import { Road } from '../support/road.js';
 import { TrialServer } from '../support/trial-server.js';
 
@@ -43,6 +44,19 @@ async function withoutEnd(codes: readonly string[]): Promise<void> {
 }
 
 const as = (username: string): Promise<Client> => road.as(username);
+
+const DISCIPLINES = `query ($id: ID!) { nomination(id: $id) { honouree { id disciplines { id matter } } } }`;
+
+/** What the commune and the district know each of somebody: it is sensitive. */
+const matters = { binhlu2021: ['2024-03-01', 'cảnh cáo'], tamduong: ['2024-06-01', 'khiển trách'] } as const;
+const discipline = (honoureeId: string, from: string, more: Record<string, unknown> = {}) => ({
+  input: { honoureeId, kind: 'DISCIPLINE', from, to: '2024-12-31', source: 'QĐ 3', ...more },
+});
+/** The disciplines of whom that dossier proposes, as somebody sees them. */
+const seenBy = async (
+  username: string,
+): Promise<{ id: string; disciplines: { id: string; matter: string }[] | null }> =>
+  (await (await as(username)).get(DISCIPLINES, { id: flight['Huyện Mới Gửi'] })).honouree;
 
 /** What the dossiers are called, by where they stand. */
 const flight: Record<string, string> = {};
@@ -160,6 +174,18 @@ describe('the reorganisation of 2025-07-01', () => {
     expect((await read(up[5]!)).currentStep).toMatchObject({ position: 3, unit: { code: 'UBND-12' } });
   });
 
+  it('the commune and the district have recorded a discipline each, which the other may not correct', async () => {
+    const { id } = await seenBy('thamdinh.binhlu2021');
+    for (const [body, [from, matter]] of Object.entries(matters)) {
+      await done(await as(`thamdinh.${body}`), FACT.discipline, discipline(id, from, { matter }));
+    }
+    // Both stand on the road and see all of it, and yet correct no other's.
+    const [ofCommune, ofDistrict] = (await seenBy('thamdinh.tamduong')).disciplines!;
+    expect([ofCommune!.matter, ofDistrict!.matter]).toEqual(['cảnh cáo', 'khiển trách']);
+    const back = discipline(id, '2024-03-01', { replacesId: ofCommune!.id, withdrawn: true });
+    expect(await refusals(await as('thamdinh.tamduong'), FACT.discipline, back)).toEqual(['NOT_FOUND']);
+  });
+
   it('the preview lists each of them, and writes nothing', async () => {
     await goTo('2025-07-01T08:00:00+07:00');
     const admin = await as('quantri.tinh');
@@ -224,6 +250,20 @@ describe('the reorganisation of 2025-07-01', () => {
       proposedAs: { code: 'UBND-03412-2021' },
     });
     expect(gk.events.at(-1).reason).toContain('không được quyết định');
+  });
+
+  it('what the ended bodies recorded of discipline is corrected by who took over from each, by nobody else', async () => {
+    for (const [own, from, other] of [
+      ['thamdinh.binhlu', '2024-03-01', 'thamdinh.tinh'],
+      ['thamdinh.tinh', '2024-06-01', 'thamdinh.binhlu'],
+    ] as const) {
+      const { id, disciplines } = await seenBy('thamdinh.tinh');
+      const [first] = disciplines!;
+      const back = discipline(id, from, { replacesId: first!.id, withdrawn: true, source: 'Ghi nhầm người' });
+      expect(await refusals(await as(other), FACT.discipline, back)).toEqual(['NOT_FOUND']);
+      await done(await as(own), FACT.discipline, back);
+      expect((await seenBy('thamdinh.tinh')).disciplines).toHaveLength(disciplines!.length - 1);
+    }
   });
 
   it('each goes on to its decision', async () => {

@@ -23,7 +23,7 @@ where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (selec
 order by f.year, f.id;
 
 select distinct on (seen."honoureeId") seen.*, null as "nominationId"
-from ( select n.honouree_id as "honoureeId", s.unit_id as "unitId" from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[]) where n.honouree_id = any ($1::uuid[]) union all select d.honouree_id, d.recorded_for_id from honouree_discipline d where d.honouree_id = any ($1::uuid[]) and d.recorded_for_id = any ($2::uuid[]) ) seen
+from ( select n.honouree_id as "honoureeId", s.unit_id as "unitId" from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[]) where n.honouree_id = any ($1::uuid[]) union all select d.honouree_id, answering.id from honouree_discipline d cross join lateral (select d.recorded_for_id union select decision_heirs(d.recorded_for_id, $3::date)) as answering (id) where d.honouree_id = any ($1::uuid[]) and answering.id = any ($2::uuid[]) ) seen
 order by seen."honoureeId", seen."unitId";
 
 START TRANSACTION;

@@ -2,8 +2,7 @@ START TRANSACTION;
 
 select own.id
 from unnest($2::uuid[]) as own (id)
-join honouree h on h.id = $1
-where exists (select from unit_above a where a.unit_id in (h.registered_by_id, h.unit_id) and a.above_id = own.id and a.valid @> $3::date) or exists ( select from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = own.id where n.honouree_id = h.id and n.state in ('SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED', 'RETURNED'))
+where may_record_facts(own.id, $1, $3::date)
 order by own.id;
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
@@ -18,6 +17,10 @@ select f.id, f.honouree_id as "honoureeId", f.recorded_by_id as "recordedById", 
 from honouree_discipline f
 where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_discipline newer where newer.replaces_id = f.id)
 order by f.from_day, f.id;
+
+select own.id
+from unnest($2::uuid[]) as own (id)
+where own.id = $1 or $1 in (select decision_heirs(own.id, $3::date));
 
 insert into honouree_discipline (honouree_id, replaces_id, withdrawn, recorded_by_id, recorded_for_id, recorded_at, kind, matter, from_day, to_day, source)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -34,7 +37,7 @@ from honouree h
 where h.id = any ($3::uuid[]) and coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
 select distinct on (seen."honoureeId") seen.*, null as "nominationId"
-from ( select n.honouree_id as "honoureeId", s.unit_id as "unitId" from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[]) where n.honouree_id = any ($1::uuid[]) union all select d.honouree_id, d.recorded_for_id from honouree_discipline d where d.honouree_id = any ($1::uuid[]) and d.recorded_for_id = any ($2::uuid[]) ) seen
+from ( select n.honouree_id as "honoureeId", s.unit_id as "unitId" from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[]) where n.honouree_id = any ($1::uuid[]) union all select d.honouree_id, answering.id from honouree_discipline d cross join lateral (select d.recorded_for_id union select decision_heirs(d.recorded_for_id, $3::date)) as answering (id) where d.honouree_id = any ($1::uuid[]) and answering.id = any ($2::uuid[]) ) seen
 order by seen."honoureeId", seen."unitId";
 
 START TRANSACTION;

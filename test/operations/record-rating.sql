@@ -9,8 +9,7 @@ returning 1;
 
 select own.id
 from unnest($2::uuid[]) as own (id)
-join honouree h on h.id = $1
-where exists (select from unit_above a where a.unit_id in (h.registered_by_id, h.unit_id) and a.above_id = own.id and a.valid @> $3::date) or exists ( select from nomination n join nomination_step s on s.nomination_id = n.id and s.unit_id = own.id where n.honouree_id = h.id and n.state in ('SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED', 'RETURNED'))
+where may_record_facts(own.id, $1, $3::date)
 order by own.id;
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
