@@ -1,7 +1,7 @@
 import { Module, ValidationPipe, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
-import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { AuditModule } from './audit/audit.module.js';
@@ -18,6 +18,7 @@ import { LOGGER } from './core/logger.js';
 import { PageArgs } from './core/pagination.js';
 import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
 import { RequestContexts } from './core/request-contexts.js';
+import { SchemaDriver } from './core/schema-driver.js';
 import { invalidInput } from './core/validation.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
@@ -57,7 +58,7 @@ export class AppModule {
         CoreModule.for(config, address ?? {}),
         TypeOrmModule.forRoot({ ...dataSource, manualInitialization: address === null, retryAttempts: 0 }),
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
-          driver: MercuriusDriver,
+          driver: SchemaDriver,
           inject: [RequestContexts, LOGGER],
           useFactory: (contexts: RequestContexts, log: Logger) => graphqlOptions({ contexts, log }),
         }),

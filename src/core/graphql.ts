@@ -1,5 +1,4 @@
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
-import { MercuriusDriver } from '@nestjs/mercurius';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
@@ -9,6 +8,7 @@ import type { ErrorCode } from './errors.js';
 import { checkLimits, LimitExceeded, LIMITS } from './limits.js';
 import { message } from './messages.vi.js';
 import type { FreshContext, RequestContexts } from './request-contexts.js';
+import { SchemaDriver } from './schema-driver.js';
 
 interface GraphqlParts {
   contexts: RequestContexts;
@@ -81,7 +81,7 @@ export async function refuseOtherThanJsonPost(request: FastifyRequest, reply: Fa
 /** How GraphQL is served: POST only, no JIT (ADR 0003), every document measured, every error formatted by us. */
 export function graphqlOptions(parts: GraphqlParts): MercuriusDriverConfig {
   const options = {
-    driver: MercuriusDriver,
+    driver: SchemaDriver,
     autoSchemaFile: true,
     sortSchema: true,
     path: PATH,
