@@ -12,11 +12,10 @@ import { rulesByAwardAndDay } from './award-rule.loaders.js';
 @Resolver(() => AwardType)
 export class AwardTypeRulesResolver {
   @LeanField(() => [AwardRule], {
-    nullable: true,
     description:
       'The rules for all that apply to it on a day, its own and the general ones; without those of provinces, and without holidays.',
   })
-  rules(
+  async rules(
     @Parent() awardType: AwardType,
     @Context() context: RequestContext,
     @Args(
@@ -25,7 +24,7 @@ export class AwardTypeRulesResolver {
       ParseCivilDate,
     )
     asOf: CivilDate | null,
-  ): Promise<AwardRule[] | null> {
-    return load(context, rulesByAwardAndDay, `${awardType.id} ${asOf ?? context.clock.today()}`);
+  ): Promise<AwardRule[]> {
+    return (await load(context, rulesByAwardAndDay, `${awardType.id} ${asOf ?? context.clock.today()}`)) ?? [];
   }
 }

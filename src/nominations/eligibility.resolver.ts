@@ -11,11 +11,10 @@ export class EligibilityResolver {
 
   @Allow.signedIn()
   @Query(() => Eligibility, {
-    nullable: true,
     description:
-      'What the rules would say of an award for an honouree, before anything is written; null where you may not read the honouree, or there is no such award. Nothing is changed.',
+      'What the rules would say of an award for an honouree, before anything is written; NOT_FOUND where you may not read the honouree, or there is no such award. Nothing is changed.',
   })
-  eligibility(@Context() context: RequestContext, @Args() args: EligibilityArgs): Promise<WeighedEligibility | null> {
+  eligibility(@Context() context: RequestContext, @Args() args: EligibilityArgs): Promise<WeighedEligibility> {
     return this.weighing.weigh(context, args);
   }
 }

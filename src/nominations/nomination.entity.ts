@@ -163,7 +163,7 @@ export class NominationEvent {
   @Field(() => NominationStateEnum, { nullable: true, description: 'The state before; null for the first event.' })
   from!: NominationState | null;
 
-  @Field(() => NominationStateEnum, { nullable: true, description: 'The state after.' })
+  @Field(() => NominationStateEnum, { description: 'The state after.' })
   to!: NominationState;
 
   @Field(() => Int, { description: 'The step after it: 0 is the proposer.' })

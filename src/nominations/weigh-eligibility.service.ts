@@ -36,22 +36,29 @@ interface Question {
 export class WeighEligibilityService {
   constructor(private readonly database: Database) {}
 
-  /** Null where there is no such honouree or award, or not for this account. */
-  async weigh(context: RequestContext, args: EligibilityArgs): Promise<WeighedEligibility | null> {
+  /** Refused where there is no such honouree or award, or not for this account. */
+  async weigh(context: RequestContext, args: EligibilityArgs): Promise<WeighedEligibility> {
     const { honoureeId, awardTypeCode, achievementFrom, achievementTo } = args;
     if (achievementFrom && achievementTo && achievementTo < achievementFrom) {
       throw new DomainError('INVALID_INPUT', 'input.dateOrder', { field: ['achievementTo'] });
     }
     const honouree = isId(honoureeId) ? await load(context, honoureeById, honoureeId.toLowerCase()) : null;
-    const awardType = honouree && (await load(context, awardTypeByCode, awardTypeCode));
-    if (!honouree || !awardType) return null;
+    if (!honouree) throw new DomainError('NOT_FOUND', 'nomination.honoureeNotFound', { field: ['honoureeId'] });
+    const awardType = await load(context, awardTypeByCode, awardTypeCode);
+    if (!awardType) {
+      throw new DomainError('NOT_FOUND', 'rule.awardUnknown', {
+        params: { code: awardTypeCode },
+        field: ['awardTypeCode'],
+      });
+    }
     const sensitive = await this.sensitiveOf(context, honouree.id);
     const question = { honouree, awardTypeId: awardType.id, args, sensitive };
     const today = context.clock.today();
     const day = args.asOf ?? today;
     const days = args.comparedWith ? [day, args.comparedWith] : [day];
     const [found, other] = await weighed(context.connection, question, days);
-    if (!found || !other) return found ? { ...found, comparison: null } : null;
+    if (!found) throw new Error('no day was asked for');
+    if (!other) return { ...found, comparison: null };
     const { lawDate, regime, verdict } = other;
     return { ...found, comparison: { lawDate, regime, verdict, changes: differences(other, found) } };
   }

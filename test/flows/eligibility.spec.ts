@@ -175,9 +175,12 @@ describe('an award before anything is written', () => {
   it('is told to nobody who may not read the honouree, and of no award that there is not', async () => {
     const honoureeId = await honouree();
     const stranger = (await person({ grants: [{ role: 'REVIEWER', unitId: trialUnit('UBND-03388').id }] })).client;
-    expect(await ask(stranger, { honoureeId, awardTypeCode: 'BK_TINH' })).toBeNull();
-    expect(await ask(officer, { honoureeId, awardTypeCode: 'BK_LA' })).toBeNull();
-    expect(await ask(officer, { honoureeId: 'x', awardTypeCode: 'BK_TINH' })).toBeNull();
+    const asked = async (client: typeof stranger, of: { honoureeId: string; awardTypeCode: string }) =>
+      (await client.ask(ELIGIBILITY, { meritKind: 'CONG_TRANG', ...of })).errors?.[0]?.extensions;
+    const notFound = (field: string) => ({ code: 'NOT_FOUND', field: [field] });
+    expect(await asked(stranger, { honoureeId, awardTypeCode: 'BK_TINH' })).toEqual(notFound('honoureeId'));
+    expect(await asked(officer, { honoureeId, awardTypeCode: 'BK_LA' })).toEqual(notFound('awardTypeCode'));
+    expect(await asked(officer, { honoureeId: 'x', awardTypeCode: 'BK_TINH' })).toEqual(notFound('honoureeId'));
   });
 });
 

@@ -222,7 +222,7 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
       ...{ honoureeId: (await honouree(world)).id, awardTypeCode: 'BK_TINH', meritKind: 'CONG_TRANG' },
       asOf: '2026-11-01',
     }),
-    elsewhere: { shows: (found) => found !== null },
+    elsewhere: 'NOT_FOUND',
   },
   lawWarnings: { variables: () => ({ daysAhead: 400 }), elsewhere: 'the same' },
   prize: { variables: () => PRIZE, elsewhere: 'the same' },
