@@ -1,18 +1,30 @@
-import { competenceRules, rulesOn, rulesOnDays, unitsUnder } from '../awards/award-rule.queries.js';
+import { competenceRules, rulesOnTrial, unitsUnder } from '../awards/award-rule.queries.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
-import { holdsOn, rulesFor, rulesIn, type Rule, type RuleKind } from './domain/rule.js';
+import { holdsOn, RULE_KINDS, rulesFor, rulesIn, type Rule, type RuleKind, type RuleRow } from './domain/rule.js';
 import { endedBefore } from './domain/step-rules.js';
+import { keptRules } from './kept-rules.js';
 
-/** The rules that hold for each of these award types on a day, its own and the general ones, of these kinds or of all; one statement. */
+/** The rules for all that hold for each of these award types on a day, its own and the general ones, of these kinds. */
 export async function rulesOfAwards(
   connection: Connection,
   awardTypeIds: readonly string[],
   day: CivilDate,
-  kinds: readonly RuleKind[] | null = null,
+  kinds: readonly RuleKind[] = RULE_KINDS,
 ): Promise<Map<string, Rule[]>> {
-  const rules = rulesIn(await rulesOn(connection, awardTypeIds, day, kinds));
+  const asked = askedRules(awardTypeIds, [day], kinds);
+  const rules = (await keptRules(connection)).where((row) => !row.forUnitId && asked(row));
   return new Map([...new Set(awardTypeIds)].map((id) => [id, rulesFor(rules, id)]));
+}
+
+/** Whether a rule is of these kinds, for one of these award types or for every one, and holds on one of these days. */
+function askedRules(
+  awardTypeIds: readonly string[],
+  days: readonly CivilDate[],
+  kinds: readonly RuleKind[],
+): (row: RuleRow) => boolean {
+  const [awards, all] = [new Set<string | null>([...awardTypeIds, null]), new Set<string>(kinds)];
+  return (row) => all.has(row.kind) && awards.has(row.awardTypeId) && days.some((day) => holdsOn(row, day));
 }
 
 /** By which rules that award was decided once, and on that day no more; the latest first. For the refusals that say so. */
@@ -34,7 +46,7 @@ export interface RuledCase {
 
 /**
  * The rules of each case on each of its days, its award's, the general ones and those of the province from which it comes:
- * one statement however many days there are, and one more for each day on which a province has rules of its own.
+ * one more statement for each day on which a province has rules of its own.
  */
 export async function rulesOfCases(
   connection: Connection,
@@ -44,7 +56,8 @@ export async function rulesOfCases(
   const awards = [...new Set(cases.map(({ awardTypeId }) => awardTypeId))];
   const proposers = [...new Set(cases.flatMap(({ proposedById }) => proposedById ?? []))];
   const days = [...new Set(cases.flatMap((each) => each.days))];
-  const rules = rulesIn(await rulesOnDays(connection, { awardTypeIds: awards, days, kinds, proposers }));
+  const tried = await rulesOnTrial(connection, { awardTypeIds: awards, days, kinds });
+  const rules = tried ? rulesIn(tried) : (await keptRules(connection)).where(askedRules(awards, days, kinds));
   const places = await placesOn(connection, { rules, proposers, days });
   const byId = new Map(cases.map((each) => [each.id, each]));
   // Many cases of one award, place and day have the same rules: picked once.

@@ -1,30 +1,32 @@
-import { generalRules } from '../awards/award-rule.queries.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { CALENDAR_KINDS, calendarOf, counts, specialDays, type SpecialDay } from './domain/holidays.js';
-import { rulesIn, type Rule } from './domain/rule.js';
+import type { Rule } from './domain/rule.js';
 import type { Calendar } from './domain/working-days.js';
+import { keptRules, type KeptRules } from './kept-rules.js';
+
+const KINDS: ReadonlySet<string> = new Set(CALENDAR_KINDS);
 
 interface Kept {
-  stamp: string | null;
+  /** What they were picked from. */
+  of: KeptRules | null;
   rules: readonly Rule[];
   calendar: Calendar;
 }
 
-// Worked out once for as long as its rules stay: the sun and the moon of some years cost more than the act that asks.
-let kept: Kept = { stamp: null, rules: [], calendar: calendarOf([]) };
+// Worked out once for as long as the rules stay: the sun and the moon of some years cost more than the act that asks.
+let kept: Kept = { of: null, rules: [], calendar: calendarOf([]) };
 
 async function keptCalendar(connection: Connection): Promise<Kept> {
-  const found = await generalRules(connection, CALENDAR_KINDS, kept.stamp);
-  if (found.rules) {
-    const rules = rulesIn(found.rules);
-    kept = { stamp: found.stamp, rules, calendar: calendarOf(rules) };
-  }
+  const all = await keptRules(connection);
+  if (kept.of === all) return kept;
+  const rules = all.where(({ awardTypeId, forUnitId, kind }) => awardTypeId === null && !forUnitId && KINDS.has(kind));
+  kept = { of: all, rules, calendar: calendarOf(rules) };
   return kept;
 }
 
-/** The calendar of working days, by the rules of holidays: each governs the days on which it holds. One statement. */
+/** The calendar of working days, by the rules of holidays: each governs the days on which it holds. */
 export async function workingCalendar(connection: Connection): Promise<Calendar> {
   return (await keptCalendar(connection)).calendar;
 }

@@ -19,7 +19,7 @@ const COLUMNS = `r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_u
   jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text,
     'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation`;
 
-/** Connections that read the rules as if a proposal were one, by its id; see onTrial(). */
+/** Connections that read the rules as if a proposal were one, by its id. */
 const trials = new WeakMap<Connection, string>();
 
 /**
@@ -42,29 +42,22 @@ export function rulesOn(
 }
 
 /**
- * Of these award types and kinds the rules in force on one of these days, each once: those for all, and those of provinces
- * to which one of `proposers` belongs.
+ * On a connection of onTrial(): of these award types and kinds the rules on one of these days, those of provinces too, as if
+ * its proposal were confirmed. Null on any other.
  */
-export function rulesOnDays(
+export function rulesOnTrial(
   connection: Connection,
-  asked: {
-    awardTypeIds: readonly string[];
-    days: readonly CivilDate[];
-    kinds: readonly string[];
-    proposers: readonly string[];
-  },
-): Promise<AwardRuleRow[]> {
+  asked: { awardTypeIds: readonly string[]; days: readonly CivilDate[]; kinds: readonly string[] },
+): Promise<AwardRuleRow[]> | null {
   const trial = trials.get(connection);
-  const values = [asked.awardTypeIds, asked.days, asked.kinds, asked.proposers];
+  if (!trial) return null;
   return connection.rows(
-    `select ${COLUMNS} from ${trial ? 'rules_on_trial($5)' : 'rule_in_force'} r
+    `select ${COLUMNS} from rules_on_trial($4) r
      where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3)
        and exists (select from unnest($2::date[]) as asked (day)
-         where r.stated @> asked.day and r.valid @> asked.day
-           and (r.for_unit_id is null or exists (select from unit_above b
-             where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
+         where r.stated @> asked.day and r.valid @> asked.day)
      order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)`,
-    trial ? [...values, trial] : values,
+    [asked.awardTypeIds, asked.days, asked.kinds, trial],
   );
 }
 
@@ -82,32 +75,30 @@ export function unitsUnder(
   );
 }
 
-/** The same connection, on which rulesOnDays() answers as if that proposal were confirmed. Nothing is written. */
+/** The same connection, on which rulesOnTrial() answers. Nothing is written. */
 export function onTrial(connection: Connection, proposalId: string): Connection {
   const trial: Connection = { rows: (text, values, options) => connection.rows(text, values, options) };
   trials.set(trial, proposalId);
   return trial;
 }
 
-/**
- * The general rules of these kinds, of all times; null where they are still those of `stamp`. Rows are only added, so their
- * number and the last id tell: whoever asks at each act reads them once.
- */
-export async function generalRules(
+/** SQL of what changes with the rules, for a statement that is sent anyway. */
+export const RULES_STAMP = `(select r.stamp from award_rule_stamp r)`;
+
+/** The rules in force, of all times and places; null where they are still those of `stamp`. */
+export async function rulesSince(
   connection: Connection,
-  kinds: readonly string[],
   stamp: string | null,
-): Promise<{ stamp: string; rules: AwardRuleRow[] | null }> {
-  const [found] = await connection.rows<{ stamp: string; rules: AwardRuleRow[] | null }>(
-    `select s.stamp, case when s.stamp is distinct from $2 then (
+): Promise<{ stamp: string; rows: AwardRuleRow[] | null }> {
+  const [found] = await connection.rows<{ stamp: string; rows: AwardRuleRow[] | null }>(
+    `select s.stamp, case when s.stamp is distinct from $1 then (
        select coalesce(json_agg(r), '[]') from (
          select ${COLUMNS} from rule_in_force r
-         where r.award_type_id is null and r.for_unit_id is null and r.kind = any ($1::text[])) r) end as rules
-     from (select count(*) || ' ' || max(a.id::text) as stamp from award_rule a
-       where a.award_type_id is null and a.for_unit_id is null and a.kind = any ($1::text[])) s`,
-    [kinds, stamp],
+         order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)) r) end as rows
+     from award_rule_stamp s`,
+    [stamp],
   );
-  if (!found) throw new Error('an aggregate answers with a row');
+  if (!found) throw new Error('award_rule_stamp has lost its row');
   return found;
 }
 

@@ -34,6 +34,10 @@ export interface Transaction extends Connection {
   readonly today: CivilDate;
 }
 
+export function isTransaction(connection: Connection): connection is Transaction {
+  return 'now' in connection;
+}
+
 const names = new Map<string, string>();
 
 /** A prepared statement's name: PostgreSQL refuses one name with two texts, so it is made from the text. */

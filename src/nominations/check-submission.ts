@@ -4,7 +4,6 @@ import type { Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import type { Dossier } from './move-nominations.js';
-import { handedInOf } from './nomination.queries.js';
 
 const KIND_TEXT: Readonly<Record<string, string>> = {
   BAO_CAO_THANH_TICH: 'báo cáo thành tích có xác nhận (BAO_CAO_THANH_TICH)',
@@ -13,16 +12,10 @@ const KIND_TEXT: Readonly<Record<string, string>> = {
 };
 
 /** R28: the documents that a confirmed rule asks for; and each item of a return answered. */
-export async function checkAttachments(
-  tx: Transaction,
-  rules: ReadonlyMap<string, readonly Rule[]>,
-  dossiers: readonly Dossier[],
-): Promise<void> {
-  const ids = dossiers.map(({ nomination }) => nomination.id);
-  const handedIn = new Map((await handedInOf(tx, ids)).map((each) => [each.nominationId, each]));
-  for (const { nomination } of dossiers) {
+export function checkAttachments(rules: ReadonlyMap<string, readonly Rule[]>, dossiers: readonly Dossier[]): void {
+  for (const { nomination, handedIn } of dossiers) {
     const { id, code } = nomination;
-    const { openItem, kinds } = handedIn.get(id) ?? { openItem: null, kinds: [] as string[] };
+    const { openItem, kinds } = handedIn ?? { openItem: null, kinds: [] };
     if (openItem !== null) {
       throw new DomainError('DOCUMENT_MISSING', 'nomination.itemUnanswered', {
         params: { code, item: openItem },

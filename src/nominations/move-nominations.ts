@@ -1,10 +1,18 @@
 import { recordAll, type AuditEntry } from '../audit/record.js';
+import { heedStamp } from '../award-law/kept-rules.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
-import { decide, type Move, type NominationAction, type Standing, type Who } from './domain/workflow.js';
+import {
+  decide,
+  type Move,
+  type NominationAction,
+  type NominationState,
+  type Standing,
+  type Who,
+} from './domain/workflow.js';
 import type { Nomination } from './nomination.entity.js';
-import { routesAndPersonsOf, type RoutePosition } from './nomination.queries.js';
+import { actFactsOf, type ActFacts, type HandedIn, type RoutePosition } from './nomination.queries.js';
 import { nominationScopeOf } from './nomination-scope.js';
 import { insertEvents, lockNominations, type NewEvent } from './write-nomination.queries.js';
 
@@ -13,6 +21,8 @@ export interface Dossier {
   nomination: Nomination;
   steps: RoutePosition[];
   standing: Standing;
+  /** Known as long as it has not been received. */
+  handedIn: HandedIn | null;
   /** The path in the input that names it. */
   field: readonly string[];
 }
@@ -24,6 +34,9 @@ export const BY_LIST: PathOf = (index) => ['input', 'nominationIds', String(inde
 
 const REVIEWING: ReadonlySet<string> = new Set<NominationAction>(['RECEIVE', 'APPRAISE', 'ENDORSE']);
 
+/** Until its receipt it matters what a dossier holds. */
+const UNRECEIVED: ReadonlySet<string> = new Set<NominationState>(['DRAFT', 'RETURNED', 'SUBMITTED']);
+
 /** The nominations with their routes and the persons of their earlier acts. */
 export async function dossiersOf(
   connection: Connection,
@@ -31,27 +44,36 @@ export async function dossiersOf(
   pathOf: (nomination: Nomination) => readonly string[],
 ): Promise<Dossier[]> {
   const ids = nominations.map(({ id }) => id);
-  const found = new Map((await routesAndPersonsOf(connection, ids)).map((each) => [each.nominationId, each]));
-  return nominations.map((nomination) => {
-    const { steps: route, persons } = found.get(nomination.id) ?? { steps: [], persons: [] };
-    const appraisers = persons.filter(({ action, step }) => action === 'APPRAISE' && step === nomination.step);
-    const reviewers = persons.filter(({ action }) => REVIEWING.has(action));
-    const proposers = persons.filter(({ action }) => !REVIEWING.has(action));
-    const { state, step, proposedById, suspended, suspendedById, restart, version } = nomination;
-    const standing: Standing = {
-      state: version === 0 ? null : state,
-      step,
-      proposedById,
-      route,
-      suspended,
-      suspendedById,
-      restart,
-      proposers: new Set(proposers.map(({ accountId }) => accountId)),
-      appraisers: new Set(appraisers.map(({ accountId }) => accountId)),
-      reviewers: new Set(reviewers.map(({ accountId }) => accountId)),
-    };
-    return { nomination, steps: route, standing, field: pathOf(nomination) };
-  });
+  const all = await actFactsOf(
+    connection,
+    ids,
+    nominations.some(({ state }) => UNRECEIVED.has(state)),
+  );
+  const [first] = all;
+  if (first) heedStamp(connection, first.rulesStamp);
+  const found = new Map(all.map((each) => [each.nominationId, each]));
+  return nominations.map((nomination) => dossierFrom(nomination, found.get(nomination.id), pathOf(nomination)));
+}
+
+function dossierFrom(nomination: Nomination, facts: ActFacts | undefined, field: readonly string[]): Dossier {
+  const { steps: route, persons, handedIn } = facts ?? { steps: [], persons: [], handedIn: null };
+  const appraisers = persons.filter(({ action, step }) => action === 'APPRAISE' && step === nomination.step);
+  const reviewers = persons.filter(({ action }) => REVIEWING.has(action));
+  const proposers = persons.filter(({ action }) => !REVIEWING.has(action));
+  const { state, step, proposedById, suspended, suspendedById, restart, version } = nomination;
+  const standing: Standing = {
+    state: version === 0 ? null : state,
+    step,
+    proposedById,
+    route,
+    suspended,
+    suspendedById,
+    restart,
+    proposers: new Set(proposers.map(({ accountId }) => accountId)),
+    appraisers: new Set(appraisers.map(({ accountId }) => accountId)),
+    reviewers: new Set(reviewers.map(({ accountId }) => accountId)),
+  };
+  return { nomination, steps: route, standing, handedIn, field };
 }
 
 /** The actor as the table asks about it: acting permissions hold on exactly the unit of the grant, on that day. */

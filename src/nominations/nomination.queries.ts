@@ -1,4 +1,5 @@
 import type { Eligibility } from '../award-law/domain/eligibility.js';
+import { RULES_STAMP } from '../awards/award-rule.queries.js';
 import type { Connection } from '../core/database.js';
 import type { Document } from '../documents/document.entity.js';
 import { DOCUMENT_COLUMNS } from '../documents/document.queries.js';
@@ -57,17 +58,30 @@ export type RoutePosition = Pick<
   gone: boolean;
 };
 
+/** What a nomination holds: the kinds of its documents, and the first item of a return that nobody has answered. */
+export interface HandedIn {
+  kinds: string[];
+  openItem: string | null;
+}
+
+/** What an act asks of a nomination. */
+export interface ActFacts {
+  nominationId: string;
+  /** The places of its route, from the first. */
+  steps: RoutePosition[];
+  /** Who wrote or submitted it, and who received, appraised or endorsed it (as the head) at which step. */
+  persons: { accountId: string; action: string; step: number }[];
+  /** Null where it was not asked for. */
+  handedIn: HandedIn | null;
+  /** Of the rules; see heedStamp(). */
+  rulesStamp: string;
+}
+
 /**
- * What an act asks of nominations: the places of each route from the first, and who wrote or submitted it and who
- * received, appraised or endorsed it (as the head) at which step. One statement, and one of its own: read together with
+ * What an act asks of nominations, their papers only where asked for. One statement, and one of its own: read together with
  * the lock it would show what stood before the wait for it.
  */
-export function routesAndPersonsOf(
-  connection: Connection,
-  ids: readonly string[],
-): Promise<
-  { nominationId: string; steps: RoutePosition[]; persons: { accountId: string; action: string; step: number }[] }[]
-> {
+export function actFactsOf(connection: Connection, ids: readonly string[], withPapers: boolean): Promise<ActFacts[]> {
   return connection.rows(
     `select i.id as "nominationId",
        coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line,
@@ -77,9 +91,15 @@ export function routesAndPersonsOf(
        coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step))
          from nomination_event e where e.nomination_id = i.id and e.account_id is not null
            and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')),
-         '[]') as persons
+         '[]') as persons,
+       case when $2 then json_build_object(
+         'kinds', array(select d.kind from nomination_document d where d.nomination_id = i.id),
+         'openItem', (select m.item from nomination_missing_item m
+           where m.nomination_id = i.id and m.answer is null and m.answered_by_document_id is null
+           order by m.version, m.position limit 1)) end as "handedIn",
+       ${RULES_STAMP} as "rulesStamp"
      from unnest($1::uuid[]) i (id)`,
-    [ids],
+    [ids, withPapers],
   );
 }
 
@@ -132,21 +152,6 @@ export function latestFindings(
   return connection.rows(
     `select distinct on (a.nomination_id) a.nomination_id as "nominationId", a.eligibility
      from nomination_appraisal a where a.nomination_id = any ($1::uuid[]) order by a.nomination_id, a.version desc`,
-    [ids],
-  );
-}
-
-/** What nominations hold: the kinds of their documents, and the first item of a return that nobody has answered. */
-export function handedInOf(
-  connection: Connection,
-  ids: readonly string[],
-): Promise<{ nominationId: string; kinds: string[]; openItem: string | null }[]> {
-  return connection.rows(
-    `select i.id as "nominationId", array(select d.kind from nomination_document d where d.nomination_id = i.id) as kinds,
-       (select m.item from nomination_missing_item m
-        where m.nomination_id = i.id and m.answer is null and m.answered_by_document_id is null
-        order by m.version, m.position limit 1) as "openItem"
-     from unnest($1::uuid[]) i (id)`,
     [ids],
   );
 }

@@ -63,11 +63,11 @@ export class ReviewNominationService {
     const rules = await stepRulesOf(tx, dossiers);
     const dueOn = await datesOnReceipt(tx, rules, dossiers);
     await goOnAsking(tx, dossiers.filter(wasHere), 'RETURN');
-    const received = await moveDossiers(tx, actor, dossiers, {
+    await moveDossiers(tx, actor, dossiers, {
       move: { action: 'RECEIVE' },
       data: ({ nomination }) => ({ dueOn: dueOn.get(nomination.id) }),
     });
-    if (received.length > 0) await checkAttachments(tx, rules, dossiers);
+    checkAttachments(rules, dossiers);
   }
 
   /** Returns one to the proposer, or to a body of the route. */

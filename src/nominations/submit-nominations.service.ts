@@ -90,7 +90,7 @@ export class SubmitNominationsService {
       return awardType ? [{ content, awardType }] : [];
     });
     await checkCampaigns(tx, written, tx.today);
-    await checkAttachments(tx, await stepRulesOf(tx, dossiers), dossiers);
+    checkAttachments(await stepRulesOf(tx, dossiers), dossiers);
     await checkRules(tx, dossiers);
   }
 

@@ -27,10 +27,10 @@ join unit u on u.id = up.unit_id
 join unit_version v on v.unit_id = u.id and v.valid @> $2::date
 order by up.height;
 
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.for_unit_id is null and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3))
-order by r.award_type_id nulls last, r.kind, r.code;
+-- × 2
+select s.stamp, case when s.stamp is distinct
+from $1 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)) r) end as rows
+from award_rule_stamp s;
 
 select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
 from nomination n
@@ -41,11 +41,6 @@ from nomination n
 join honouree h on h.id = n.honouree_id
 join award_type proposed on proposed.id = n.award_type_id
 where n.id = any ($1::uuid[]);
-
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3) and exists (select from unnest($2::date[]) as asked (day) where r.stated @> asked.day and r.valid @> asked.day and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
-order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid);
 
 select a.nomination_id as "nominationId", a.step, a.at, a.opinion, a.favourable, a.unit_id as "unitId", a.account_id as "accountId", a.eligibility
 from nomination_appraisal a

@@ -16,10 +16,9 @@ join honouree h on h.id = n.honouree_id
 join award_type proposed on proposed.id = n.award_type_id
 where n.id = any ($1::uuid[]);
 
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.kind = any ($3) and exists (select from unnest($2::date[]) as asked (day) where r.stated @> asked.day and r.valid @> asked.day and (r.for_unit_id is null or exists (select from unit_above b where b.unit_id = any ($4::uuid[]) and b.above_id = r.for_unit_id and b.valid @> asked.day)))
-order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid);
+select s.stamp, case when s.stamp is distinct
+from $1 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)) r) end as rows
+from award_rule_stamp s;
 
 select n.id as "nominationId", s.tier, s.line, coalesce((select a.tier from unit_version v join area_version a on a.area_id = v.area_id where v.unit_id = s.unit_id order by lower(v.valid) desc, lower(a.valid) desc limit 1), s.tier) as "areaTier", array(select r.code from nomination_opinion o join award_rule r on r.id = o.rule_id where o.nomination_id = n.id and o.step = n.step and not o.voided and (o.settled_by_id is not null or coalesce(o.due_on < $2::date and (select r.confirmed and r.args ->> 'silence' = 'PROCEED' from award_rule r where r.id = o.due_rule_id), false))) as settled
 from nomination n

@@ -1,3 +1,3 @@
 select s.stamp, case when s.stamp is distinct
-from $2 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r where r.award_type_id is null and r.for_unit_id is null and r.kind = any ($1::text[])) r) end as rules
-from (select count(*) || ' ' || max(a.id::text) as stamp from award_rule a where a.award_type_id is null and a.for_unit_id is null and a.kind = any ($1::text[])) s;
+from $1 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)) r) end as rows
+from award_rule_stamp s;

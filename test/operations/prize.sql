@@ -2,7 +2,6 @@ select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kind
 from award_type t
 where t.code = any ($1::text[]);
 
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.for_unit_id is null and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3))
-order by r.award_type_id nulls last, r.kind, r.code;
+select s.stamp, case when s.stamp is distinct
+from $1 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)) r) end as rows
+from award_rule_stamp s;

@@ -15,10 +15,9 @@ join unit u on u.id = up.unit_id
 join unit_version v on v.unit_id = u.id and v.valid @> $2::date
 order by up.height;
 
-select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
-from rule_in_force r
-where (r.award_type_id = any ($1::uuid[]) or r.award_type_id is null) and r.for_unit_id is null and r.stated @> $2::date and r.valid @> $2::date and ($3::text[] is null or r.kind = any ($3))
-order by r.award_type_id nulls last, r.kind, r.code;
+select s.stamp, case when s.stamp is distinct
+from $1 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)) r) end as rows
+from award_rule_stamp s;
 
 select u.id, u.code, v.name, v.tier, u.line, u.is_body as "isBody", u.external, v.area_id as "areaId", (select a.tier from area_version a where a.area_id = v.area_id and a.valid @> $2::date) as "areaTier", v.superior_id as "superiorId"
 from unit_version v
