@@ -428,6 +428,18 @@ const MESSAGES = {
   'law.documentsMissing': 'Hồ sơ còn thiếu: {kinds}.',
   'law.receiptsDiffer':
     'Hồ sơ được tiếp nhận lần đầu ngày {first} khi áp dụng {before}; cấp quyết định tiếp nhận ngày {day} khi áp dụng {now}. Người thẩm định xác định quy định được áp dụng.',
+  // Áp dụng quy định có lợi hơn (award-law/domain/law-choice.ts).
+  'law.chosen':
+    'Người thẩm định chọn áp dụng pháp luật ngày {day} (chế độ {by}) thay cho pháp luật ngày {lawDate} (chế độ {instead}) vì có lợi hơn cho đối tượng. Theo pháp luật ngày {day}: {verdict}; theo pháp luật ngày {lawDate}: {other}. Lý do đã nêu: “{reason}”.',
+  'law.chosenWorse': 'Kết luận theo pháp luật được chọn không có lợi hơn.',
+  'law.noFavourable': 'Chưa rõ có quy định nào cho phép chọn pháp luật ngày này hay không.',
+  'lawChoice.noLawDate': 'Hồ sơ chưa đến cấp quyết định nên chưa có ngày áp dụng pháp luật để lựa chọn.',
+  'lawChoice.sameLaw': 'Ngày {day} và ngày {lawDate} thuộc cùng một chế độ pháp luật; không có gì để lựa chọn.',
+  'lawChoice.unknownLaw': 'Chưa biết pháp luật nào được áp dụng ngày {day}.',
+  'lawChoice.worse':
+    'Theo pháp luật ngày {day}: {verdict}; theo pháp luật ngày {lawDate}: {other}. Chỉ được chọn pháp luật có lợi hơn cho đối tượng.',
+  'lawChoice.nothingChosen': 'Hồ sơ đang được xét theo pháp luật của ngày áp dụng; không có lựa chọn nào để bỏ.',
+  'lawChoice.notBorneOut': 'Lựa chọn pháp luật không khớp với hồ sơ hoặc với quyền của người chọn.',
   'law.competent': 'Cơ quan này có thẩm quyền quyết định.',
   'law.notCompetent': 'Cơ quan này không có thẩm quyền quyết định khen thưởng này.',
   'law.noCompetence': 'Chưa biết cơ quan nào có thẩm quyền quyết định.',

@@ -1,6 +1,7 @@
 import { rulesOfCases } from '../award-law/award-rules.js';
 import { EVALUATED_KINDS, evaluate, type Eligibility, type Facts } from '../award-law/domain/eligibility.js';
 import type { Proceeding } from '../award-law/domain/proceedings.js';
+import { underChosenLaw } from '../award-law/domain/law-choice.js';
 import { ofKind, type Rule } from '../award-law/domain/rule.js';
 import type { Share } from '../award-law/domain/quota.js';
 import { asksHistory, quotasOf } from '../award-law/domain/standards.js';
@@ -13,83 +14,115 @@ import type { Nomination } from './nomination.entity.js';
 import { consultations } from './opinion.queries.js';
 import { sharesOf } from './quota-shares.js';
 
+type RuleOn = (id: string, day: CivilDate) => Rule[];
+
+/** What the ledger tells. */
+interface Past {
+  history: LedgerHistory;
+  share: Share | null;
+}
+
 /** What is asked beside the standards. */
 export interface Asked {
   /** Whose discipline and verification: of these nominations, of all (an act has to heed them). Default: of none. */
   sensitive?: ReadonlySet<string> | 'ALL';
   /** Whether the papers are complete. A submission looks itself, and from then on none is taken out. */
   documents?: boolean;
+  /** By the law of that day, whatever was chosen. */
+  law?: CivilDate;
 }
 
 /**
- * What the rules say of each nomination, under the law of its law date, or of `day` (provisionally) before it has one. One
- * statement for each table that is asked, however many nominations there are.
+ * What the rules say of each nomination, under the law of its law date, or of the one that was chosen instead, or of `day`
+ * (provisionally) before it has one. One statement for each table that is asked, however many nominations there are.
  */
 export async function eligibilityOf(
   connection: Connection,
   nominations: readonly Pick<Nomination, 'id'>[],
   day: CivilDate,
-  { sensitive = new Set(), documents = false }: Asked = {},
+  { sensitive = new Set(), documents = false, law }: Asked = {},
 ): Promise<Map<string, Eligibility>> {
   const all = await proposedFacts(
     connection,
     nominations.map(({ id }) => id),
   );
-  const cases = all.map((known) => ({ ...known, id: known.nominationId, days: daysOf(known, day) }));
+  const lawsOf = (known: ProposedFacts): CivilDate[] =>
+    daysOfLaw(known, law ?? known.lawDate ?? day, law === undefined);
+  const cases = all.map((known) => ({ ...known, id: known.nominationId, days: daysOfRules(known, lawsOf(known)) }));
   const ruleOn = await rulesOfCases(connection, cases, EVALUATED_KINDS);
-  const rulesOf = (known: ProposedFacts): Rule[] => ruleOn(known.nominationId, known.lawDate ?? day);
+  const rulesOf = (known: ProposedFacts): Rule[] => lawsOf(known).flatMap((on) => ruleOn(known.nominationId, on));
   const asking = all.filter((known) => ofKind(rulesOf(known), 'OPINION').length > 0);
   const consulted = asking.length > 0 ? await consultations(connection, asking.map(idOf), day) : [];
   const historyOf = await historiesOf(
     connection,
-    all.filter((known) => asksHistory(rulesOf(known), proposalOf(known, day))).map(({ honoureeId }) => honoureeId),
+    all
+      .filter((known) => lawsOf(known).some((on) => asksHistory(ruleOn(known.nominationId, on), proposalOf(known, on))))
+      .map(({ honoureeId }) => honoureeId),
     day,
   );
-  const shareOf = await sharesOf(connection, all, (known) => quotasOf(rulesOf(known), proposalOf(known, day)));
+  const shareOf = await sharesOf(connection, all, (known) =>
+    lawsOf(known).flatMap((on) => quotasOf(ruleOn(known.nominationId, on), proposalOf(known, on))),
+  );
   const proceedingsOf = await proceedings(connection, all, sensitive);
   return new Map(
     all.map((known) => {
-      const { nominationId, lawDate, firstReceivedOn } = known;
-      const [regime] = firstReceivedOn ? ofKind(ruleOn(nominationId, firstReceivedOn), 'REGIME') : [];
-      const facts: Facts = {
-        ...ownFacts(known, day, { history: historyOf(known.honoureeId), share: shareOf(nominationId) }),
+      const facts = {
         documents: documents ? new Set(known.documents) : null,
-        consulting: consultingOf(consulted.find((each) => each.nominationId === nominationId)),
-        firstReceived: firstReceivedOn && lawDate ? { day: firstReceivedOn, regime: regime ?? null } : null,
+        consulting: consultingOf(consulted.find((each) => each.nominationId === known.nominationId)),
         sensitive: proceedingsOf(known, day),
       };
-      return [nominationId, evaluate(rulesOf(known), facts)];
+      return [
+        known.nominationId,
+        byLaws(known, lawsOf(known), {
+          ruleOn,
+          past: { history: historyOf(known.honoureeId), share: shareOf(known.nominationId) },
+          facts,
+        }),
+      ];
     }),
   );
 }
 
+/** By the law of the first of these days; by that of the second, where one was chosen, with what both say. */
+function byLaws(
+  known: ProposedFacts,
+  laws: readonly CivilDate[],
+  { ruleOn, past, facts }: { ruleOn: RuleOn; past: Past; facts: Partial<Facts> },
+): Eligibility {
+  const { nominationId, lawDate, firstReceivedOn, choice } = known;
+  const [regime] = firstReceivedOn ? ofKind(ruleOn(nominationId, firstReceivedOn), 'REGIME') : [];
+  const firstReceived = firstReceivedOn && lawDate ? { day: firstReceivedOn, regime: regime ?? null } : null;
+  const [usual, chosen] = laws.map((on) =>
+    evaluate(ruleOn(nominationId, on), { ...ownFacts(known, on, past), ...facts, firstReceived }),
+  ) as [Eligibility, Eligibility | undefined];
+  if (!choice || !chosen) return usual;
+  const rules = laws.flatMap((on) => ruleOn(nominationId, on));
+  return underChosenLaw(rules, choice, [chosen, usual]);
+}
+
 const idOf = ({ nominationId }: ProposedFacts): string => nominationId;
 
-const daysOf = ({ lawDate, firstReceivedOn }: ProposedFacts, day: CivilDate): CivilDate[] =>
-  firstReceivedOn && lawDate ? [lawDate, firstReceivedOn] : [lawDate ?? day];
+/** The day whose law applies, and where another one was chosen that one too. */
+function daysOfLaw({ choice, lawDate }: ProposedFacts, usual: CivilDate, heeded: boolean): CivilDate[] {
+  const chosen = heeded && choice && choice.basis !== 'LAW_DATE' && choice.lawDate === lawDate;
+  return chosen ? [usual, choice.day] : [usual];
+}
 
-const proposalOf = ({ kind, merit, from, to, lawDate }: ProposedFacts, day: CivilDate) => ({
-  kind,
-  merit,
-  from,
-  to,
-  day: lawDate ?? day,
-});
+const daysOfRules = ({ lawDate, firstReceivedOn }: ProposedFacts, laws: readonly CivilDate[]): CivilDate[] =>
+  firstReceivedOn && lawDate ? [...laws, firstReceivedOn] : [...laws];
+
+const proposalOf = ({ kind, merit, from, to }: ProposedFacts, on: CivilDate) => ({ kind, merit, from, to, day: on });
 
 /** What its own row and the years before say. Its own award, once there is one, is no ground of it. */
-function ownFacts(
-  known: ProposedFacts,
-  day: CivilDate,
-  { history, share }: { history: LedgerHistory; share: Share | null },
-): Facts {
+function ownFacts(known: ProposedFacts, on: CivilDate, { history, share }: Past): Facts {
   const { nominationId, award, kind, lawDate, livedUntil, sameAchievementAwards } = known;
   const awards = history.awards.filter((each) => each.nominationId !== nominationId);
   return {
     kind,
     honoureeDissolvedOn: livedUntil && addDays(livedUntil, 1),
     sameAchievementAwards,
-    proposed: { ...proposalOf(known, day), award, history: { ...history, awards }, share },
-    day: lawDate ?? day,
+    proposed: { ...proposalOf(known, on), award, history: { ...history, awards }, share },
+    day: on,
     provisional: lawDate === null,
   };
 }

@@ -1,4 +1,5 @@
 import type { MeritKind } from '../awards/domain/merit-kind.js';
+import type { LawChoice } from '../award-law/domain/law-choice.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
@@ -17,6 +18,8 @@ export interface ProposedFacts {
   lawDate: CivilDate | null;
   /** Of all receipts on its way the first. */
   firstReceivedOn: CivilDate | null;
+  /** The last choice of the law of another day; of another law date than this one it chooses nothing. */
+  choice: LawChoice | null;
   /** Kinds of the documents in it. */
   documents: string[];
   /** The last day of a collective that is a unit of the registry; null while it lives. */
@@ -34,6 +37,8 @@ export function proposedFacts(connection: Connection, nominationIds: readonly st
        proposed.code as award, n.merit_kind as merit, n.proposed_by_id as "proposedById", n.achievement_from as "from",
        n.achievement_to as "to", n.law_date as "lawDate",
        (select min(s.received_on) from nomination_step s where s.nomination_id = n.id) as "firstReceivedOn",
+       (select json_build_object('number', c.number, 'basis', c.basis, 'lawDate', c.law_date, 'day', c.chosen_day, 'reason', c.reason)
+        from nomination_law_choice c where c.nomination_id = n.id order by c.number desc limit 1) as choice,
        array(select distinct k.kind from nomination_document k where k.nomination_id = n.id order by 1) as documents,
        case when h.kind = 'COLLECTIVE' then
          (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end

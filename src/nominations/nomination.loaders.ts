@@ -8,6 +8,8 @@ import { dossiersOf, type Dossier } from './move-nominations.js';
 import type { MissingItem } from './missing-item.entity.js';
 import type { GivenJudgement } from './judgement.entity.js';
 import { judgementsOf } from './judgement.queries.js';
+import type { LawChoice } from './law-choice.entity.js';
+import { lawChoicesOf } from './law-choice.queries.js';
 import type { Appraisal, Nomination, NominationEvent, Proposal, RouteStep } from './nomination.entity.js';
 import { appraisalsOf, documentsOf, eventsOf, missingItemsOf, nominationsById, stepsOf } from './nomination.queries.js';
 import { nominationScope } from './nomination-scope.js';
@@ -49,6 +51,9 @@ export const appraisalsByNomination: BatchFunction<string, (Appraisal & { eligib
 
 export const judgementsByNomination: BatchFunction<string, GivenJudgement[]> = async (context, ids) =>
   grouped(ids, await judgementsOf(context.connection, ids));
+
+export const lawChoicesByNomination: BatchFunction<string, LawChoice[]> = async (context, ids) =>
+  grouped(ids, await lawChoicesOf(context.connection, ids));
 
 export const proposalsByNomination: BatchFunction<string, Proposal[]> = async (context, ids) =>
   grouped(ids, await proposalsOfNominations(context.connection, nominationScope(context), ids));

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { letReadDocuments } from '../documents/document-readers.js';
 import { AskOpinionsService } from './ask-opinions.service.js';
+import { ChooseLawService } from './choose-law.service.js';
 import { DraftNominationService } from './draft-nomination.service.js';
 import { EligibilityResolver } from './eligibility.resolver.js';
 import { FindNominationsService } from './find-nominations.service.js';
@@ -34,6 +35,7 @@ import { PostNominationsService } from './post-nominations.service.js';
 import { PostingResolver } from './posting.resolver.js';
 import { PreviewRuleService } from './preview-rule.service.js';
 import { RulePreviewResolver } from './rule-preview.resolver.js';
+import { LawChoiceResolver, NominationLawChoicesResolver } from './law-choice.resolver.js';
 import { ReadSensitiveService } from './read-sensitive.service.js';
 import { ReviewNominationService } from './review-nomination.service.js';
 import { ShowEligibilityService } from './show-eligibility.service.js';
@@ -83,6 +85,9 @@ letReadDocuments(`exists (
     ReadSensitiveService,
     PreviewRuleService,
     RulePreviewResolver,
+    ChooseLawService,
+    NominationLawChoicesResolver,
+    LawChoiceResolver,
   ],
 })
 export class NominationsModule {}

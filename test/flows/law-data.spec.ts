@@ -112,6 +112,7 @@ describe('the rules on a day', () => {
       'DAY_SWAP',
       'DEADLINE',
       'DOCUMENTS',
+      'FAVOURABLE_LAW',
       'HOLIDAY',
       'HOLIDAY_PLACING',
       'MERIT_KIND',

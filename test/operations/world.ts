@@ -12,7 +12,7 @@ import { query } from '../support/shared-connection.js';
 import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
 import { collective, LONG_AGO, makeModel, TODAY } from '../support/models.js';
 import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
-import { failedJob, proposedRule } from '../support/operation-samples.js';
+import { failedJob, proposedRule, receivedUnderOldLaw } from '../support/operation-samples.js';
 import { makeUnit, unitId } from '../support/units.js';
 import { makeDeciders, makeDecisions, type Decider, type GivenDecisions } from './decision-world.js';
 
@@ -71,6 +71,8 @@ interface NominationsGiven {
   asked?: boolean;
   /** The province proposes, not the commune. */
   byProvince?: boolean;
+  /** First received before the law changed, by the body that decides on the day after. */
+  oldLaw?: boolean;
 }
 
 /** A small province of an operation's own: its units and people, and the values that its variables may name. */
@@ -277,7 +279,7 @@ afterAll(() => rows(`update unit set is_body = false where id = any ($1::uuid[])
 
 async function makeNominations(given: Given, values: Record<string, string>): Promise<void> {
   if (!given.nominations) return;
-  const { count, posted, asked, together, byProvince, ...options } = given.nominations;
+  const { count, posted, asked, together, byProvince, oldLaw, ...options } = given.nominations;
   const bodies = [values['commune']!, values['province']!];
   await query(`update unit set is_body = true where id = any ($1::uuid[])`, [bodies]);
   madeBodies.push(...bodies);
@@ -287,6 +289,7 @@ async function makeNominations(given: Given, values: Record<string, string>): Pr
     const id = await dossier({ ...options, proposerId, name: `Người Thứ ${n}` });
     ids.push(id);
     values[`nomination${n}`] = id;
+    if (oldLaw) await receivedUnderOldLaw(id);
     if (posted) {
       const postingId = await posting(id, posted === 'over');
       if (posted === 'open') values[`objection${n}`] = await objection(postingId);

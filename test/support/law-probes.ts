@@ -310,6 +310,13 @@ export function* lawAnswers(
       .map(({ args }) => args.of)
       .join(', '),
   ];
+  yield [
+    'laws that may be chosen',
+    ofKind(rules, 'FAVOURABLE_LAW')
+      .map((rule) => `${rule.args.by} instead of ${rule.args.instead}${sure(rule)}`)
+      .sort()
+      .join(', '),
+  ];
   yield ['papers asked', (documentsRule(rules)?.args.atSubmit ?? []).join(', ')];
   yield [
     'kinds of honourees',

@@ -136,6 +136,12 @@ const nomination = (
   more: Partial<DossierOptions> = {},
 ): Promise<string> => dossier({ proposerId: home, state, ...more });
 
+/** As if a first body had received it before the law changed, and the body that decides on the day after. */
+export async function receivedUnderOldLaw(id: string): Promise<void> {
+  await query(`update nomination_step set received_on = '2026-09-30' where nomination_id = $1`, [id]);
+  await query(`update nomination set law_date = '2026-10-01' where id = $1`, [id]);
+}
+
 /** One that is proposed by the province to the Prime Minister: it is posted at the province itself. */
 const posted = (world: World): Promise<string> => nomination(world, 'RECEIVED', { award: 'BK_TTG' });
 
@@ -352,6 +358,15 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => {
       const { id, nominationId } = await session(world, 'OPEN');
       return { input: { sessionId: id, votes: [{ nominationId, vote: 'FOR' }] } };
+    },
+    elsewhere: 'NOT_FOUND',
+  },
+  chooseLaw: {
+    places: NOT_ABOVE,
+    variables: async (world) => {
+      const id = await nomination(world, 'RECEIVED', { award: 'GK_XA' });
+      await receivedUnderOldLaw(id);
+      return { input: { id, basis: 'FIRST_RECEIPT', reason: 'Luật cũ có lợi hơn.' } };
     },
     elsewhere: 'NOT_FOUND',
   },

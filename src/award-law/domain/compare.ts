@@ -10,7 +10,8 @@ export interface EligibilityChange {
   explanation: string;
 }
 
-const WORDS: Record<Verdict, string> = {
+/** As people say it. */
+export const VERDICT_WORDS: Record<Verdict, string> = {
   PASSES: message('law.verdictPasses'),
   NEEDS_REVIEW: message('law.verdictNeedsReview'),
   FAILS: message('law.verdictFails'),
@@ -19,7 +20,7 @@ const WORDS: Record<Verdict, string> = {
 const said = (finding: Finding | undefined): string =>
   finding
     ? message('law.saidBy', {
-        verdict: WORDS[finding.verdict],
+        verdict: VERDICT_WORDS[finding.verdict],
         article: finding.rule.article || finding.rule.code,
         document: finding.rule.document || message('law.none'),
         explanation: finding.explanation,

@@ -120,9 +120,10 @@ function competenceFindings(rules: readonly Rule[], { deciding, day }: Facts): F
   return [finding(rule ?? any, rule !== null, message(rule ? 'law.competent' : 'law.notCompetent'))];
 }
 
-/** The kinds of rules that evaluate() asks: it sees no others, so that whoever fetches only these misses nothing. */
+/** The kinds of rules that evaluate() and underChosenLaw() ask, and no others: whoever fetches only these misses nothing. */
 export const EVALUATED_KINDS: readonly RuleKind[] = [
   'REGIME',
+  'FAVOURABLE_LAW',
   'SUBJECT_KINDS',
   'ONE_AWARD_PER_ACHIEVEMENT',
   'DISSOLVED_NOT_COMMENDED',

@@ -29,6 +29,11 @@ const QUOTA = { of: 'LDTT', percent: '15', rounding: 'DOWN', excess: 'WARN' };
 const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = [
   ['REGIME', [{ regime: 'C' }], [{}, { regime: 'c' }, { regime: 'AB' }, { regime: 1 }]],
   [
+    'FAVOURABLE_LAW',
+    [{ instead: 'C', by: 'D' }],
+    [{ by: 'D' }, { instead: 'C', by: 'd' }, { instead: 'D', by: 'D' }, { instead: 'CD', by: 'D' }],
+  ],
+  [
     'COMPETENCE',
     [STEP, { ...STEP, areaTier: 'PROVINCE' }, { tier: 'CENTRAL', line: 'PARTY', unitCode: 'BTGTW' }],
     [

@@ -31,6 +31,8 @@ export interface RuleRow {
 export interface ArgsOf extends StandardArgs {
   /** Which body of law is in force. */
   REGIME: { regime: string };
+  /** A dossier that comes under the regime `instead` may be weighed by the regime `by`, where that is more favourable (R02). */
+  FAVOURABLE_LAW: { instead: string; by: string };
   /** Who decides: a body of that tier and line, for an area of that tier, or the central body with that code. */
   COMPETENCE: { tier: Tier; line: Line; areaTier?: Tier; unitCode?: string };
   /** Whether a council votes at a step, and the percentage of all members that passes (exact decimal text). */
@@ -96,6 +98,10 @@ const upTo =
 
 const SHAPES: Record<RuleKind, Shape> = {
   REGIME: { required: { regime: matches(/^[A-Z]$/) } },
+  FAVOURABLE_LAW: {
+    required: { instead: matches(/^[A-Z]$/), by: matches(/^[A-Z]$/) },
+    whole: ({ instead, by }) => instead !== by,
+  },
   COMPETENCE: {
     required: step,
     optional: { areaTier: tier, unitCode: matches(/^[A-Z0-9][A-Z0-9._-]{0,59}$/) },
