@@ -17,6 +17,7 @@ import { graphqlOptions } from './core/graphql.js';
 import { LOGGER } from './core/logger.js';
 import { PageArgs } from './core/pagination.js';
 import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
+import { NoPageFilter } from './core/no-page.filter.js';
 import { RequestContexts } from './core/request-contexts.js';
 import { SchemaDriver } from './core/schema-driver.js';
 import { invalidInput } from './core/validation.js';
@@ -84,6 +85,7 @@ export class AppModule {
         { provide: APP_PIPE, useFactory: validation },
         { provide: APP_INTERCEPTOR, useClass: PayloadInterceptor },
         { provide: APP_FILTER, useClass: RefusalFilter },
+        { provide: APP_FILTER, useClass: NoPageFilter },
       ],
     };
   }

@@ -21,6 +21,11 @@ export function isCivilDate(text: unknown): text is CivilDate {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
+/** A date that somebody gives: of the years 1800 to 2200, as years are. Another one is a slip of the hand, and no sum leaves the calendar. */
+export function isGivenDate(text: unknown): text is CivilDate {
+  return isCivilDate(text) && text >= '1800-01-01' && text <= '2200-12-31';
+}
+
 /** `text` as a CivilDate; throws RangeError when it is not one. For literals and trusted data. */
 export function civilDate(text: string): CivilDate {
   if (!isCivilDate(text)) throw new RangeError(`Not a civil date: ${text}`);

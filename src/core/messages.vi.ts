@@ -1,3 +1,5 @@
+import { isCivilDate, printedDate } from './civil-date.js';
+
 /** Every sentence that the service says to people, in Vietnamese, by key. Parameters stand in braces. */
 const MESSAGES = {
   'auth.required': 'Bạn cần đăng nhập để thực hiện thao tác này.',
@@ -65,6 +67,9 @@ const MESSAGES = {
   'honouree.notFound': 'Không tìm thấy đối tượng này tại đơn vị đã chọn.',
   'rule.argsNotJson': 'Nội dung quy định (args) phải là một đối tượng JSON.',
   'rule.argsMalformed': 'Nội dung quy định không đúng với loại {kind}: {problem}.',
+  'rule.argMissing': 'thiếu mục “{name}”',
+  'rule.argWrong': 'mục “{name}” không nhận giá trị {value}',
+  'rule.argsTogether': 'các mục không hợp với nhau',
   'rule.awardUnknown': 'Không có danh hiệu, hình thức khen thưởng nào mang mã {code}.',
   'rule.periodOrder': 'Ngày hết hiệu lực không được trước ngày có hiệu lực.',
   'rule.notFound': 'Không tìm thấy quy định này.',
@@ -282,7 +287,8 @@ const MESSAGES = {
   'input.controlCharacters': 'Mục này chứa ký tự điều khiển hoặc ký tự ẩn không được phép.',
   'input.notText': 'Mục này phải là văn bản.',
   'input.notId': 'Mã định danh không đúng dạng.',
-  'input.notDate': 'Ngày phải có dạng NNNN-TT-nn và là một ngày có thật, ví dụ 2026-05-19.',
+  'input.noLetter': 'Mục này phải có ít nhất một chữ cái.',
+  'input.notDate': 'Ngày phải có dạng NNNN-TT-nn và là một ngày có thật trong các năm 1800–2200, ví dụ 2026-05-19.',
   'input.dateOrder': 'Ngày kết thúc không được trước ngày bắt đầu.',
   'input.notInteger': 'Mục này phải là số nguyên từ {min} đến {max}.',
   'input.notChoice': 'Giá trị này không nằm trong danh sách được phép.',
@@ -474,6 +480,8 @@ const MESSAGES = {
   'recorded.chooseUnit': 'Bạn có quyền tại nhiều đơn vị. Hãy chọn đơn vị ghi nhận quyết định (recordedForId).',
   'pageTitle.certificate': 'Kiểm tra giấy chứng nhận',
   'pageTitle.unknown': 'Không tìm thấy giấy chứng nhận',
+  'page.none': 'Không có trang nào ở địa chỉ này. Hãy xem lại địa chỉ.',
+  'pageTitle.none': 'Không có trang này',
   'pageTitle.tooMany': 'Quá nhiều lượt kiểm tra',
   'pageTitle.failed': 'Hệ thống gặp lỗi',
   'pageTitle.proves': 'Trang này cho biết điều gì',
@@ -710,7 +718,10 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
 export type MessageKey = keyof typeof MESSAGES;
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-/** The sentence of `key` with its parameters filled in. */
+/** The sentence of `key` with its parameters filled in; days as people write them, 19/05/2026. */
 export function message(key: MessageKey, params: MessageParams = {}): string {
-  return MESSAGES[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return MESSAGES[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = String(params[name] ?? whole);
+    return isCivilDate(value) ? printedDate(value) : value;
+  });
 }

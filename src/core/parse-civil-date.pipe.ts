@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { isCivilDate, type CivilDate } from './civil-date.js';
+import { isGivenDate, type CivilDate } from './civil-date.js';
 import { DomainError } from './errors.js';
 
 /** Checks a CivilDate argument that stands outside an input, such as `asOf`. Absent stays absent. */
@@ -7,7 +7,7 @@ import { DomainError } from './errors.js';
 export class ParseCivilDate implements PipeTransform<unknown, CivilDate | null> {
   transform(value: unknown): CivilDate | null {
     if (value === undefined || value === null) return null;
-    if (isCivilDate(value)) return value;
+    if (isGivenDate(value)) return value;
     throw new DomainError('INVALID_INPUT', 'input.notDate');
   }
 }

@@ -7,7 +7,7 @@ import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 export const CivilDateScalar = new GraphQLScalarType<string, string>({
   name: 'CivilDate',
   description:
-    'A calendar date without time zone, YYYY-MM-DD (years 0001–9999). "Today" is the date in Asia/Ho_Chi_Minh.',
+    'A calendar date without time zone, YYYY-MM-DD; given ones of the years 1800–2200. "Today" is the date in Asia/Ho_Chi_Minh.',
   serialize: (value) => String(value),
   parseValue: (value) => requireText(value),
   parseLiteral: (node: ValueNode) => requireText(node.kind === Kind.STRING ? node.value : null),

@@ -195,7 +195,11 @@ describe('identifiers, dates, numbers and choices', () => {
     [{ id: `${id}0` }, 'id', 'Mã định danh không đúng dạng.'],
     [{ ids: [id, 'x'] }, 'ids', 'Mã định danh không đúng dạng.'],
     [{ ids: [id, id, id] }, 'ids', 'Danh sách này có quá 2 mục.'],
-    [{ on: '2023-02-29' }, 'on', 'Ngày phải có dạng NNNN-TT-nn và là một ngày có thật, ví dụ 2026-05-19.'],
+    ...['2023-02-29', '1799-12-31', '2201-01-01', '9999-12-31'].map((on): [object, string, string] => [
+      { on },
+      'on',
+      'Ngày phải có dạng NNNN-TT-nn và là một ngày có thật trong các năm 1800–2200, ví dụ 2026-05-19.',
+    ]),
     [{ first: 0 }, 'first', 'Mục này phải là số nguyên từ 1 đến 100.'],
     [{ first: 101 }, 'first', 'Mục này phải là số nguyên từ 1 đến 100.'],
     [{ first: 1.5 }, 'first', 'Mục này phải là số nguyên từ 1 đến 100.'],

@@ -20,7 +20,7 @@ import {
   type ValidationError,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { isCivilDate } from './civil-date.js';
+import { isGivenDate } from './civil-date.js';
 import { InvalidInput, type InputProblem } from './errors.js';
 import { message } from './messages.vi.js';
 
@@ -34,6 +34,8 @@ interface TextOptions {
   /** Longest text, in Unicode code points after NFC. */
   max: number;
   multiline?: boolean;
+  /** A name: with a letter in it, or nobody could say or find it. */
+  isName?: boolean;
   /** Said instead when it is too short or too long. */
   lengthMessage?: string;
 }
@@ -64,14 +66,15 @@ class TextConstraint implements ValidatorConstraintInterface {
     if (length < min) return message('input.tooShort', { min });
     if (length > options.max) return message('input.tooLong', { max: options.max });
     const hidden = FORBIDDEN.test(value) || (!options.multiline && LINE_BREAKS.test(value));
-    return hidden ? message('input.controlCharacters') : null;
+    if (hidden) return message('input.controlCharacters');
+    return options.isName && !/\p{L}/u.test(value) ? message('input.noLetter') : null;
   }
 }
 
 @ValidatorConstraint({ name: 'civilDate' })
 class CivilDateConstraint implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return isCivilDate(value);
+    return isGivenDate(value);
   }
 
   defaultMessage(): string {

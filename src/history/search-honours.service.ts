@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Award } from '../awards/award.entity.js';
 import { isCivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
+import { DomainError } from '../core/errors.js';
 import { syllables } from '../core/fold.js';
 import { isId, paginate, type ConnectionOf, type Cursor } from '../core/pagination.js';
 import { ReaderShares } from '../core/reader-shares.js';
@@ -96,6 +97,9 @@ export class SearchHonoursService {
 
   /** What is asked; with `past` where the place is meant as it is now. */
   private async question(context: RequestContext, search: HonourSearch): Promise<SearchedLedger> {
+    if (search.from && search.to && search.to < search.from) {
+      throw new DomainError('INVALID_INPUT', 'input.dateOrder', { field: ['search', 'to'] });
+    }
     const scope = awardScope(context);
     const measure = (): Promise<number> => shareOfLedger(context.connection, scope);
     const share = scope.everywhere ? 1 : await this.shares.of(scope.roots, measure);

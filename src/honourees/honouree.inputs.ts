@@ -13,8 +13,8 @@ export class CreateHonoureeInput {
   @OneOf(SUBJECT_KINDS)
   kind!: SubjectKind;
 
-  @Field(() => String, { description: 'The name with its accents, up to 300 characters.' })
-  @Text({ max: 300 })
+  @Field(() => String, { description: 'The name with its accents, up to 300 characters, a letter among them.' })
+  @Text({ max: 300, isName: true })
   displayName!: string;
 
   @Field(() => Int, { nullable: true, description: 'Year of birth, 1800 to this year; individuals only.' })

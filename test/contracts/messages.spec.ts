@@ -17,6 +17,9 @@ function keysOfCatalogue(): string[] {
 const keys = keysOfCatalogue();
 /** What stands within a sentence or is printed by itself: words, citations, a finding as the rule's own sentence. */
 const PARTS = new Set([
+  'rule.argMissing',
+  'rule.argWrong',
+  'rule.argsTogether',
   'law.individual',
   'law.collective',
   'law.household',

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { connect } from 'node:net';
 import pg from 'pg';
+import { message } from '../../src/core/messages.vi.js';
 import { as, Client, worker, type Answer } from '../support/api.js';
 import { addressOf } from '../support/database.js';
 
@@ -176,6 +177,18 @@ describe('a request that is no GraphQL over POST with JSON is refused', () => {
     expect((await post(fits)).data).toEqual({ me: null });
   });
 
+  it('an address where nothing is: 404, a page in Vietnamese for a browser', async () => {
+    const [program, person] = [
+      await fetch(`${worker.url}/nope`),
+      await fetch(`${worker.url}/`, { headers: { accept: 'text/html,*/*;q=0.8' } }),
+    ];
+    expect([program.status, await program.json()]).toEqual([
+      404,
+      { errors: [{ code: 'NOT_FOUND', message: message('page.none'), field: null, rule: null }] },
+    ]);
+    expect([person.status, await person.text()]).toEqual([404, expect.stringContaining(message('page.none'))]);
+  });
+
   it('headers that are too long, an address that is none, and a line that is no HTTP', async () => {
     const long = await fetch(`${worker.url}/graphql`, { method: 'POST', headers: { 'x-long': 'x'.repeat(20_000) } });
     expect(long.status).toBe(431);
@@ -343,6 +356,8 @@ describe('values that do not fit are told to the person, with their place', () =
     ['a noncharacter', 'Lò\uffffVăn'],
     ['half a surrogate pair', 'Lò \ud800Văn'],
     ['the other half', 'Lò \udc00Văn'],
+    ['digits alone', '12345'],
+    ['pictures alone', '🎉🎉'],
   ];
   it.each(TEXTS)('a name: %s', async (_, displayName) => {
     await expectRefused(
@@ -398,6 +413,8 @@ describe('values that do not fit are told to the person, with their place', () =
     '2025-01-01\u0000',
     'infinity',
     '9999-99-99',
+    '9999-12-31',
+    '1799-12-31',
   ])('a date: %j', async (validFrom) => {
     const input = { accountId: NOBODY, role: 'AUDITOR', unitId: NOBODY, validFrom };
     await expectRefused(() => admin(GRANT, { input }), 200, 'INVALID_INPUT', 'input.validFrom');

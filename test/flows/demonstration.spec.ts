@@ -561,7 +561,7 @@ describe('a second start', () => {
   it.each([
     [
       '2021-10-31T08:00:00+07:00',
-      /: Đồng hồ \(2021-10-31\) sớm hơn ngày đầu tiên của dữ liệu kèm theo \(2021-11-01\)\. Hãy đặt CLOCK từ ngày đó trở đi\.\n$/,
+      /: Đồng hồ \(31\/10\/2021\) sớm hơn ngày đầu tiên của dữ liệu kèm theo \(01\/11\/2021\)\. Hãy đặt CLOCK từ ngày đó trở đi\.\n$/,
     ],
     [
       '2025-06-30T08:00:00+07:00',

@@ -111,6 +111,11 @@ describe('the totals of honours', () => {
       const { errors } = await head.ask(page, { search: near, orderBy, after });
       expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
     }
+    // Days the wrong way round find nothing, and that is said.
+    for (const asks of [TOTALS, DECIDE.search]) {
+      const { errors } = await head.ask(asks, { search: { decisionId, from: '2026-02-01', to: '2026-01-31' } });
+      expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: ['search', 'to'] } }]);
+    }
   });
 
   it('count what was recorded with its own mark', async () => {

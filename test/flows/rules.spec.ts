@@ -226,7 +226,7 @@ describe('a new version of a rule', () => {
 
   it('must fit its kind, cite an article and a document, and say something new', async () => {
     const bad: [Record<string, unknown>, string, RegExp][] = [
-      [{ args: '{"kinds":["ROBOT"]}' }, 'args', /không đúng với loại SUBJECT_KINDS: kinds/],
+      [{ args: '{"kinds":["ROBOT"]}' }, 'args', /không đúng với loại SUBJECT_KINDS: mục “kinds” không nhận giá trị/],
       [{ args: '[]' }, 'args', /đối tượng JSON/],
       [{ args: '{' }, 'args', /đối tượng JSON/],
       [{ kind: 'MAGIC' }, 'kind', /[^\x00-\x7f]/],

@@ -320,7 +320,7 @@ describe('from 2025-07-01 on', () => {
     const submit = { nominationIds: [flight.drafted], proposalDate: road.today, signer: 'Hiệu trưởng' };
     const late = await officer.get(REFUSED.submit, { input: submit });
     expect(late.userErrors).toMatchObject([{ code: 'ROUTE_NOT_FOUND', rule: DISTRICT_LAW }]);
-    expect(late.userErrors[0].message).toContain('đến hết ngày 2025-06-30');
+    expect(late.userErrors[0].message).toContain('đến hết ngày 30/06/2025');
     const anew = await officer.get(REFUSED.draft, {
       input: {
         honoureeId: (

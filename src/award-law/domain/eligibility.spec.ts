@@ -176,7 +176,7 @@ describe('what the rules say of a dossier', () => {
     });
     expect(findings[1]?.facts).toEqual(['GK 1']);
     expect(evaluate([], facts()).regime).toBe('');
-    expect(evaluate([], facts()).findings[0]?.explanation).toContain('ngày 2026-11-20');
+    expect(evaluate([], facts()).findings[0]?.explanation).toContain('ngày 20/11/2026');
   });
 });
 

@@ -1,3 +1,5 @@
+import { message } from '../../core/messages.vi.js';
+
 /** How the args of a kind of rule are checked: each member by itself, then what holds between them. */
 
 export type Check = (value: unknown) => boolean;
@@ -24,12 +26,12 @@ export const days: Check = (value) => Number.isInteger(value) && Number(value) >
 /** Up to 100, four decimals at most: read exactly, never as a float. */
 export const percent: Check = matches(/^(?:100|[1-9]?\d(?:\.\d{1,4})?)$/);
 
-/** What is wrong with args; null: nothing. */
+/** What is wrong with args, in words that follow a colon; null: nothing. */
 export function problemOf(args: Record<string, unknown>, { required, optional = {}, whole }: Shape): string | null {
   const checks = { ...optional, ...required };
   const missing = Object.keys(required).find((name) => !Object.hasOwn(args, name));
-  if (missing) return `lacks ${missing}`;
+  if (missing) return message('rule.argMissing', { name: missing });
   const wrong = Object.entries(args).find(([name, value]) => !Object.hasOwn(checks, name) || !checks[name]?.(value));
-  if (wrong) return `${wrong[0]}: ${JSON.stringify(wrong[1])}`;
-  return whole && !whole(args) ? 'its members do not go together' : null;
+  if (wrong) return message('rule.argWrong', { name: wrong[0], value: JSON.stringify(wrong[1]) });
+  return whole && !whole(args) ? message('rule.argsTogether') : null;
 }

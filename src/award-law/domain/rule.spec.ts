@@ -251,6 +251,14 @@ describe('the args of a rule', () => {
     },
   );
 
+  it.each([
+    ['DEADLINE', { tier: 'COMMUNE' }, 'thiếu mục “workingDays”'],
+    ['DEADLINE', { tier: 'COMMUNE', workingDays: 0 }, 'mục “workingDays” không nhận giá trị 0'],
+    ['COUNCIL', { tier: 'COMMUNE', line: 'STATE', requirement: 'REQUIRED' }, 'các mục không hợp với nhau'],
+  ])('%s says in Vietnamese what is wrong with %j', (kind, args, said) => {
+    expect(() => parseRule(row(kind, args))).toThrow(`(${kind}): ${said}`);
+  });
+
   it('are refused of a kind that is none, and of one that every object has', () => {
     expect(() => parseRule(row('LOTTERY', {}))).toThrow(MalformedRule);
     expect(() => parseRule(row('toString', {}))).toThrow(MalformedRule);

@@ -31,7 +31,7 @@ describe('what stands against a correction or revocation', () => {
   it('is said in sentences that name the body and the day', () => {
     const said = changeProblems(facts({ isHeir: false, signedOn: day('2026-11-19') })).map(({ message }) => message);
     expect(said[0]).toContain('Sở Nội vụ');
-    expect(said[1]).toContain('2026-11-20');
+    expect(said[1]).toContain('20/11/2026');
   });
 });
 

@@ -141,15 +141,15 @@ describe('what stands against a decision', () => {
     const ended = { ...rule, citation: { ...cited, validTo: '2025-06-30' } };
     const [problem] = decisionProblems(facts({ competence: null, ended }));
     expect(problem).toMatchObject({ code: 'NOT_COMPETENT', rule: { code: 'COMPETENCE.SO', validTo: '2025-06-30' } });
-    expect(problem?.message).toContain('đến hết ngày 2025-06-30');
+    expect(problem?.message).toContain('đến hết ngày 30/06/2025');
   });
 
   it('says each with its field, in a sentence that names the dossier', () => {
     const one = line({ code: 'HS-7', proposedOn: day('2026-11-21'), proposerMinutesOn: day('2026-11-22') });
     const told = decisionProblems(facts({ lines: [one, { ...one, code: 'HS-8', awardTypeId: 'bk' }] }));
     expect(told.map(({ field, message }) => `${field?.at(-1)}: ${message}`)).toEqual([
-      'signedOn: Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ HS-7 (2026-11-21).',
-      'signedOn: Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ HS-8 (2026-11-21).',
+      'signedOn: Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ HS-7 (21/11/2026).',
+      'signedOn: Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ HS-8 (21/11/2026).',
       'id: Hồ sơ HS-8 trong danh sách kèm theo không đề nghị “Giấy khen” như Điều 1 của quyết định.',
       'id: Tờ trình đề nghị hồ sơ HS-7 đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
       'id: Tờ trình đề nghị hồ sơ HS-8 đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
