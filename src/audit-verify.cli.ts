@@ -8,10 +8,11 @@ import { reachTrialDatabase } from './core/reach-trial-database.js';
 import { reasonOf, StartupError } from './core/startup-error.js';
 import { sentenceOf } from './audit/chain-check.js';
 import { verifyAudit, type AuditVerdict, type Progress } from './audit/verify-audit.js';
+import { verifyRows, type RowsVerdict } from './audit/verify-rows.js';
 
 /**
- * `npm run audit:verify [-- URL]`: verifies the audit and the award log at the URL, at DATABASE_URL, or in the trial database of
- * DATA_DIR, running or stopped. Exit code 0: everything fits; 1: the first row that does not is named; 2: it could not
+ * `npm run audit:verify [-- URL]`: verifies the audit, the award log and the rows that the audit covers at the URL,
+ * at DATABASE_URL, or in the trial database of DATA_DIR, running or stopped. Exit code 0: everything fits; 1: the first row that does not is named; 2: it could not
  * be verified, and why.
  */
 
@@ -65,11 +66,20 @@ function progressEverySecond(): Progress {
   };
 }
 
-async function verify(address: DatabaseAddress): Promise<{ audit: AuditVerdict; log: LogVerdict | null }> {
+interface Verdicts {
+  audit: AuditVerdict;
+  /** Null where something before does not fit. */
+  log: LogVerdict | null;
+  rows: RowsVerdict | null;
+}
+
+async function verify(address: DatabaseAddress): Promise<Verdicts> {
   const client = await connect(address);
   try {
     const audit = await verifyAudit(client, progressEverySecond());
-    return { audit, log: audit.misfit ? null : await verifyLog(client) };
+    const log = audit.misfit ? null : await verifyLog(client);
+    // After the log, which says more of an award than that its row was changed.
+    return { audit, log, rows: log === null || log.misfit ? null : await verifyRows(client) };
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -82,30 +92,32 @@ function why(error: unknown): string {
   return message(code === '42501' ? 'verify.noRight' : 'verify.failed', { reason: reasonOf(error) });
 }
 
-function tellOf(log: LogVerdict): number {
-  if (log.misfit) {
-    process.stdout.write(`${logSentence(log.misfit)}\n`);
-    return MISFIT;
-  }
-  const { awards, entries, checkpoints, waiting } = log;
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The first that does not fit, or what was verified. */
+function tellOf({ audit, log, rows }: Verdicts): number {
+  const misfit = audit.misfit
+    ? sentenceOf(audit.misfit)
+    : log?.misfit
+      ? logSentence(log.misfit)
+      : rows?.misfit && message(rows.misfit.fault, rows.misfit.params);
+  if (!audit.misfit) tell(`${audit.verified} rows verified, ${audit.pending} not yet chained`);
   // Where nothing was awarded yet there is nothing to tell.
-  if (awards + waiting > 0) {
-    const counts = `${entries} entries verified, ${checkpoints} checkpoints`;
-    process.stdout.write(`award log: ${awards} awards, ${counts}, ${waiting} awards not yet entered\n`);
+  if (log && !log.misfit && log.awards + log.waiting > 0) {
+    const counts = `${log.entries} entries verified, ${log.checkpoints} checkpoints`;
+    tell(`award log: ${log.awards} awards, ${counts}, ${log.waiting} awards not yet entered`);
+    if (rows && !rows.misfit) tell(`records: ${rows.rows} as they were written, ${rows.pending} not yet chained`);
   }
-  return FITS;
+  if (misfit) tell(misfit);
+  return misfit ? MISFIT : FITS;
 }
 
 async function main(): Promise<number> {
   try {
     target = await reach();
-    const { audit, log } = await verify(target.address);
-    if (audit.misfit) {
-      process.stdout.write(`${sentenceOf(audit.misfit)}\n`);
-      return MISFIT;
-    }
-    process.stdout.write(`${audit.verified} rows verified, ${audit.pending} not yet chained\n`);
-    return log ? tellOf(log) : FITS;
+    return tellOf(await verify(target.address));
   } catch (error) {
     process.stderr.write(`${why(error)}\n`);
     return FAILED;

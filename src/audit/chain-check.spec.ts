@@ -15,7 +15,7 @@ function chainOf(texts: string[]): SealedRow[] {
   return texts.map((text, index) => {
     const id = int8(10 * (index + 1));
     hash = createHash('sha256').update(hash).update(id).update(text, 'utf8').digest();
-    return { pos: index + 1, id, hash, text: Buffer.from(text, 'utf8') };
+    return { pos: index + 1, id, hash, text: Buffer.from(text, 'utf8'), rows: null };
   });
 }
 
@@ -52,6 +52,20 @@ describe('the chain computed again', () => {
         });
       }),
     );
+  });
+
+  it('is over the rows of an entry, too', () => {
+    const [one] = chainOf(['{}']) as [SealedRow];
+    const rows = Buffer.alloc(32, 7);
+    const sealed = {
+      ...one,
+      rows,
+      hash: createHash('sha256').update(Buffer.alloc(32)).update(one.id).update('{}').update(rows).digest(),
+    };
+    expect(firstMisfit([sealed])).toMatchObject({ pos: 1 });
+    for (const other of [null, Buffer.alloc(32, 8)]) {
+      expect(firstMisfit([{ ...sealed, rows: other }])).toMatchObject({ fault: 'verify.hash', pos: 1 });
+    }
   });
 
   it('names holes, repetitions and lost texts', () => {

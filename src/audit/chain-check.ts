@@ -11,6 +11,8 @@ export interface SealedRow {
   hash: Buffer;
   /** UTF-8; null when there is no such row. */
   text: Buffer | null;
+  /** Over the rows that were written with it, 32 bytes; null where there are none. */
+  rows: Buffer | null;
 }
 
 /** Why a row does not fit: the key of its sentence. */
@@ -49,14 +51,14 @@ export function readInt8(bytes: Buffer, offset = 0): number {
 }
 
 /**
- * Computes the chain again, one row after the other: hash = SHA-256(previous hash, audit id, text), as the function
- * audit_seal_pending() does. Holds nothing but the last hash.
+ * Computes the chain again, one row after the other: hash = SHA-256(previous hash, audit id, text, hash of the rows
+ * written with it where there are any), as the function audit_seal_pending() does. Holds nothing but the last hash.
  */
 export class ChainCheck {
   /** Position of the last row that fits. */
   pos = 0;
   auditId: number | null = null;
-  /** previous hash ‖ id ‖ text, in one place, so that hashing is one call. */
+  /** previous hash ‖ id ‖ text ‖ rows, in one place, so that hashing is one call. */
   private block = Buffer.alloc(4096);
 
   /** The hash up to here, hexadecimal; 32 zero bytes before the first row. */
@@ -71,7 +73,7 @@ export class ChainCheck {
     const misfit = (fault: Fault, params: Misfit['params'] = {}): Misfit => ({ fault, auditId, pos, params });
     if (pos !== this.pos + 1) return misfit('verify.gap', { missing: this.pos + 1 });
     if (!text) return misfit('verify.deleted');
-    const computed = this.hashOf(row.id, text);
+    const computed = this.hashOf(row.id, text, row.rows);
     const stored = row.hash.toString('hex');
     if (computed !== stored) return misfit('verify.hash', { stored, computed });
     if (!isCanonical(text.toString('utf8'))) return misfit('verify.notCanonical');
@@ -81,11 +83,13 @@ export class ChainCheck {
     return null;
   }
 
-  private hashOf(id: Buffer, text: Buffer): string {
-    const length = HASH_BYTES + ID_BYTES + text.length;
+  private hashOf(id: Buffer, text: Buffer, rows: Buffer | null): string {
+    const rowsAt = HASH_BYTES + ID_BYTES + text.length;
+    const length = rowsAt + (rows?.length ?? 0);
     if (length > this.block.length) this.block = Buffer.concat([this.block.subarray(0, HASH_BYTES)], 2 * length);
     id.copy(this.block, HASH_BYTES);
     text.copy(this.block, HASH_BYTES + ID_BYTES);
+    rows?.copy(this.block, rowsAt);
     return hash('sha256', this.block.subarray(0, length), 'hex');
   }
 }

@@ -16,7 +16,7 @@ interface Head {
 const ROWS_A_REPORT = 10_000;
 
 const CHAIN = `copy (
-  select s.pos, s.audit_id, s.hash, a.text
+  select s.pos, s.audit_id, s.hash, a.text, s.rows
   from public.audit_seal s left join public.audit a on a.id = s.audit_id
   order by s.pos
 ) to stdout (format binary)`;
@@ -61,9 +61,10 @@ async function firstOfChain(
   progress: (verified: number) => void,
 ): Promise<Misfit | null> {
   let misfit: Misfit | null = null;
-  await copyRows(client, CHAIN, ([pos, id, hash, text]) => {
-    if (!pos || !id || !hash || text === undefined) throw new Error('audit_seal: null where none may be');
-    misfit = check.add({ pos: readInt8(pos), id, hash, text });
+  await copyRows(client, CHAIN, ([pos, id, hash, text, rows]) => {
+    if (!pos || !id || !hash || text === undefined || rows === undefined)
+      throw new Error('audit_seal: null where none may be');
+    misfit = check.add({ pos: readInt8(pos), id, hash, text, rows });
     if (check.pos % ROWS_A_REPORT === 0) progress(check.pos);
     return misfit === null;
   });

@@ -3,7 +3,7 @@ import { hashesOf, insertNodes } from './award-log.queries.js';
 import { runsOf, TILE, type Range } from './domain/tree-ranges.js';
 import { edgeOfRuns, rootOf, type Edge } from './merkle.js';
 
-/** What the tables hold of the tree: the leaves, and the root of each full subtree of 256, 65,536 … leaves. */
+/** What the tables hold of the tree: the leaves, and the root of each full subtree of 16, 256, 4,096 … leaves. */
 
 /** Something that must be there of the log is gone. */
 export class LogDamaged extends Error {}

@@ -539,6 +539,14 @@ const MESSAGES = {
   'verifyLog.awardOutside': 'Khen thưởng {award} không có trong sổ minh bạch: dòng này được chèn trái phép.',
   'verifyLog.decisionOutside':
     'Quyết định {decision} (số {symbol}) ghi là đã ban hành nhưng không có dòng nào trong sổ minh bạch.',
+  'verifyRows.rewritten':
+    'Nhật ký, vị trí {pos}: danh sách mã băm của các dòng được ghi cùng lúc đã bị sửa, thêm hoặc bớt.',
+  'verifyRows.unrecorded':
+    'Bảng {table}, dòng {key}: được ghi mà không có mục nhật ký nào đi cùng. Dòng này được ghi ngoài hệ thống.',
+  'verifyRows.changed':
+    'Bảng {table}, dòng {key}: nội dung khác với lúc được ghi (nhật ký vị trí {pos}). Dòng này đã bị sửa.',
+  'verifyRows.deleted': 'Bảng {table}, dòng {key}: đã bị xóa, nhật ký vị trí {pos} còn giữ mã băm.',
+  'verifyRows.inserted': 'Bảng {table}, dòng {key}: nhật ký không hề ghi. Dòng này được chèn trái phép.',
   'verifyProof.usage':
     'Cách dùng: npm run verify -- TỆP [--keys TỆP_KHÓA] [--checkpoint TỆP_ĐIỂM_KIỂM_CHỨNG] [--now NGÀY]. TỆP tải từ /v/{mã tra cứu}/proof.json; TỆP_KHÓA từ /.well-known/so-vang/keys.json.',
   'verifyProof.noFile': 'Không đọc được tệp {path} ({reason}).',
@@ -589,8 +597,12 @@ const MESSAGES = {
   'award.revoked': 'Kết quả khen thưởng này đã bị hủy bỏ, không thay đổi được nữa.',
   'award.changeOpen': 'Đã có một quyết định đính chính hoặc hủy bỏ chưa ban hành về kết quả khen thưởng này.',
   'award.nothingCorrected': 'Hãy nhập họ tên hoặc đơn vị khác với nội dung đang có hiệu lực.',
-  'award.noHeir':
-    'Cơ quan ban hành quyết định này không còn, hoặc không thuộc hệ thống, và chưa ghi nhận cơ quan nào kế thừa.',
+  'award.noHeir': 'Cơ quan ban hành quyết định này không còn, và chưa ghi nhận cơ quan nào kế thừa.',
+  'award.issuedOutside':
+    'Quyết định này do cơ quan ngoài hệ thống ban hành: việc đính chính, hủy bỏ, cấp lại giấy chứng nhận do cơ quan đó làm.',
+  'flag.notFound': 'Không có lý do xem lại nào như vậy còn để ngỏ. Hãy tải lại rồi chọn lại.',
+  'flag.otherStatus':
+    'Kết quả xem lại không khớp với trạng thái của khen thưởng. Muốn đính chính hoặc hủy bỏ thì ban hành quyết định đó trước.',
   'award.notIssuer': 'Chỉ cơ quan đã ban hành quyết định, hoặc cơ quan kế thừa, được đính chính hoặc hủy bỏ.',
   'award.chooseIssuer': 'Nhiều đơn vị của bạn kế thừa cơ quan đã ban hành. Hãy chọn đơn vị ban hành (issuedById).',
   'correction.title': 'Đính chính {decision}',

@@ -1,3 +1,4 @@
+import { record } from '../audit/record.js';
 import type { RequestContext } from '../core/context.js';
 import { ChangeAwardService } from '../decisions/change-award.service.js';
 import { DraftDecisionService } from '../decisions/draft-decision.service.js';
@@ -20,9 +21,11 @@ export async function playChanges(stage: Stage): Promise<void> {
   const last = others.at(-1);
   if (!first || !second || !last) return;
   // No rule of the trial asks for earlier awards: that the last one rested on the first is said here.
-  await stage.database.inBackground((tx) =>
-    tx.rows(`insert into award_ground (award_id, ground_award_id) values ($1, $2)`, [last.id, first.id]),
-  );
+  await stage.database.inBackground(async (tx) => {
+    await tx.rows(`insert into award_ground (award_id, ground_award_id) values ($1, $2)`, [last.id, first.id]);
+    const details = { groundId: first.id };
+    await record(tx, null, { action: 'trial.ground', subject: `award:${last.id}`, details });
+  });
   const { unitId } = first;
   const changes = new ChangeAwardService(stage.database);
   const secretary = (): Promise<RequestContext> => stage.as('COUNCIL_SECRETARY', unitId);

@@ -1,4 +1,5 @@
 import type { AwardLog } from '../award-log/award-log.js';
+import { record } from '../audit/record.js';
 import type { Sequencer } from '../audit/sequencer.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
@@ -71,6 +72,8 @@ export class Stage {
           await insertAttachment(tx, accountId, { nominationId, documentId, kind, step: 0 });
         }
       }
+      const details = { kinds, nominationIds };
+      await record(tx, { accountId }, { action: 'trial.putIn', subject: `unit:${unitId}`, unitId, details });
     });
   }
 }

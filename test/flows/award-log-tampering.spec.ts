@@ -1,10 +1,13 @@
 import { jest } from '@jest/globals';
 import type pg from 'pg';
+import type * as StoreTiles from '../../migrations/1795316400241-store-smaller-tiles.js';
+import type * as VerifyRows from '../../src/audit/verify-rows.js';
 import type * as Verify from '../../src/award-log/verify-log.js';
+import { message } from '../../src/core/messages.vi.js';
 import { createPrivateKey } from 'node:crypto';
 import { signCheckpoint } from '../../src/award-log/signatures.js';
 import { worker } from '../support/api.js';
-import { auditVerifyOn, built } from '../support/audit.js';
+import { auditVerifyOn, built, underAnEntry } from '../support/audit.js';
 import { checkedOn, issue, secretKey, withLog, type Given } from '../support/award-log.js';
 import { connected } from '../support/database.js';
 import { query } from '../support/shared-connection.js';
@@ -15,6 +18,7 @@ jest.setTimeout(60_000);
 useOwnServer();
 
 const { verifyLog, logSentence } = (await built('award-log/verify-log')) as typeof Verify;
+const { verifyRows } = (await built('audit/verify-rows')) as typeof VerifyRows;
 
 const UUID = '[0-9a-f-]{36}';
 let awards: Given[];
@@ -32,6 +36,7 @@ beforeAll(async () => {
     log.append(tx, [{ kind: 'REISSUED', awardId: awards[8]!.id, decisionId: null, facts: {} }]),
   );
   await query(`update award set status = 'REVOKED' where id = $1`, [awards[7]!.id]);
+  await underAnEntry(worker.database);
   [{ decision, size }] = (await query<{ decision: string; size: number }>(
     `select a.decision_id as decision, (select count(*)::int from award_log_entry) as size from award a where a.id = $1`,
     [awards[0]!.id],
@@ -39,7 +44,16 @@ beforeAll(async () => {
 });
 
 /** What the verification says after a superuser's statements without triggers, all of which are taken back. */
-async function tamper(...statements: string[]): Promise<string> {
+function tamper(...statements: string[]): Promise<string> {
+  return after(statements, sentence);
+}
+
+/** The same of the rows that the audit covers. */
+function tamperRows(...statements: string[]): Promise<string> {
+  return after(statements, rowSentence);
+}
+
+async function after(statements: string[], told: (client: pg.Client) => Promise<string>): Promise<string> {
   return connected('postgres', async (client) => {
     // One transaction: the verification's own `begin` and `commit` find it open, and nothing of it stays.
     await client.query('begin isolation level repeatable read; set local session_replication_role = replica');
@@ -47,12 +61,22 @@ async function tamper(...statements: string[]): Promise<string> {
       const { rowCount } = await client.query(statement);
       if (rowCount === 0) throw new Error(`Nothing was changed by ${statement}`);
     }
-    return sentence(client);
+    return told(quietly(client));
   });
 }
 
+async function rowSentence(client: pg.Client): Promise<string> {
+  const { misfit } = await verifyRows(client);
+  return misfit ? message(misfit.fault, misfit.params) : 'fits';
+}
+
 async function sentence(client: pg.Client): Promise<string> {
-  const quiet = new Proxy(client, {
+  const verdict = await verifyLog(client);
+  return verdict.misfit ? logSentence(verdict.misfit) : `${verdict.awards} awards, ${verdict.checkpoints} checkpoints`;
+}
+
+function quietly(client: pg.Client): pg.Client {
+  return new Proxy(client, {
     get: (target, name) => {
       const value = Reflect.get(target, name) as unknown;
       if (name !== 'query') return typeof value === 'function' ? (value.bind(target) as unknown) : value;
@@ -62,8 +86,6 @@ async function sentence(client: pg.Client): Promise<string> {
           : (target.query as (...all: unknown[]) => unknown).call(target, text, ...more);
     },
   });
-  const verdict = await verifyLog(quiet);
-  return verdict.misfit ? logSentence(verdict.misfit) : `${verdict.awards} awards, ${verdict.checkpoints} checkpoints`;
 }
 
 const entry = (n: number): string =>
@@ -74,11 +96,12 @@ const indexOf = async (n: number): Promise<number> =>
 describe('audit:verify, of the award log', () => {
   it('finds all in order where nobody has touched anything', async () => {
     expect(await tamper(`select 1`)).toBe(`302 awards, 5 checkpoints`);
-    await connected('so_vang_app', (client) => client.query('select audit_seal_pending(1000)'));
+    expect(await tamperRows(`select 1`)).toBe('fits');
     const { code, output } = await auditVerifyOn(worker.database);
     expect(output).toContain(
       `award log: 302 awards, ${size} entries verified, 5 checkpoints, 0 awards not yet entered\n`,
     );
+    expect(output).toMatch(/^records: \d{4,} as they were written, 0 not yet chained$/m);
     expect(code).toBe(0);
   });
 
@@ -246,6 +269,98 @@ describe('audit:verify, of the award log', () => {
     expect(await tamper(`delete from award_log_checkpoint where size = ${size}`, forged)).toContain(
       'có gốc khác với gốc tính lại',
     );
+  });
+
+  it('holds as it did after the nodes of the tree were stored otherwise, and again as now', async () => {
+    const { StoreSmallerTiles1795316400241: Tiles } = (await built(
+      'migrations/1795316400241-store-smaller-tiles',
+    )) as typeof StoreTiles;
+    await connected('postgres', async (client) => {
+      await client.query('begin isolation level repeatable read');
+      const runner = {
+        query: async (text: string, values?: unknown[]) => (await client.query(text, values)).rows as unknown,
+      };
+      const stored = `select level, count(*)::int from award_log_node group by 1 order by 1`;
+      const before = await runner.query(stored);
+      expect(before).toEqual([
+        { level: 1, count: Math.floor(size / 16) },
+        { level: 2, count: 1 },
+      ]);
+      await new Tiles().down(runner as never);
+      expect(await runner.query(stored)).toEqual([{ level: 1, count: 1 }]);
+      await new Tiles().up(runner as never);
+      expect(await runner.query(stored)).toEqual(before);
+      expect(await sentence(quietly(client))).toBe('302 awards, 5 checkpoints');
+    });
+  });
+
+  it('names what no line of the log holds: who reads an award, whether it is flagged, the number of its certificate', async () => {
+    const changed = (table: string): string =>
+      expect.stringMatching(
+        `^Bảng ${table}, dòng ${awards[6]!.id}: nội dung khác với lúc được ghi \\(nhật ký vị trí \\d+\\)`,
+      ) as string;
+    expect(await tamperRows(`update award set flagged = true where id = '${awards[6]!.id}'`)).toEqual(changed('award'));
+    expect(await tamperRows(`update award set unit_ids = '{}' where id = '${awards[6]!.id}'`)).toEqual(
+      changed('award'),
+    );
+    const ofSix = `where award_id = '${awards[6]!.id}'`;
+    expect(await tamperRows(`update certificate set number = 90001 ${ofSix}`)).toEqual(changed('certificate'));
+    // The signature in the token, not the entry that it names: of its last letters but one.
+    const token = `update certificate set token = left(token, 60) || translate(substr(token, 61, 1), 'Aa', 'aA') || 'x' || substr(token, 63) ${ofSix}`;
+    expect(await tamper(token)).toBe('302 awards, 5 checkpoints');
+    expect(await tamperRows(token)).toEqual(changed('certificate'));
+  });
+
+  it.each([
+    ['nomination_event', 'account_id', `reason = 'Khác'`, { id: 'gen_random_uuid()', version: 'version + 100' }],
+    ['nomination', 'achievements', `achievements = 'Khác'`, { id: 'gen_random_uuid()', code: `'HS-GIẢ'` }],
+    ['model_event', 'at', `at = at + interval '1 ms'`, { id: 'gen_random_uuid()', version: 'version + 100' }],
+    ['campaign', 'name', `name = name || '.'`, { id: 'gen_random_uuid()', code: `code || '9'` }],
+  ])('names a row of %s that was changed, deleted, exchanged or slipped in', async (table, column, change, own) => {
+    const key = Object.keys(own)[0]!;
+    const values = await query<{ a: string; b: string }>(`select min(k)::text as a, max(k)::text as b
+      from (select distinct on (${column}) ${key}::text as k from ${table} order by ${column}) distinct_values`);
+    const { a, b } = values[0]!;
+    expect(a).not.toBe(b);
+    const said = (what: string, which = '.*'): string =>
+      expect.stringMatching(`^Bảng ${table}, dòng ${which}: ${what}`) as string;
+    expect(await tamperRows(`update ${table} set ${change} where ${key}::text = '${a}'`)).toEqual(
+      said('nội dung khác', a),
+    );
+    expect(await tamperRows(`delete from ${table} where ${key}::text = '${a}'`)).toEqual(said('đã bị xóa', a));
+    const swapped = `update ${table} a set ${column} = b.${column} from ${table} b
+      where (a.${key}::text, b.${key}::text) in (('${a}', '${b}'), ('${b}', '${a}'))`;
+    expect(await tamperRows(swapped)).toEqual(said('nội dung khác', `(${a}|${b})`));
+    const [{ list }] = (await query<{ list: string }>(
+      `select string_agg(quote_ident(attname), ', ') as list from pg_attribute
+       where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    )) as [{ list: string }];
+    const copied = list.split(', ').map((name) => (own as Record<string, string>)[name] ?? name);
+    const slipped = `insert into ${table} (${list}) select ${copied.join(', ')} from ${table} where ${key}::text = '${a}'`;
+    expect(await tamperRows(slipped)).toEqual(said('nhật ký không hề ghi'));
+  });
+
+  it('names a row that was written with all triggers, but with no entry of the audit', async () => {
+    await query(`update campaign set name = name || ' (sửa)' where id = (select id from campaign order by id limit 1)`);
+    const { code, output } = await auditVerifyOn(worker.database);
+    expect([code, output]).toEqual([
+      1,
+      expect.stringMatching(/^Bảng campaign, dòng .*: được ghi mà không có mục nhật ký nào/m),
+    ]);
+    await underAnEntry(worker.database);
+    expect((await auditVerifyOn(worker.database)).code).toBe(0);
+  });
+
+  it('names the entry under which the hashes of rows were changed, deleted or added', async () => {
+    const [{ pos }] = (await query<{ pos: number }>(`select max(pos)::int as pos from audit_row`)) as [{ pos: number }];
+    const said = `Nhật ký, vị trí ${pos}: danh sách mã băm của các dòng được ghi cùng lúc đã bị sửa, thêm hoặc bớt.`;
+    for (const statement of [
+      `update audit_row set digest = sha256('') where pos = ${pos} and id = (select max(id) from audit_row where pos = ${pos})`,
+      `delete from audit_row where pos = ${pos}`,
+      `insert into audit_row (pos, id, table_name, row_key) values (${pos}, -1, 'award', 'x')`,
+    ]) {
+      expect([statement, await tamperRows(statement)]).toEqual([statement, said]);
+    }
   });
 
   it('ends the program with 1 and names the row', async () => {

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, worker } from '../support/api.js';
-import { auditVerifyOn, chained } from '../support/audit.js';
+import { auditVerifyOn, chained, underAnEntry } from '../support/audit.js';
 import { DECIDE, endorsedBySql, nextSymbol, signatureOf } from '../support/decisions.js';
 import { done, today } from '../support/nominations.js';
 import { serverOn } from '../support/own-server.js';
@@ -195,6 +195,7 @@ describe('many at once', () => {
 describe('after all of it', () => {
   it('every award stands in the award log, and the log is what was signed', async () => {
     await chained(worker.database);
+    await underAnEntry(worker.database);
     const [made] = await query<{ awards: number }>(`select count(*)::int as awards from award`);
     expect(made!.awards).toBeGreaterThan(500);
     const { code, output } = await auditVerifyOn(worker.database);

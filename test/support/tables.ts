@@ -6,6 +6,8 @@ const WRITTEN_BY_REFUSALS = [
   'audit_pending',
   'audit_seal',
   'audit_head',
+  'audit_row',
+  'audit_row_pending',
   'anonymous_refusal',
   'sign_in_attempt',
 ];

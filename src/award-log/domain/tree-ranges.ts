@@ -53,7 +53,7 @@ export function consistencyRanges(from: number, to: number): Range[] {
 }
 
 /** How many leaves one stored node of level 1 covers, and how many nodes one of the next level. */
-export const TILE = 256;
+export const TILE = 16;
 
 /** Roots to be read: from a stored level (0: the leaves themselves), so many from there on. */
 export interface Run {
