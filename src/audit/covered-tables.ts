@@ -8,6 +8,7 @@ export const COVERED_TABLES: Readonly<Record<string, readonly string[]>> = {
   award: ['id'],
   award_change: ['decision_id'],
   award_flag: ['award_id', 'revoked_award_id'],
+  award_flag_settlement: ['award_id', 'revoked_award_id'],
   award_ground: ['award_id', 'ground_award_id'],
   award_log_key_request: ['id'],
   award_rule: ['id'],

@@ -1,7 +1,8 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { ClientMutationId, Id, OneOf, Optional, Text, Texts } from '../core/validation.js';
+import { ClientMutationId, Id, Ids, OneOf, Optional, Text, Texts } from '../core/validation.js';
 import { RevocationGroundEnum } from './award-change.entity.js';
-import { REVOCATION_GROUNDS, type RevocationGround } from './domain/award-change.js';
+import { FlagOutcomeEnum } from './award-flag.entity.js';
+import { FLAG_OUTCOMES, REVOCATION_GROUNDS, type FlagOutcome, type RevocationGround } from './domain/award-change.js';
 
 @InputType({ isAbstract: true })
 class ChangeAwardInput {
@@ -67,6 +68,31 @@ export class RevokeAwardInput extends ChangeAwardInput {
   @Field(() => RevocationGroundEnum, { description: 'On which ground of the law.' })
   @OneOf(REVOCATION_GROUNDS)
   ground!: RevocationGround;
+}
+
+@InputType({ description: 'What follows from flags of an award (Award.flags).' })
+export class SettleFlagsInput {
+  @Field(() => ID, { description: 'Which award.' })
+  @Id()
+  awardId!: string;
+
+  @Field(() => [ID], { description: 'Which of its open flags, 1 to 100: those that were looked at.' })
+  @Ids(100)
+  flagIds!: string[];
+
+  @Field(() => FlagOutcomeEnum, {
+    description:
+      'KEPT, or what a decision of its own has made of the award by now: draft that with revokeAward or correctAward, and issue it first.',
+  })
+  @OneOf(FLAG_OUTCOMES)
+  outcome!: FlagOutcome;
+
+  @Field(() => String, { description: 'Why, up to 4,000 characters.' })
+  @Text({ max: 4000, multiline: true })
+  reason!: string;
+
+  @ClientMutationId()
+  clientMutationId?: string | null;
 }
 
 @InputType({ description: 'Cấp đổi, cấp lại: a certificate to be issued again.' })

@@ -2,11 +2,13 @@ import type { Award } from '../awards/award.entity.js';
 import type { RequestContext } from '../core/context.js';
 import { inOrder, type BatchFunction } from '../core/loaders.js';
 import type { AwardChange } from './award-change.entity.js';
+import type { AwardFlag } from './award-flag.entity.js';
 import {
   awardsById,
   changesOfDecisions,
   changesToDecisions,
   flagsOf,
+  flagsOfAwards,
   groundsOfAwards,
   issuedChanges,
 } from './award-change.queries.js';
@@ -35,6 +37,12 @@ export const changesToDecision: BatchFunction<string, AwardChange[]> = async (co
 /** The revoked awards for which an award is flagged, as far as the asking account reads them. */
 export const flaggersByAward: BatchFunction<string, Award[]> = async (context, ids) =>
   readable(context, ids, await flagsOf(context.connection, ids));
+
+/** All flags of each award, settled or not: read with the award. */
+export const flagsByAward: BatchFunction<string, AwardFlag[]> = async (context, ids) => {
+  const flags = await flagsOfAwards(context.connection, ids);
+  return ids.map((id) => flags.filter(({ awardId }) => awardId === id));
+};
 
 /** The awards on which an award rested, as far as the asking account reads them. */
 export const groundsByAward: BatchFunction<string, Award[]> = async (context, ids) =>

@@ -3,8 +3,9 @@ import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
 import type { AwardChange } from './award-change.entity.js';
+import type { AwardFlag } from './award-flag.entity.js';
 import type { AwardScope } from './decision-scope.js';
-import type { ChangeKind, RevocationGround } from './domain/award-change.js';
+import type { ChangeKind, FlagOutcome, RevocationGround } from './domain/award-change.js';
 import { ALL_AWARDS, ledgerSql } from './ledger-conditions.js';
 import { AWARD_COLUMNS } from './ledger.queries.js';
 
@@ -20,6 +21,8 @@ export interface ChangedAward {
   decisionId: string;
   awardTypeId: string;
   issuedById: string | null;
+  /** By a body that does not work here, or by one that is not even known here. */
+  issuedOutside: boolean;
   issuerAsPrinted: string | null;
   symbol: string | null;
   /** The last day on which it may have been decided. */
@@ -36,6 +39,7 @@ export async function awardToChange(tx: Connection, scope: AwardScope, id: strin
     `select a.id, a.kind, a.status, a.decision_id as "decisionId", a.award_type_id as "awardTypeId",
        a.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.symbol, a.decided_on as "decidedOn",
        a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded",
+       not exists (select from unit u where u.id = a.issued_by_id and not u.external) as "issuedOutside",
        exists (select from certificate c where c.award_id = a.id) as "hasCertificate"
      from award a join decision q on q.id = a.decision_id where a.id = ${value(id)} and ${where}`,
     values,
@@ -96,15 +100,42 @@ export function awardsById(connection: Connection, scope: AwardScope, ids: reado
   );
 }
 
-/** The revoked awards for which each award is flagged, the earliest first. */
+/** The revoked awards for which each award is flagged and nothing was settled, the earliest first. */
 export function flagsOf(
   connection: Connection,
   awardIds: readonly string[],
 ): Promise<{ awardId: string; otherId: string }[]> {
   return connection.rows(
     `select f.award_id as "awardId", f.revoked_award_id as "otherId" from award_flag f join award a on a.id = f.revoked_award_id
+     where f.award_id = any ($1::uuid[]) and not exists (select from award_flag_settlement s
+       where s.award_id = f.award_id and s.revoked_award_id = f.revoked_award_id) order by a.decided_on, a.id`,
+    [awardIds],
+  );
+}
+
+/** All flags of each award with what was settled, the earliest first. */
+export function flagsOfAwards(connection: Connection, awardIds: readonly string[]): Promise<AwardFlag[]> {
+  return connection.rows(
+    `select f.award_id as "awardId", f.revoked_award_id as id, s.outcome, s.reason, s.unit_id as "unitId",
+       s.settled_at as "settledAt"
+     from award_flag f join award a on a.id = f.revoked_award_id
+       left join award_flag_settlement s on s.award_id = f.award_id and s.revoked_award_id = f.revoked_award_id
      where f.award_id = any ($1::uuid[]) order by a.decided_on, a.id`,
     [awardIds],
+  );
+}
+
+/** What follows from flags of an award: the rows are the act. */
+export async function insertSettlements(
+  tx: Transaction,
+  accountId: string,
+  settled: { awardId: string; ids: readonly string[]; outcome: FlagOutcome; reason: string; unitId: string },
+): Promise<void> {
+  const { awardId, ids, outcome, reason, unitId } = settled;
+  await tx.rows(
+    `insert into award_flag_settlement (award_id, revoked_award_id, outcome, reason, unit_id, settled_by_id, settled_at)
+     select $1, flag, $3, $4, $5, $6, $7 from unnest($2::uuid[]) flag`,
+    [awardId, ids, outcome, reason, unitId, accountId, tx.now],
   );
 }
 

@@ -5,20 +5,30 @@ import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
+import { Unit } from '../units/unit.entity.js';
+import { unitById } from '../units/unit.loaders.js';
 import { AwardChange, AwardPayload } from './award-change.entity.js';
-import { CorrectAwardInput, ReissueCertificateInput, RevokeAwardInput } from './award-change.inputs.js';
+import {
+  CorrectAwardInput,
+  ReissueCertificateInput,
+  RevokeAwardInput,
+  SettleFlagsInput,
+} from './award-change.inputs.js';
+import { AwardFlag } from './award-flag.entity.js';
 import {
   awardById,
   changeOfDecision,
   changesByAward,
   changesToDecision,
   flaggersByAward,
+  flagsByAward,
   groundsByAward,
 } from './award-change.loaders.js';
 import { ChangeAwardService } from './change-award.service.js';
 import { Decision, DecisionPayload } from './decision.entity.js';
 import { decisionOfAward } from './decision.loaders.js';
 import { ReissueCertificateService } from './reissue-certificate.service.js';
+import { SettleFlagsService } from './settle-flags.service.js';
 
 /** What becomes of an award after it was given. */
 @Resolver(() => Award)
@@ -26,6 +36,7 @@ export class ChangedAwardResolver {
   constructor(
     private readonly changes: ChangeAwardService,
     private readonly certificates: ReissueCertificateService,
+    private readonly settling: SettleFlagsService,
   ) {}
 
   @Allow('decision.draft')
@@ -64,6 +75,18 @@ export class ChangedAwardResolver {
     return this.certificates.reissue(context, input);
   }
 
+  @Allow('decision.issue')
+  @Mutation(() => AwardPayload, {
+    description:
+      'Says what follows from flags of an award: it is kept, or was corrected or revoked by a decision of its own. By who signs at the body that issued it, or took over from it; once and for all.',
+  })
+  settleFlags(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'Which flags, what follows, and why.' }) input: SettleFlagsInput,
+  ): Promise<Done<AwardPayload>> {
+    return this.settling.settle(context, input);
+  }
+
   @LeanField(() => [AwardChange], {
     description: 'Đính chính: what issued decisions have put right, the earliest first.',
   })
@@ -87,10 +110,33 @@ export class ChangedAwardResolver {
 
   @LeanField(() => [Award], {
     description:
-      'Why it is flagged: the revoked awards on which it rested, itself or through others, as far as you may read them.',
+      'Why it is flagged: the revoked awards on which it rested, itself or through others, as far as you may read them. Of open flags alone.',
   })
   async flaggedBy(@Parent() { id, flagged }: Award, @Context() context: RequestContext): Promise<Award[]> {
     return flagged ? ((await load(context, flaggersByAward, id)) ?? []) : [];
+  }
+
+  @LeanField(() => [AwardFlag], {
+    description: 'Each revocation that flagged it, open or settled, the earliest award first.',
+  })
+  flags(@Parent() { id }: Award, @Context() context: RequestContext): Promise<AwardFlag[] | null> {
+    return load(context, flagsByAward, id);
+  }
+}
+
+@Resolver(() => AwardFlag)
+export class AwardFlagResolver {
+  @LeanField(() => Award, {
+    nullable: true,
+    description: 'The award that was revoked; null where you may not read it.',
+  })
+  revokedAward(@Parent() { id }: AwardFlag, @Context() context: RequestContext): Promise<Award | null> {
+    return load(context, awardById, id);
+  }
+
+  @LeanField(() => Unit, { nullable: true, description: 'The body that settled it; null while it is open.' })
+  settledBy(@Parent() { unitId }: AwardFlag, @Context() context: RequestContext): Promise<Unit | null> | null {
+    return unitId === null ? null : load(context, unitById, unitId);
   }
 }
 

@@ -17,7 +17,7 @@ import { insertChange, issuedChanges, type ChangedAward } from './award-change.q
 import { recordDecision } from './decision-acts.js';
 import type { DecisionPayload } from './decision.entity.js';
 import { decisionById } from './decision.loaders.js';
-import { requireAward } from './require-award.js';
+import { requireAward, requireOwn, type AnsweredAward } from './require-award.js';
 import { namesNow, requireMended, type ChangeKind, type RevocationGround } from './domain/award-change.js';
 
 /** What is said of the change, beside which award and by whom. */
@@ -61,9 +61,9 @@ export class ChangeAwardService {
     wantedOf: (tx: Transaction, award: ChangedAward) => Promise<Wanted>,
   ): Promise<Done<DecisionPayload>> {
     const id = await actOnce(this.database, context, { operation, input }, async (tx, actor) => {
-      const { award, heirs, own } = await requireAward(tx, actor, input.awardId, 'decision.draft');
-      if (heirs.length === 0) throw new DomainError('NOT_COMPETENT', 'award.noHeir', { field: AWARD });
-      const issuedById = issuerAmong(own, input.issuedById ?? null);
+      const answered = await requireAward(tx, actor, input.awardId, 'decision.draft');
+      const { award } = answered;
+      const issuedById = issuerAmong(answered, input.issuedById ?? null);
       if (award.status === 'REVOKED') throw new DomainError('WRONG_STATE', 'award.revoked', { field: AWARD });
       const { law, ...wanted } = await wantedOf(tx, award);
       const { title, legalBases } = wording(award, input, { kind: wanted.kind, law });
@@ -113,12 +113,12 @@ async function correctionsOf(tx: Transaction, awardId: string): Promise<{ nameAs
 }
 
 /** The body that changes it: the one asked for, or the only one of the actor's. */
-function issuerAmong(own: readonly string[], asked: string | null): string {
-  if (asked && own.includes(asked)) return asked;
-  const [only, ...more] = own;
-  const field = asked || more.length > 0 ? ['input', 'issuedById'] : AWARD;
-  if (asked || !only) throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field });
-  if (more.length > 0) throw new DomainError('INVALID_INPUT', 'award.chooseIssuer', { field });
+function issuerAmong(answered: AnsweredAward, asked: string | null): string {
+  const only = requireOwn(answered);
+  if (asked && answered.own.includes(asked)) return asked;
+  const field = ['input', 'issuedById'];
+  if (asked) throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field });
+  if (answered.own.length > 1) throw new DomainError('INVALID_INPUT', 'award.chooseIssuer', { field });
   return only;
 }
 

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { letReadDocuments } from '../documents/document-readers.js';
-import { AwardChangeResolver, ChangedAwardResolver, ChangingDecisionResolver } from './award-change.resolver.js';
+import {
+  AwardChangeResolver,
+  AwardFlagResolver,
+  ChangedAwardResolver,
+  ChangingDecisionResolver,
+} from './award-change.resolver.js';
 import { AwardDecisionResolver, HonoureeAwardsResolver, NominationAwardResolver } from './award-decision.resolver.js';
 import { CertificatePageController } from './certificate-page.controller.js';
 import { AwardProofResolver, CertificateProofResolver } from './award-proof.resolver.js';
@@ -19,6 +24,7 @@ import { RecordDecisionService } from './record-decision.service.js';
 import { RecordedDecisionResolver, RecordedLineResolver } from './recorded-decision.resolver.js';
 import { RecordOutcomeService } from './record-outcome.service.js';
 import { ReissueCertificateService } from './reissue-certificate.service.js';
+import { SettleFlagsService } from './settle-flags.service.js';
 
 // Whoever reads an issued decision reads its documents.
 letReadDocuments(`exists (
@@ -36,7 +42,9 @@ letReadDocuments(`exists (
     RecordDecisionService,
     RecordOutcomeService,
     ReissueCertificateService,
+    SettleFlagsService,
     AwardChangeResolver,
+    AwardFlagResolver,
     ChangedAwardResolver,
     ChangingDecisionResolver,
     DecisionResolver,

@@ -12,7 +12,7 @@ import { documentsById } from '../documents/document.queries.js';
 import type { AwardPayload } from './award-change.entity.js';
 import type { ReissueCertificateInput } from './award-change.inputs.js';
 import { awardsById, insertReissue, type ChangedAward } from './award-change.queries.js';
-import { requireAward } from './require-award.js';
+import { requireAward, requireOwn } from './require-award.js';
 
 /** Cấp đổi, cấp lại: an act without a decision. The certificate keeps the number, the symbol and the date that it had. */
 @Injectable()
@@ -25,9 +25,9 @@ export class ReissueCertificateService {
   async reissue(context: RequestContext, input: ReissueCertificateInput): Promise<Done<AwardPayload>> {
     const id = await actOnce(this.database, context, { operation: 'reissueCertificate', input }, async (tx, actor) => {
       const { awardId, cause, requestSymbol, documentId = null } = input;
-      const { award, own } = await requireAward(tx, actor, awardId, 'decision.issue');
-      const [unitId] = own;
-      if (!unitId) throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field: AWARD });
+      const answered = await requireAward(tx, actor, awardId, 'decision.issue');
+      const unitId = requireOwn(answered);
+      const { award } = answered;
       requireOriginal(award);
       requireProof(award, requestSymbol);
       if (documentId) await requireDocument(tx, actor, documentId);

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { Client } from '../support/api.js';
+import { Client, worker } from '../support/api.js';
 import {
   awarded,
   awardedTo,
@@ -16,7 +16,8 @@ import {
 } from '../support/changes.js';
 import { DECIDE, draftOfSo, endorsedBySql, signatureOf } from '../support/decisions.js';
 import { done, refusals, today } from '../support/nominations.js';
-import { person } from '../support/people.js';
+import { connected } from '../support/database.js';
+import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
 
@@ -144,6 +145,29 @@ describe('a correction (đính chính)', () => {
     const elsewhere = { input: { ...input, issuedById: await unitId('UBND-12') } };
     expect(await refusals(office.secretary.client, CHANGE.correct, elsewhere)).toEqual(['FORBIDDEN']);
     expect(await query(`select from award_change where award_id = $1`, [award.id])).toEqual([]);
+    // Who works elsewhere is told whose matter it is; of a body outside, that it is nobody's here.
+    const message = async (who: Person): Promise<string> =>
+      (await who.client.get(CHANGE.correct, { input })).userErrors[0].message as string;
+    const province = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: await unitId('UBND-12') }] });
+    expect(await message(province)).toBe(
+      'Chỉ cơ quan đã ban hành quyết định, hoặc cơ quan kế thừa, được đính chính hoặc hủy bỏ.',
+    );
+    expect(
+      await message(
+        await person({
+          grants: [
+            { role: 'COUNCIL_SECRETARY', unitId: await unitId('SNV-12') },
+            { role: 'AUTHORITY', unitId: office.id },
+          ],
+        }),
+      ),
+    ).toBe('Bạn không có quyền thực hiện thao tác này tại đơn vị đã chọn.');
+    await query(`update unit set external = true where id = $1`, [office.id]);
+    const outside = await province.client.get(CHANGE.correct, { input });
+    await query(`update unit set external = false where id = $1`, [office.id]);
+    expect(outside.userErrors).toMatchObject([
+      { code: 'NOT_COMPETENT', message: expect.stringContaining('cơ quan ngoài hệ thống ban hành') },
+    ]);
   });
 
   it('is drafted by who took over, where the issuer is no more', async () => {
@@ -255,6 +279,75 @@ describe('a revocation (hủy bỏ)', () => {
       { id: first.id, status: 'REVOKED' },
       { id: beside.id, status: 'REVOKED' },
     ]);
+  });
+
+  it('leaves a flag open until who answers for the award says what follows; then it is read as settled', async () => {
+    const [first, beside] = [await awarded(office, 'Gốc Một'), await awarded(office, 'Gốc Hai')];
+    const second = await awarded(office, 'Ngọn Hai', [first.id, beside.id]);
+    const third = await awarded(office, 'Ngọn Ba', [second.id]);
+    await revoked(office, first.id);
+    await revoked(office, beside.id);
+    const page = async (): Promise<boolean> =>
+      (await (await fetch(`${worker.url}/v/${second.token}`)).text()).includes('cần được xem xét lại');
+    expect(await page()).toBe(true);
+    const input = { awardId: second.id, flagIds: [first.id], outcome: 'KEPT', reason: 'Còn đủ thành tích khác' };
+    const { client } = office.head;
+    const [{ head: apart }, above] = [await makeOffice('Sở Ngoài Cuộc'), await staffed(await unitId('UBND-12'))];
+    expect(await refusals(apart.client, CHANGE.settle, { input })).toEqual(['NOT_FOUND']);
+    expect(await refusals(above.head.client, CHANGE.settle, { input })).toEqual(['FORBIDDEN']);
+    expect(await refusals(office.secretary.client, CHANGE.settle, { input })).toEqual(['FORBIDDEN']);
+    expect(await refusals(client, CHANGE.settle, { input: { ...input, flagIds: [second.id] } })).toEqual(['NOT_FOUND']);
+    expect(await refusals(client, CHANGE.settle, { input: { ...input, outcome: 'REVOKED' } })).toEqual(['WRONG_STATE']);
+    expect(await refusals(client, CHANGE.settle, { input: { ...input, reason: ' ' } })).toEqual(['INVALID_INPUT']);
+
+    const kept = { outcome: 'KEPT', reason: input.reason, settledBy: { id: office.id } };
+    const open = { outcome: null, reason: null, settledBy: null };
+    const flag = ({ id }: IssuedAward, said: object): object => ({ id, revokedAward: { id }, ...said });
+    const half = await done(client, CHANGE.settle, { input });
+    expect(half.award).toEqual({
+      id: second.id,
+      status: 'VALID',
+      flagged: true,
+      flags: [flag(first, kept), flag(beside, open)],
+    });
+    expect((await awardNow(office, second.decisionId)).flaggedBy).toEqual([{ id: beside.id, status: 'REVOKED' }]);
+    expect(await refusals(client, CHANGE.settle, { input })).toEqual(['NOT_FOUND']);
+    const both = [1, 2].map(() => client.get(CHANGE.settle, { input: { ...input, flagIds: [beside.id] } }));
+    const codes = (await Promise.all(both)).map(({ userErrors }) => userErrors[0]?.code ?? 'done');
+    expect(codes.sort()).toEqual(['NOT_FOUND', 'done']);
+    expect(await page()).toBe(false);
+    expect(await awardNow(office, second.decisionId)).toMatchObject({ flagged: false, flaggedBy: [], status: 'VALID' });
+
+    // What rests on it is somebody's to look at by itself; what comes to rest on it from now on is not flagged for these.
+    expect(await awardNow(office, third.decisionId)).toMatchObject({
+      flagged: true,
+      flaggedBy: [{ id: first.id }, { id: beside.id }],
+    });
+    const fourth = await awarded(office, 'Ngọn Bốn', [second.id]);
+    expect(await awardNow(office, fourth.decisionId)).toMatchObject({ flagged: false });
+    await revoked(office, third.id);
+    const taken = {
+      ...input,
+      awardId: third.id,
+      flagIds: [first.id, beside.id],
+      outcome: 'REVOKED',
+      reason: 'Không còn căn cứ',
+    };
+    expect(await refusals(client, CHANGE.settle, { input: { ...taken, outcome: 'KEPT' } })).toEqual(['WRONG_STATE']);
+    expect((await done(client, CHANGE.settle, { input: taken })).award).toMatchObject({
+      status: 'REVOKED',
+      flagged: false,
+    });
+    const rewrite = `update award_flag_settlement set outcome = 'KEPT'`;
+    await expect(connected('so_vang_app', (app) => app.query(rewrite))).rejects.toThrow(/permission denied/);
+    const audit = await query<{ details: object }>(
+      `select (text::jsonb) -> 'details' as details from audit where (text::jsonb) ->> 'subject' = 'award:' || $1
+       and (text::jsonb) ->> 'action' = 'award.settleFlags' order by id`,
+      [second.id],
+    );
+    expect(audit).toEqual(
+      [first.id, beside.id].map((id) => ({ details: { flags: [id], outcome: 'KEPT', reason: input.reason } })),
+    );
   });
 
   it('flags a title that was given because of another one, as the law asks', async () => {

@@ -6,7 +6,7 @@ select c.decision_id as "decisionId", c.award_id as "awardId", c.kind, c.ground,
 from award_change c
 where c.decision_id = any ($1::uuid[]);
 
-select a.id, a.kind, a.status, a.decision_id as "decisionId", a.award_type_id as "awardTypeId", a.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.symbol, a.decided_on as "decidedOn", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", exists (select from certificate c where c.award_id = a.id) as "hasCertificate"
+select a.id, a.kind, a.status, a.decision_id as "decisionId", a.award_type_id as "awardTypeId", a.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", q.symbol, a.decided_on as "decidedOn", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", not exists (select from unit u where u.id = a.issued_by_id and not u.external) as "issuedOutside", exists (select from certificate c where c.award_id = a.id) as "hasCertificate"
 from award a
 join decision q on q.id = a.decision_id
 where a.id = $1 and true;

@@ -13,6 +13,8 @@ export interface GivenDecisions {
   decision?: 'DRAFT' | 'CHECKED' | 'ISSUED';
   /** The revocation of the first award of {decision}, that far: {revocation}; with {revocationHash} before it is issued. */
   revocation?: 'CHECKED' | 'ISSUED';
+  /** True: the first award of {decision} is flagged, as if it had rested on the second, {flagger}. */
+  flagged?: boolean;
   /** Issued decisions of one line each. */
   issuedDecisions?: number;
   /** Dossiers of the Party committee that lie with a central body: {outside1} … */
@@ -67,10 +69,25 @@ export async function makeDecisions(
     const lines = await endorsedBySql(so, 2, 'Người Được Khen');
     const decision = await decisionAs(people, given.decision, lines, so, '05/QĐ-SM');
     Object.assign(values, decision, { symbol: '05/QĐ-SM' });
+    if (given.flagged) values['flagger'] = await flag(decision['decision']!, decision['award']!);
     if (given.revocation) Object.assign(values, await revocation(people, given.revocation, decision['award']!));
   }
   if (given.outside) await makeOutside(given, values);
   if (given.writtenDown !== undefined) await writeDown(given, people, values);
+}
+
+async function flag(decisionId: string, awardId: string): Promise<string> {
+  const [other] = await query<{ id: string }>(`select id from award where decision_id = $1 and id <> $2`, [
+    decisionId,
+    awardId,
+  ]);
+  await query(`insert into award_flag (award_id, revoked_award_id, decision_id) values ($1, $2, $3)`, [
+    awardId,
+    other!.id,
+    decisionId,
+  ]);
+  await query(`update award set flagged = true where id = $1`, [awardId]);
+  return other!.id;
 }
 
 /** Somebody who was honoured long ago; and the decision, where it is written down already. */

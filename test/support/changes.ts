@@ -15,6 +15,8 @@ export const CHANGE = {
   revoke: `mutation ($input: RevokeAwardInput!) { revokeAward(input: $input) { ${payload} } }`,
   reissue: `mutation ($input: ReissueCertificateInput!) { reissueCertificate(input: $input) {
     award { id status certificate { number token reissues } } userErrors { code message field } } }`,
+  settle: `mutation ($input: SettleFlagsInput!) { settleFlags(input: $input) { award { id status flagged flags {
+    id outcome reason settledBy { id } revokedAward { id } } } userErrors { code message field } } }`,
   decision: `query ($id: ID!) { decision(id: $id) { ${DECISION_FIELDS}
     changes { ${CHANGE_FIELDS} } awards(first: 10) { edges { node { id status } } } } }`,
   award: `query ($decisionId: ID!) { decision(id: $decisionId) { awards(first: 10) { edges { node { id status flagged nameAsAwarded

@@ -42,6 +42,14 @@ async function issued(world: World): Promise<{ id: string; awardId: string; toke
   return { id, awardId: node.id as string, token: node.certificate.token as string, symbol };
 }
 
+/** A flagged award; that it rested on itself is shorter than the truth. */
+async function flagged(world: World): Promise<string> {
+  const { id, awardId } = await issued(world);
+  await query(`insert into award_flag (award_id, revoked_award_id, decision_id) values ($1, $1, $2)`, [awardId, id]);
+  await query(`update award set flagged = true where id = $1`, [awardId]);
+  return awardId;
+}
+
 let numbers = (process.pid % 60_000) + 20_000;
 const symbolOf = (_: World): string => `${(numbers += 1)}/QĐ-SGDĐT`;
 
@@ -155,6 +163,14 @@ export const DECISION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({
       input: { awardId: (await issued(world)).awardId, cause: 'Bị mất', requestSymbol: 'Đơn ngày 05/11/2026' },
     }),
+    elsewhere: 'NOT_FOUND',
+  },
+  settleFlags: {
+    places: NOT_ABOVE_A_SO,
+    variables: async (world) => {
+      const awardId = await flagged(world);
+      return { input: { awardId, flagIds: [awardId], outcome: 'KEPT', reason: 'Còn đủ thành tích khác' } };
+    },
     elsewhere: 'NOT_FOUND',
   },
   checkDecision: {

@@ -9,6 +9,10 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const REVOCATION_GROUNDS = ['A', 'B', 'C', 'D'] as const;
 export type RevocationGround = (typeof REVOCATION_GROUNDS)[number];
 
+/** What follows for an award from the revocation of one on which it rested. */
+export const FLAG_OUTCOMES = ['KEPT', 'CORRECTED', 'REVOKED'] as const;
+export type FlagOutcome = (typeof FLAG_OUTCOMES)[number];
+
 /** What an annex prints of an award, or what a correction says it should have. */
 export interface PrintedNames {
   nameAsAwarded: string;
