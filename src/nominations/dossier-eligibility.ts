@@ -53,16 +53,7 @@ export async function eligibilityOf(
   const rulesOf = (known: ProposedFacts): Rule[] => lawsOf(known).flatMap((on) => ruleOn(known.nominationId, on));
   const asking = all.filter((known) => ofKind(rulesOf(known), 'OPINION').length > 0);
   const consulted = asking.length > 0 ? await consultations(connection, asking.map(idOf), day) : [];
-  const historyOf = await historiesOf(
-    connection,
-    all
-      .filter((known) => lawsOf(known).some((on) => asksHistory(ruleOn(known.nominationId, on), proposalOf(known, on))))
-      .map(({ honoureeId }) => honoureeId),
-    day,
-  );
-  const shareOf = await sharesOf(connection, all, (known) =>
-    lawsOf(known).flatMap((on) => quotasOf(ruleOn(known.nominationId, on), proposalOf(known, on))),
-  );
+  const pastOf = await pastsOf(connection, all, { day, lawsOf, ruleOn });
   const proceedingsOf = await proceedings(connection, all, sensitive);
   return new Map(
     all.map((known) => {
@@ -75,12 +66,32 @@ export async function eligibilityOf(
         known.nominationId,
         byLaws(known, lawsOf(known), {
           ruleOn,
-          past: { history: historyOf(known.honoureeId), share: shareOf(known.nominationId) },
+          past: pastOf(known),
           facts,
         }),
       ];
     }),
   );
+}
+
+/** What the ledger tells of each as far as one of its rules asks for it. */
+async function pastsOf(
+  connection: Connection,
+  all: readonly ProposedFacts[],
+  { day, lawsOf, ruleOn }: { day: CivilDate; lawsOf: (known: ProposedFacts) => CivilDate[]; ruleOn: RuleOn },
+): Promise<(known: ProposedFacts) => Past> {
+  const asks = (known: ProposedFacts) => (on: CivilDate) =>
+    asksHistory(ruleOn(known.nominationId, on), proposalOf(known, on));
+  const asking = all.filter((known) => lawsOf(known).some(asks(known)));
+  const historyOf = await historiesOf(
+    connection,
+    asking.map(({ honoureeId }) => honoureeId),
+    day,
+  );
+  const shareOf = await sharesOf(connection, all, (known) =>
+    lawsOf(known).flatMap((on) => quotasOf(ruleOn(known.nominationId, on), proposalOf(known, on))),
+  );
+  return (known) => ({ history: historyOf(known.honoureeId), share: shareOf(known.nominationId) });
 }
 
 /** By the law of the first of these days; by that of the second, where one was chosen, with what both say. */
