@@ -39,8 +39,8 @@ export interface AnnexLine extends PrintedLine {
   proposedOn: CivilDate | null;
   /** The date of the minutes on which it rests: of the last endorsement before the deciding step. */
   proposerMinutesOn: CivilDate | null;
-  /** The same for equal texts of an achievement, as R17 compares them. */
-  achievementKey: string;
+  /** The same for equal texts of an achievement, as R17 compares them; null for an honouree with one line. */
+  achievementKey: string | null;
   /** Endorsed at the step that decides, of the issuing unit. */
   ready: boolean;
   suspended: boolean;
@@ -57,7 +57,7 @@ export function annexLines(connection: Connection, decisionId: string, day: Civi
   return connection.rows(
     `select l.position, n.code, n.suspended, ${PRINTED},
        cited.id as "proposalId", cited.date as "proposedOn", before.minutes as "proposerMinutesOn",
-       md5(fold(n.achievements)) as "achievementKey",
+       case when count(*) over (partition by n.honouree_id) > 1 then md5(fold(n.achievements)) end as "achievementKey",
        (n.state = 'ENDORSED' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step
          and s.decides and not s.external and s.unit_id = q.issued_by_id)) as ready,
        last.minutes as "minutesOn", last.day as "endorsedOn"

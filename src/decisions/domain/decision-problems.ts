@@ -16,8 +16,8 @@ export interface LineFacts {
   awardTypeId: string;
   achievementFrom: CivilDate;
   achievementTo: CivilDate;
-  /** The same for equal texts of an achievement (R17). */
-  achievementKey: string;
+  /** The same for equal texts of an achievement (R17); null for an honouree with one line. */
+  achievementKey: string | null;
   /** The tờ trình by which it came, which the decision cites (R41). */
   proposalId: string | null;
   /** The date of that tờ trình, and of the minutes on which it rests. */
