@@ -8,7 +8,7 @@ import { PageFaultFilter } from '../core/page-fault.filter.js';
 import { PublicAddress } from '../core/public-address.js';
 import { wantsJson } from '../core/wanted-media.js';
 import { certificatePage, certificatePath, unknownCertificate } from './certificate-page.js';
-import { checkCertificate } from './check-certificate.js';
+import { checkCertificate, proofByToken } from './check-certificate.js';
 import { qrPng, qrSvg } from './qr-code.js';
 
 /** What it says holds at the moment of asking: nobody keeps it. */
@@ -26,14 +26,16 @@ export class CertificatePageController {
     private readonly address: PublicAddress,
   ) {}
 
-  /** For people a page; for programs that ask for JSON the same facts as `verifyCertificate`. */
+  /** For people a page; for programs that ask for JSON the same facts as `verifyCertificate`, with the whole proof. */
   @Allow.public()
   @Get(':token')
   async show(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const check = await checkCertificate(this.database, token);
     if (!check) return sendProblem(request, reply, unknownCertificate());
     void reply.headers(FRESH);
-    if (wantsJson(request.headers.accept)) return void (await reply.send(check));
+    if (wantsJson(request.headers.accept)) {
+      return void (await reply.send({ ...check, proof: await proofByToken(this.database, token) }));
+    }
     await reply.headers(PAGE_HEADERS).send(certificatePage(token, check, this.clock.today()));
   }
 

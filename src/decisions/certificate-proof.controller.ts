@@ -1,12 +1,10 @@
 import { Controller, Get, Header, Param, UseFilters } from '@nestjs/common';
 import type { ProofFile } from '../award-log/domain/proof-file.js';
-import { proveAward } from '../award-log/prove.js';
 import { Allow } from '../core/allow.js';
 import { Database } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { HttpFaultFilter } from '../core/http-fault.filter.js';
-import { looksLikeToken } from './domain/certificate-token.js';
-import { awardIdByToken } from './ledger.queries.js';
+import { proofByToken } from './check-certificate.js';
 
 /** The proof of a certificate as a file: with it and our public keys anybody checks it without us. */
 @Controller('v')
@@ -18,8 +16,7 @@ export class CertificateProofController {
   @Get(':token/proof.json')
   @Header('content-disposition', 'attachment; filename="so-vang-proof.json"')
   async proof(@Param('token') token: string): Promise<ProofFile> {
-    const awardId = looksLikeToken(token) ? await awardIdByToken(this.database, token) : null;
-    const proof = awardId && (await proveAward(this.database, awardId, token));
+    const proof = await proofByToken(this.database, token);
     if (!proof) throw new DomainError('NOT_FOUND', 'log.noProof');
     return proof;
   }

@@ -76,6 +76,14 @@ describe('the award log', () => {
       `ĐÚNG: đã ban hành, có trong sổ minh bạch ${size} dòng (dòng ${proof.award.index}), không bị hủy bỏ tính đến điểm kiểm chứng ${size} (${day}).\n  ${awards[3]!.name}: `,
     );
     expect(output).not.toContain('cũ');
+    // What the page says as JSON will do, too; and what it says beside the proof counts for nothing.
+    const asked = { headers: { accept: 'application/json' } };
+    const said = (await (await fetch(`${worker.url}/v/${awards[3]!.token}`, asked)).json()) as { proof: ProofFile };
+    expect(await verified(said)).toEqual({ code, output, errors });
+    expect(await verified({ ...said, name: 'Người Khác', status: 'REVOKED' })).toEqual({ code, output, errors });
+    const lied = { ...said.proof.award, line: said.proof.award.line.replace(awards[3]!.name, 'Người Khác') };
+    expect((await verified({ ...said, proof: { ...said.proof, award: lied } })).code).toBe(1);
+    expect((await verified({ ...said, proof: null })).code).toBe(2);
     // Nothing of the person but what the certificate prints.
     const line = JSON.parse(proof.award.line) as Record<string, object>;
     expect(Object.keys(line)).toEqual(['at', 'award', 'decision', 'facts', 'kind', 'rest', 'v']);

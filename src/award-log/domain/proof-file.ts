@@ -128,10 +128,11 @@ function parsed<Value>(json: string, read: Reader<Value>): Value | null {
   }
 }
 
-/** The proof in a file; null where it is none of this format. */
+/** The proof in a file, or in what a certificate's page says as JSON; null where it is none of this format. */
 export function readProof(json: string): ProofFile | null {
   return parsed(json, (value): ProofFile => {
-    const found = members(value);
+    const given = members(value);
+    const found = 'format' in given ? given : members(given['proof']);
     return {
       format: text(/^so-vang-proof\/1$/)(found['format']) as typeof PROOF_FORMAT,
       token: orNull(text(/^[A-Za-z0-9_-]{1,200}$/))(found['token']),
