@@ -44,6 +44,7 @@ export const COVERED_TABLES: Readonly<Record<string, readonly string[]>> = {
   nomination_appraisal: ['nomination_id', 'version'],
   nomination_document: ['nomination_id', 'document_id', 'kind'],
   nomination_event: ['id'],
+  nomination_law_choice: ['nomination_id', 'number'],
   nomination_missing_item: ['id'],
   nomination_opinion: ['id'],
   nomination_step: ['nomination_id', 'position'],
@@ -87,6 +88,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   award_log_key: 'entered in the award log',
   award_log_node: 'worked out from the award log, and verified against it',
   award_log_waiting: 'the awards that are older than the award log, until they are entered',
+  award_rule_stamp: 'tells processes to read award_rule again, nothing else',
   honoured_name: 'worked out from names for the search',
   honouree:
     'a register of people that is kept up to date; changes are entries of the audit, what an award printed is with the award',

@@ -14,14 +14,14 @@ from (select $2::date as day) w cross join unit u
 cross join lateral ( select min(lower(v.valid)) over () as "validFrom", case when bool_or(upper_inf(v.valid)) over () then null else max(upper(v.valid)) over () - 1 end as "validTo", v.name, v.tier, v.area_id as "areaId", v.superior_id as "superiorId" from unit_version v where v.unit_id = u.id order by (v.valid @> w.day) desc, (lower(v.valid) > w.day), abs(lower(v.valid) - w.day) limit 1) n
 where u.id = any ($1::uuid[]);
 
-select n.id as "nominationId", s.tier, s.line, coalesce((select a.tier from unit_version v join area_version a on a.area_id = v.area_id where v.unit_id = s.unit_id order by lower(v.valid) desc, lower(a.valid) desc limit 1), s.tier) as "areaTier", array(select r.code from nomination_opinion o join award_rule r on r.id = o.rule_id where o.nomination_id = n.id and o.step = n.step and o.settled_by_id is not null and not o.voided) as settled
+select n.id as "nominationId", s.tier, s.line, coalesce((select a.tier from unit_version v join area_version a on a.area_id = v.area_id where v.unit_id = s.unit_id order by lower(v.valid) desc, lower(a.valid) desc limit 1), s.tier) as "areaTier", array(select r.code from nomination_opinion o join award_rule r on r.id = o.rule_id where o.nomination_id = n.id and o.step = n.step and not o.voided and (o.settled_by_id is not null or coalesce(o.due_on < $2::date and (select r.confirmed and r.args ->> 'silence' = 'PROCEED' from award_rule r where r.id = o.due_rule_id), false))) as settled
 from nomination n
 join nomination_step s on s.nomination_id = n.id and s.position = n.step and not s.external
 where n.id = any ($1::uuid[]) and n.state in ('RECEIVED', 'APPRAISED', 'ENDORSED');
 
-insert into nomination_opinion (nomination_id, step, unit_id, asked_id, rule_id, question, requested_by_id, requested_on)
-select "nominationId", step, "unitId", $2, "ruleId", $3, $4, $5
-from jsonb_to_recordset($1::jsonb) as o ("nominationId" uuid, step int, "unitId" uuid, "ruleId" uuid);
+insert into nomination_opinion (nomination_id, step, unit_id, asked_id, rule_id, question, requested_by_id, requested_on, due_on, due_rule_id)
+select "nominationId", step, "unitId", $2, "ruleId", $3, $4, $5, "dueOn", "dueRuleId"
+from jsonb_to_recordset($1::jsonb) as o ("nominationId" uuid, step int, "unitId" uuid, "ruleId" uuid, "dueOn" date, "dueRuleId" uuid);
 
 insert into audit (text)
 select t.value
@@ -34,7 +34,7 @@ select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId
 from nomination n
 where n.id = any ($3::uuid[]) and (n.proposed_by_id = any ($1::uuid[]) or (n.state <> 'DRAFT' and ( coalesce((select true from unit_above above where above.unit_id in (n.proposed_by_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) or coalesce((select true from nomination_step s where s.nomination_id = n.id and s.unit_id = any ($1::uuid[]) limit 1), false))));
 
-select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
+select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId", (o.settled_by_id is null and not o.voided and n.state = 'RECEIVED' and not n.suspended and n.step = o.step) as waiting, o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
 from nomination_opinion o
 join nomination n on n.id = o.nomination_id
 join honouree h on h.id = n.honouree_id
