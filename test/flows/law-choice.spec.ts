@@ -79,7 +79,7 @@ describe('the choice of the more favourable law', () => {
       judgement: null,
     });
     expect(finding.explanation).toMatch(
-      /2026-09-30: đạt; theo pháp luật ngày 2026-10-01: không đạt.*Lý do đã nêu: “Hồ sơ được tiếp nhận/,
+      /30\/09\/2026: đạt; theo pháp luật ngày 01\/10\/2026: không đạt.*Lý do đã nêu: “Hồ sơ được tiếp nhận/,
     );
     expect(finding.facts.join('\n')).toMatch(/Quy chế của sở/);
 

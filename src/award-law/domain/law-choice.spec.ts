@@ -96,12 +96,12 @@ describe('a law that somebody has chosen (R02)', () => {
     const [{ explanation, facts }] = choose(law(ALL, ['INDIVIDUAL'], [favourable('C', 'D', false)])).findings as [
       Eligibility['findings'][number],
     ];
-    expect(explanation).toContain('pháp luật ngày 2026-09-30 (chế độ C) thay cho pháp luật ngày 2026-10-01 (chế độ D)');
-    expect(explanation).toContain('Theo pháp luật ngày 2026-09-30: đạt; theo pháp luật ngày 2026-10-01: không đạt.');
+    expect(explanation).toContain('pháp luật ngày 30/09/2026 (chế độ C) thay cho pháp luật ngày 01/10/2026 (chế độ D)');
+    expect(explanation).toContain('Theo pháp luật ngày 30/09/2026: đạt; theo pháp luật ngày 01/10/2026: không đạt.');
     expect(explanation).toContain('Lý do đã nêu: “Xã nhận trước ngày luật mới.”.');
     expect(facts.slice(0, 2)).toEqual(['2026-09-30: C', '2026-10-01: D']);
     expect(facts.slice(2)).toEqual([
-      expect.stringMatching(/Ngày 2026-10-01: không đạt .*Luật D.*Ngày 2026-09-30: đạt .*Luật C/),
+      expect.stringMatching(/Ngày 01\/10\/2026: không đạt .*Luật D.*Ngày 30\/09\/2026: đạt .*Luật C/),
     ]);
   });
 
@@ -152,7 +152,7 @@ describe('a law that somebody has chosen (R02)', () => {
       'KINDS PASSES',
       'ONE_AWARD_PER_ACHIEVEMENT PASSES',
     ]);
-    expect(found.findings[1]?.explanation).toContain('cấp quyết định tiếp nhận ngày 2026-09-30');
+    expect(found.findings[1]?.explanation).toContain('cấp quyết định tiếp nhận ngày 30/09/2026');
   });
 });
 
