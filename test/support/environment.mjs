@@ -3,6 +3,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countCpu } from './cpu-table.mjs';
 import { APP, createDatabase, urlOf } from './cluster.mjs';
 import { startServerProcess } from './server-process.mjs';
 
@@ -28,8 +29,19 @@ async function startWorker() {
 }
 
 export default class extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.path = context.testPath;
+  }
+
   async setup() {
     await super.setup();
     this.global.worker = await (globalThis.__worker ??= startWorker());
+    this.counted = countCpu(this.path);
+  }
+
+  async teardown() {
+    await this.counted();
+    await super.teardown();
   }
 }
