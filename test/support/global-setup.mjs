@@ -1,10 +1,12 @@
 import { bundle } from './bundle.mjs';
 import { startCluster } from './cluster.mjs';
+import { keepFilesInMemory } from './files-in-memory.mjs';
 
 export default async function globalSetup() {
+  globalThis.__giveMemoryBack = keepFilesInMemory();
   const [programs, started] = await Promise.all([bundle(), startCluster()]);
   process.env.BUILT_PROGRAMS = programs;
-  const { host, port, superuser, socketDir } = started.cluster;
+  const { host, port, superuser, socketDir, pid } = started.cluster;
   globalThis.__cluster = started;
-  process.env.TEST_CLUSTER = JSON.stringify({ host, port, superuser, socketDir, accounts: started.accounts });
+  process.env.TEST_CLUSTER = JSON.stringify({ host, port, superuser, socketDir, pid, accounts: started.accounts });
 }
