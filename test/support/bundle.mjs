@@ -69,6 +69,17 @@ const importsFromOutside = {
   },
 };
 
+/** Nest asks for a second TypeORM, outside, to see what version there is: a seventh of a start. */
+const oneTypeorm = {
+  name: 'one-typeorm',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/@nestjs\/typeorm\/dist\/common\/typeorm-compat\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { contents: text.replace('const require = createRequire(import.meta.url);', ''), loader: 'js' };
+    });
+  },
+};
+
 async function write(outfile) {
   await build({
     stdin: { contents: ENTRY, resolveDir: dist },
@@ -83,7 +94,7 @@ async function write(outfile) {
     logLevel: 'error',
     external: OUTSIDE,
     define: { 'import.meta.url': urlOf(dist) },
-    plugins: [whatIsNotInstalled, whereItWasBuilt, importsFromOutside],
+    plugins: [whatIsNotInstalled, whereItWasBuilt, importsFromOutside, oneTypeorm],
   });
 }
 
