@@ -67,8 +67,8 @@ describe('the page of a certificate', () => {
     const said = [...(/<div class="state revoked">(.*?)<\/div>/s.exec(page)?.[1] ?? '').matchAll(/<p>(.*?)<\/p>/g)];
     expect(said.map(([, text]) => text)).toEqual([
       'Khen thưởng này đã bị hủy bỏ và không còn giá trị.',
-      'Đính chính bởi Quyết định số 09/QĐ-UBND ngày 01/06/2026 của Ủy ban nhân dân tỉnh Lai Châu.',
-      'Hủy bỏ bởi Quyết định số 11/QĐ-UBND ngày 02/07/2026 của Ủy ban nhân dân tỉnh Lai Châu.',
+      'Được đính chính theo Quyết định số 09/QĐ-UBND ngày 01/06/2026 của Ủy ban nhân dân tỉnh Lai Châu.',
+      'Bị hủy bỏ theo Quyết định số 11/QĐ-UBND ngày 02/07/2026 của Ủy ban nhân dân tỉnh Lai Châu.',
     ]);
     expect(factsOf(page)).toMatchObject({
       'Tên ghi trong quyết định': 'Lò Thị Hòa',

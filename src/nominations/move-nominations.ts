@@ -3,6 +3,7 @@ import { heedStamp } from '../award-law/kept-rules.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
+import { message } from '../core/messages.vi.js';
 import {
   decide,
   type Move,
@@ -122,9 +123,13 @@ export function rule(
   move: Move,
   who: Who,
 ): { to: string; step: number; actingUnitId: string }[] {
-  return dossiers.map(({ standing, field }) => {
+  return dossiers.map(({ nomination, standing, field }) => {
     const ruling = decide(standing, move, who);
     if (ruling.allowed) return ruling;
+    if (ruling.key === 'nomination.wrongState') {
+      const params = { code: nomination.code, state: message(`nominationState.${nomination.state}`) };
+      throw new DomainError(ruling.code, 'nomination.wrongStateNow', { params, field });
+    }
     throw new DomainError(ruling.code, ruling.key, { field });
   });
 }

@@ -77,8 +77,8 @@ const PARTS = new Set([
   'verifyProof.reissue',
   'verifyProof.false',
 ]);
-/** Headings and labels of a page; what follows “SAI:”. */
-const LABEL = /^(page(Title|Label)|verifyProof\.flaw)\./;
+/** Headings and labels of a page; where a dossier stands; what follows “SAI:”. */
+const LABEL = /^(page(Title|Label)|nominationState|verifyProof\.flaw)\./;
 const wanted = (key: string): string[] =>
   [...message(key as MessageKey).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 

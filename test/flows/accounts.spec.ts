@@ -234,7 +234,7 @@ describe('a role', () => {
     const notLiving = refusal(
       'INVALID_INPUT',
       ['input', 'validFrom'],
-      'Đơn vị “Ủy ban nhân dân xã Bình Lư” không tồn tại trong toàn bộ thời gian của quyền được cấp.',
+      'Đơn vị “Ủy ban nhân dân xã Bình Lư” không hoạt động suốt thời gian của quyền được cấp.',
     );
     await refused(() => grant(id, { validFrom: '2025-06-30' }), notLiving);
     await refused(() => grant(id, { validFrom: '2020-01-01', validTo: '2021-01-01' }), notLiving);

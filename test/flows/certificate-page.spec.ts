@@ -181,7 +181,7 @@ describe('what became of an award', () => {
       'revoked',
       'Đã hủy bỏ',
       'Khen thưởng này đã bị hủy bỏ và không còn giá trị.',
-      `Hủy bỏ bởi Quyết định số ${symbol} ngày ${day} của Sở Kiểm Tra.`,
+      `Bị hủy bỏ theo Quyết định số ${symbol} ngày ${day} của Sở Kiểm Tra.`,
     ]);
     const doubt =
       'Một khen thưởng trước đó làm căn cứ cho khen thưởng này đã bị hủy bỏ; khen thưởng này cần được xem xét lại.';

@@ -125,7 +125,13 @@ describe('a nomination on the Party road', () => {
         input: { id, opinion: 'x', favourable: true },
       }),
     ).toEqual(['WRONG_STATE']);
-    expect(await refusals(officer, CHAIN.edit, { input: { id, achievements: 'khác' } })).toEqual(['WRONG_STATE']);
+    const { userErrors } = await officer.get(CHAIN.edit, { input: { id, achievements: 'khác' } });
+    expect(userErrors).toMatchObject([
+      {
+        code: 'WRONG_STATE',
+        message: expect.stringMatching(/^Hồ sơ HS-\d{4}-\d+ đã \p{L}.* nên không thực hiện được/u),
+      },
+    ]);
   });
 
   it('is suspended and resumed from above, and withdrawn by the proposer', async () => {

@@ -153,7 +153,7 @@ describe('what stands against a decision', () => {
       'id: Hồ sơ HS-8 trong danh sách kèm theo không đề nghị “Giấy khen” như Điều 1 của quyết định.',
       'id: Tờ trình đề nghị hồ sơ HS-7 đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
       'id: Tờ trình đề nghị hồ sơ HS-8 đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
-      'id: Hồ sơ HS-8 khen một thành tích đã có ở dòng khác của danh sách kèm theo.',
+      'id: Hồ sơ HS-8 đề nghị khen một thành tích đã có ở dòng khác của danh sách kèm theo.',
     ]);
   });
 
