@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { addressOf, type Login } from './database.js';
 
@@ -17,10 +18,11 @@ export function sharedConnection(login: Login): Promise<pg.Client> {
   return client;
 }
 
-/** Runs statements as the superuser on the shared connection. */
+/** Runs statements as the superuser on the shared connection. Those with values have a name: they are planned a few times only. */
 export async function query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
   const client = await sharedConnection('postgres');
-  return (await client.query<Row>(text, values)).rows;
+  const name = values.length > 0 ? createHash('sha1').update(text).digest('hex') : undefined;
+  return (await client.query<Row>({ name, text, values })).rows;
 }
 
 afterAll(async () => {

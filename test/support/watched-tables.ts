@@ -4,7 +4,7 @@ import { guardedTables, type GuardedTable } from './tables.js';
 // It writes down the table of each statement that changed a row, with the rights of whoever made it: the superuser.
 const WATCH = `
   create schema watched;
-  create unlogged table watched.change (id bigserial, table_name text not null);
+  create unlogged table watched.change (id bigserial primary key, table_name text not null);
   create function watched.note() returns trigger language plpgsql security definer set search_path = pg_catalog as $fn$
   declare counts boolean;
   begin
