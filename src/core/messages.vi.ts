@@ -231,6 +231,8 @@ const MESSAGES = {
   'nomination.councilNeeded':
     'Bước này phải do hội đồng bỏ phiếu; chỉ thông qua không họp khi có căn cứ thủ tục đơn giản.',
   'nomination.minutesOrder': 'Ngày biên bản không được sau ngày tờ trình, và không ngày nào được sau hôm nay.',
+  'nomination.minutesBeforeReceipt':
+    'Đơn vị tiếp nhận hồ sơ {code} ngày {day}; ngày của biên bản không được trước ngày đó.',
   'nomination.minutesFuture': 'Ngày biên bản không được sau hôm nay.',
   'nomination.dateFuture': 'Ngày này không được sau hôm nay.',
   'nomination.symbolSeries': 'Số, ký hiệu “{symbol}” không thuộc năm hoặc nhiệm kỳ của ngày {day}.',
@@ -625,6 +627,8 @@ const MESSAGES = {
   'certificate.proofMissing':
     'Tập thể đề nghị cấp lại bằng công văn: hãy nhập số, ký hiệu của công văn đó, ví dụ 27/THCS-VP.',
   'decision.signedBeforeProposal': 'Ngày ký không được trước ngày của tờ trình đề nghị hồ sơ {code} ({day}).',
+  'decision.minutesBeforeProposal':
+    'Hồ sơ {code}: biên bản thông qua tại cơ quan quyết định ghi ngày trước ngày của tờ trình gửi đến cơ quan đó.',
   'decision.proposalBeforeMinutes':
     'Tờ trình đề nghị hồ sơ {code} đề ngày trước biên bản họp làm căn cứ; hãy trả lại để trình lại.',
   'decision.lineOtherAward': 'Hồ sơ {code} trong danh sách kèm theo không đề nghị “{award}” như Điều 1 của quyết định.',

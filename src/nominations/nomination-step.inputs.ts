@@ -128,7 +128,7 @@ export class EndorseNominationsInput {
   @Text({ max: 100 })
   minutesNumber!: string;
 
-  @Field(() => CivilDateScalar, { description: 'Date of the minutes, not after today.' })
+  @Field(() => CivilDateScalar, { description: 'Date of the minutes: not before the receipt, not after today.' })
   @CivilDateField()
   minutesDate!: CivilDate;
 

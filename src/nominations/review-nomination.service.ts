@@ -155,6 +155,7 @@ export class ReviewNominationService {
       if (council && !simplifiedGround) {
         throw new DomainError('WRONG_STATE', 'nomination.councilNeeded', { field: ['input', 'simplifiedGround'] });
       }
+      requireReceived(dossiers, minutesDate);
       const said = await requireStanding(tx, actor, dossiers, judgements ?? []);
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'ENDORSE', way: 'HEAD' },
@@ -191,6 +192,19 @@ export class ReviewNominationService {
     return actOnce(this.database, context, { operation, input }, async (tx, actor) => {
       await work(tx, actor);
       return input.id;
+    });
+  }
+}
+
+/** The leadership says yes to what has come to it by then, as a council does. */
+function requireReceived(dossiers: readonly Dossier[], minutesDate: CivilDate): void {
+  for (const { nomination, steps } of dossiers) {
+    const day = steps[nomination.step - 1]?.receivedOn;
+    if (!day || day <= minutesDate) continue;
+    const params = { code: nomination.code, day };
+    throw new DomainError('INVALID_INPUT', 'nomination.minutesBeforeReceipt', {
+      params,
+      field: ['input', 'minutesDate'],
     });
   }
 }

@@ -30,9 +30,23 @@ describe('a nomination on the Party road', () => {
     ]);
     await appraised('thamdinh.danguybinhlu', [id]);
     const minutes = { minutesNumber: '05', minutesDate: today() };
+    const [yesterday, tomorrow] = [-1, 1].map((days) =>
+      new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10),
+    );
+    for (const minutesDate of [yesterday, tomorrow]) {
+      const input = { nominationIds: [id], ...minutes, minutesDate };
+      expect(await refusals(await as('lanhdao.danguybinhlu'), CHAIN.endorse, { input })).toEqual(['INVALID_INPUT']);
+    }
     const { nominations } = await done(await as('lanhdao.danguybinhlu'), CHAIN.endorse, {
       input: { nominationIds: [id], ...minutes },
     });
+    const early = {
+      nominationIds: [id],
+      proposalSymbol: partySymbol(),
+      proposalDate: yesterday,
+      signer: 'Bí thư Đảng ủy',
+    };
+    expect(await refusals(await as('thuky.danguybinhlu'), CHAIN.forward, { input: early })).toEqual(['INVALID_INPUT']);
     expect(nominations).toMatchObject([{ state: 'ENDORSED' }]);
     const forwarded = await done(await as('thuky.danguybinhlu'), CHAIN.forward, {
       input: { nominationIds: [id], proposalSymbol: partySymbol(), proposalDate: today(), signer: 'Bí thư Đảng ủy' },

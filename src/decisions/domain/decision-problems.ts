@@ -133,10 +133,14 @@ function titleProblems({ title, award, lines }: DecisionFacts): DomainError[] {
   return problems;
 }
 
-/** R40, R41 and R17, told of each line: one award, one tờ trình after its minutes, and nothing twice. */
-function annexProblems({ lines, award, awardTypeId }: DecisionFacts): DomainError[] {
+/** R40, R41 and R17, told of each line: one award, minutes before the tờ trình that rests on them and after the one that asks, and nothing twice. */
+function annexProblems({ lines, award, awardTypeId, signedOn }: DecisionFacts): DomainError[] {
   const told = (
-    key: 'decision.lineOtherAward' | 'decision.proposalBeforeMinutes' | 'decision.lineTwice',
+    key:
+      | 'decision.lineOtherAward'
+      | 'decision.proposalBeforeMinutes'
+      | 'decision.minutesBeforeProposal'
+      | 'decision.lineTwice',
     isWrong: (line: LineFacts, index: number) => boolean,
   ): DomainError[] =>
     lines
@@ -148,6 +152,12 @@ function annexProblems({ lines, award, awardTypeId }: DecisionFacts): DomainErro
       'decision.proposalBeforeMinutes',
       ({ proposedOn, proposerMinutesOn }) =>
         proposedOn !== null && proposerMinutesOn !== null && proposedOn < proposerMinutesOn,
+    ),
+    ...told(
+      'decision.minutesBeforeProposal',
+      // A tờ trình of after the signature was told of already.
+      ({ proposedOn, minutesOn }) =>
+        proposedOn !== null && minutesOn !== null && minutesOn < proposedOn && proposedOn <= signedOn,
     ),
     ...told('decision.lineTwice', (line, index) =>
       lines.slice(0, index).some((earlier) => isSameAchievement(earlier, line)),
