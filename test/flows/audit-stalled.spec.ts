@@ -203,10 +203,10 @@ describe('the chain goes on', () => {
     await hand.query('select pg_advisory_unlock($1)', [SEQUENCER_LOCK]);
     await until(async () => (await ready(place.server)).status === 503);
     expect((await create(officer, 'Không ghi nữa')).userErrors).toMatchObject([{ code: 'UNAVAILABLE' }]);
-    expect(await auditVerifyOn(database)).toEqual({
+    // What a busy machine says meanwhile of how far it is, is said on the side.
+    expect(await auditVerifyOn(database)).toMatchObject({
       code: 1,
       output: `Dòng ${lost.rows[0]!.id}, chưa có vị trí: đang chờ niêm phong nhưng nội dung đã bị xóa.\n`,
-      errors: '',
     });
   });
 });
