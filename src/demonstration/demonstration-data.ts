@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { CivilDate } from '../core/civil-date.js';
 import type { Campaign } from '../campaigns/campaign.entity.js';
 import type { RoleCode } from '../core/permissions.js';
 import type { EmulationModel, ModelGoal } from '../emulation-models/emulation-model.entity.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
 import type { PlannedLife } from './domain/model-lives.js';
+import type { LawCase } from './domain/law-case.js';
 import type { Period } from './domain/main-grant.js';
 import type { HonoureePlan } from './domain/synthetic-honourees.js';
 import type { NameGroup } from './domain/synthetic-names.js';
@@ -70,4 +72,28 @@ export async function demonstrationData(): Promise<DemonstrationData> {
 /** The roads of work.json. */
 export function demonstrationWork(): Promise<RoadRow[]> {
   return read('work.json');
+}
+
+/** What law-cases.json says. */
+export interface LawCases {
+  /** A rule of the province's own, which no law has, and the figure that it is of. */
+  quota: {
+    province: string;
+    award: string;
+    args: Record<string, unknown>;
+    article: string;
+    document: string;
+    validFrom: CivilDate;
+    figure: { unit: string; name: string; year: number; members: number; ldtt: number };
+  };
+  /** The day on which those are received that are no drafts: by the law of then they are judged. */
+  received: CivilDate;
+  /** The days of the old decisions by which awards are held. */
+  decisions: CivilDate[];
+  cases: LawCase[];
+}
+
+/** The dossiers of law-cases.json. */
+export function demonstrationLawCases(): Promise<LawCases> {
+  return read('law-cases.json');
 }

@@ -12,6 +12,7 @@ import { demonstrationWork } from './demonstration-data.js';
 import type { RoadRow } from './domain/work-plan.js';
 import { playChanges } from './make-changes.js';
 import { PAPER } from './paper.js';
+import { playLawCases } from './make-law-cases.js';
 import { playRoad } from './make-work.js';
 import { Stage } from './stage.js';
 import { StagedClock } from './staged-clock.js';
@@ -41,6 +42,10 @@ export async function playWork(
     }
     clock.goTo(0);
     await allowed(() => playChanges(stage));
+    await allowed(async () => {
+      made += await playLawCases(stage);
+    });
+    clock.goTo(0);
     // The last row of the audit is of today again: an earlier CLOCK is refused by it.
     await database.inBackground((tx) =>
       record(tx, null, {

@@ -1,7 +1,7 @@
 import type { AwardLog } from '../award-log/award-log.js';
 import { record } from '../audit/record.js';
 import type { Sequencer } from '../audit/sequencer.js';
-import { addDays, type CivilDate } from '../core/civil-date.js';
+import { addDays, daysBetween, type CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
 import type { Database } from '../core/database.js';
 import type { RoleCode } from '../core/permissions.js';
@@ -29,6 +29,11 @@ export class Stage {
   /** Sets the day; answers with it. */
   goTo(daysAgo: number): CivilDate {
     return this.clock.goTo(daysAgo);
+  }
+
+  /** The same by the day itself. */
+  goToDay(day: CivilDate): CivilDate {
+    return this.clock.goTo(daysBetween(day, this.clock.goTo(0)));
   }
 
   today(): CivilDate {
