@@ -77,7 +77,7 @@ export class ReorganiseService {
   async cancel(context: RequestContext, id: string): Promise<Done<ReorganisationPayload>> {
     const actor = signedIn(context);
     await this.database.transaction(async (tx) => {
-      const plan = await lockPlan(tx, id);
+      const plan = isId(id) ? await lockPlan(tx, id) : null;
       if (!plan) throw new DomainError('NOT_FOUND', 'reorganisation.notFound', { field: ['id'] });
       await this.mustManage(tx, actor, plan, tx.today);
       if (plan.state !== 'PLANNED')

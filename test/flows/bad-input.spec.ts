@@ -1,9 +1,13 @@
 import { jest } from '@jest/globals';
 import { connect } from 'node:net';
+import { getNamedType, isEnumType, isLeafType, isRequiredArgument } from 'graphql';
 import pg from 'pg';
 import { message } from '../../src/core/messages.vi.js';
-import { as, Client, worker, type Answer } from '../support/api.js';
+import { as, Client, trialUnit, worker, type Answer } from '../support/api.js';
 import { addressOf } from '../support/database.js';
+import { ROLES } from '../support/declared-operations.js';
+import { person } from '../support/people.js';
+import { schema } from '../support/schema.js';
 
 jest.setTimeout(20_000);
 
@@ -580,6 +584,43 @@ describe('values that do not fit are told to the person, with their place', () =
       data: { honouree: null },
       errors: undefined,
     });
+  });
+});
+
+describe('an argument that is no id', () => {
+  const filled: Record<string, unknown> = { ID: 'x', String: 'x', Int: 1, Boolean: true, CivilDate: '2026-01-01' };
+  const named = [schema.getQueryType()!, schema.getMutationType()!].flatMap((root) =>
+    Object.values(root.getFields()).flatMap((field) => {
+      const required = field.args.filter(isRequiredArgument);
+      const types = required.map(({ type }) => getNamedType(type));
+      const isPlain = types.every((type) => type.name in filled || isEnumType(type));
+      return isPlain && types.some(({ name }) => name === 'ID') ? [[field.name, root, field, required] as const] : [];
+    }),
+  );
+  let everybody: Client;
+  beforeAll(async () => {
+    const unitId = trialUnit('UBND-12').id;
+    everybody = (await person({ grants: ROLES.map((role) => ({ role, unitId })) })).client;
+  });
+
+  it('is asked of more than a few', () => expect(named.length).toBeGreaterThan(8));
+
+  it.each(named)('%s is no fault of ours', async (name, root, field, required) => {
+    for (const id of ['', 'x', '\u0000', "' or true --", NOBODY]) {
+      const variables = Object.fromEntries(
+        required.map(({ name: argument, type }) => {
+          const of = getNamedType(type);
+          return [argument, isEnumType(of) ? of.getValues()[0]!.name : of.name === 'ID' ? id : filled[of.name]];
+        }),
+      );
+      const declared = required.map(({ name: argument, type }) => `$${argument}: ${String(type)}`).join(', ');
+      const given = required.map(({ name: argument }) => `${argument}: $${argument}`).join(', ');
+      const asks = root === schema.getQueryType() ? 'query' : 'mutation';
+      const leaf = isLeafType(getNamedType(field.type)) ? '' : '{ __typename }';
+      const { errors, text } = await everybody.ask(`${asks} (${declared}) { ${name}(${given}) ${leaf} }`, variables);
+      expect([id, errors?.filter(({ extensions }) => extensions.code === 'INTERNAL') ?? []]).toEqual([id, []]);
+      expect(text).not.toMatch(LEAK);
+    }
   });
 });
 
