@@ -1,3 +1,4 @@
+import { record } from '../audit/record.js';
 import { ProposeRulesService } from '../award-law/propose-rules.service.js';
 import { awardTypesByCode } from '../awards/award-type.queries.js';
 import { addDays, civilDate, type CivilDate } from '../core/civil-date.js';
@@ -146,6 +147,10 @@ async function recordFacts<Each extends Ready>(
         withdrawn: replaces.has(fact),
       });
       recorded.push({ fact, id, of });
+    }
+    const details = { recordIds: recorded.map(({ id }) => id) };
+    if (recorded.length > 0) {
+      await record(tx, null, { action: 'trial.facts', subject: 'registry:demonstration', details });
     }
     return recorded;
   });
