@@ -446,6 +446,12 @@ const MESSAGES = {
   'law.documentsMissing': 'Hồ sơ còn thiếu: {kinds}.',
   'law.receiptsDiffer':
     'Hồ sơ được tiếp nhận lần đầu ngày {first} khi áp dụng {before}; cấp quyết định tiếp nhận ngày {day} khi áp dụng {now}. Người thẩm định xác định quy định được áp dụng.',
+  'law.membersUndisciplined':
+    'Không thành viên nào bị kỷ luật ở mức phải xét trong năm {year} ({known}/{members} thành viên có hồ sơ trong hệ thống).',
+  'law.membersUnknown':
+    'Chưa đủ thông tin về kỷ luật của thành viên trong năm {year}: {known} thành viên có hồ sơ trong hệ thống trên tổng số {members}; người thẩm định phải xem xét.',
+  'law.membersUnclear': 'Có thành viên bị kỷ luật trong năm {year} mà hình thức chưa rõ; người thẩm định phải xem xét.',
+  'law.membersDisciplined': 'Trong năm {year} có {count} thành viên bị kỷ luật ở mức phải xét.',
   // Áp dụng quy định có lợi hơn (award-law/domain/law-choice.ts).
   'law.chosen':
     'Người thẩm định chọn áp dụng pháp luật ngày {day} (chế độ {by}) thay cho pháp luật ngày {lawDate} (chế độ {instead}) vì có lợi hơn cho đối tượng. Theo pháp luật ngày {day}: {verdict}; theo pháp luật ngày {lawDate}: {other}. Lý do đã nêu: “{reason}”.',

@@ -4,7 +4,7 @@ import type { Proceeding } from '../award-law/domain/proceedings.js';
 import { underChosenLaw } from '../award-law/domain/law-choice.js';
 import { ofKind, type Rule } from '../award-law/domain/rule.js';
 import type { Share } from '../award-law/domain/quota.js';
-import { asksHistory, quotasOf } from '../award-law/domain/standards.js';
+import { asksHistory, memberRules, quotasOf } from '../award-law/domain/standards.js';
 import { historiesOf, type LedgerHistory } from '../award-law/honouree-history.js';
 import { addDays, type CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
@@ -13,6 +13,7 @@ import { proposedFacts, type ProposedFacts } from './eligibility-facts.queries.j
 import type { Nomination } from './nomination.entity.js';
 import { consultations } from './opinion.queries.js';
 import { sharesOf } from './quota-shares.js';
+import { membersOf } from './sensitive-facts.queries.js';
 
 type RuleOn = (id: string, day: CivilDate) => Rule[];
 
@@ -54,7 +55,10 @@ export async function eligibilityOf(
   const asking = all.filter((known) => ofKind(rulesOf(known), 'OPINION').length > 0);
   const consulted = asking.length > 0 ? await consultations(connection, asking.map(idOf), day) : [];
   const pastOf = await pastsOf(connection, all, { day, lawsOf, ruleOn });
-  const proceedingsOf = await proceedings(connection, all, sensitive);
+  const proceedingsOf = await proceedings(connection, all, {
+    sensitive,
+    asksMembers: (known) => lawsOf(known).some((on) => memberRules(rulesOf(known), proposalOf(known, on)).length > 0),
+  });
   return new Map(
     all.map((known) => {
       const facts = {
@@ -138,17 +142,26 @@ function ownFacts(known: ProposedFacts, on: CivilDate, { history, share }: Past)
   };
 }
 
-/** Discipline and verification, where they are asked. */
+/** Discipline and verification, where they are asked; of a collective's members where one of its rules asks for that. */
 async function proceedings(
   connection: Connection,
   all: readonly ProposedFacts[],
-  sensitive: ReadonlySet<string> | 'ALL',
+  {
+    sensitive,
+    asksMembers,
+  }: { sensitive: ReadonlySet<string> | 'ALL'; asksMembers: (known: ProposedFacts) => boolean },
 ): Promise<(known: ProposedFacts, today: CivilDate) => Facts['sensitive']> {
   const asked = ({ nominationId }: ProposedFacts): boolean => sensitive === 'ALL' || sensitive.has(nominationId);
-  const ids = all.filter(asked).map(({ honoureeId }) => honoureeId);
+  const idsOf = (some: readonly ProposedFacts[]): string[] => some.map(({ honoureeId }) => honoureeId);
+  const ids = idsOf(all.filter(asked));
   const found: (Proceeding & { honoureeId: string })[] = ids.length > 0 ? await disciplinesOf(connection, ids) : [];
-  return (known, today) =>
-    asked(known) ? { proceedings: found.filter(({ honoureeId }) => honoureeId === known.honoureeId), today } : null;
+  const collectives = idsOf(all.filter((known) => asked(known) && asksMembers(known)));
+  const members = collectives.length > 0 ? await membersOf(connection, collectives) : [];
+  return (known, today) => {
+    if (!asked(known)) return null;
+    const isOf = ({ honoureeId }: { honoureeId: string }): boolean => honoureeId === known.honoureeId;
+    return { proceedings: found.filter(isOf), today, members: members.find(isOf) ?? null };
+  };
 }
 
 function consultingOf(found: Awaited<ReturnType<typeof consultations>>[number] | undefined): Facts['consulting'] {

@@ -16,6 +16,7 @@ import type { Honouree } from '../honourees/honouree.entity.js';
 import { honoureeById } from '../honourees/honouree.loaders.js';
 import { dissolvedOn } from './check-content.js';
 import type { EligibilityArgs } from './eligibility.inputs.js';
+import { membersOf } from './sensitive-facts.queries.js';
 import { recordSensitiveReads, sensitiveHonourees } from './sensitive-scope.js';
 import { withheld, type ShownEligibility } from './show-eligibility.service.js';
 
@@ -70,7 +71,9 @@ export class WeighEligibilityService {
     if (allowed.size === 0) return null;
     return this.database.transaction(async (tx) => {
       await recordSensitiveReads(tx, actor, allowed.values());
-      return { proceedings: await disciplinesOf(tx, [honoureeId]), today };
+      const proceedings = await disciplinesOf(tx, [honoureeId]);
+      const [members = null] = await membersOf(tx, [honoureeId]);
+      return { proceedings, today, members };
     });
   }
 }

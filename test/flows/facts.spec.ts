@@ -5,6 +5,7 @@ import { FACT, FACTS_OF } from '../support/facts.js';
 import { acceptAll, CHAIN, done, refusals, today } from '../support/nominations.js';
 import { person, type Person } from '../support/people.js';
 import { query, sharedConnection } from '../support/shared-connection.js';
+import { makeUnit } from '../support/units.js';
 
 // What is known of honourees beside their awards: who writes it, how it is mended, and who may see what is sensitive.
 
@@ -378,6 +379,46 @@ describe('discipline and verification', () => {
     const input = { id: nominationId, opinion: 'Xứng đáng.', favourable: true, judgements };
     const { userErrors } = await reviewer.client.get(CHAIN.appraise, { input });
     expect(userErrors).toMatchObject([{ code: 'RULE_FAILED', rule: { code: 'PENDING_PROCEEDINGS' } }]);
+  });
+
+  it('of members of a collective is weighed too, named to nobody, and left out for an officer (R23)', async () => {
+    const collectives = [];
+    for (const [index, matter] of ['Cảnh cáo', 'Khiển trách'].entries()) {
+      const unitId = await makeUnit({ code: `TO-${made}-${index}`, superiorId: commune });
+      const [row] = await query<{ id: string }>(
+        `with members as (
+           insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+           select 'INDIVIDUAL', 'Thành Viên Tổ ' || n, $1, $2, now() from generate_series(1, 3) n returning id
+         ), disciplined as (
+           insert into honouree_discipline (honouree_id, kind, matter, from_day, to_day, source, recorded_by_id, recorded_for_id, recorded_at)
+           select min(id::text)::uuid, 'DISCIPLINE', $3, '2023-03-01'::date, '2023-09-01'::date, 'QĐ 4', $4::uuid, $2, now() from members
+         )
+         insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+         values ('COLLECTIVE', 'Tổ Sinh Đôi', $1, $2, now()) returning id`,
+        [unitId, commune, matter, reviewer.accountId],
+      );
+      const honoureeId = row!.id;
+      const counts = { year: 2023, members: 3, completed: 3, ldtt: 3, cstdcs: 1, source: 'BC 5' };
+      await done(reviewer.client, FACT.memberCount, { input: { honoureeId, recordedForId: commune, ...counts } });
+      // Something of long ago, so that this unit may see what is sensitive.
+      await done(reviewer.client, FACT.discipline, discipline(honoureeId, { from: '2010-01-01', to: '2010-02-01' }));
+      collectives.push(honoureeId);
+    }
+    const asked = `query ($id: ID!) { eligibility(honoureeId: $id, awardTypeCode: "TTLDXS", meritKind: CONG_TRANG, asOf: "2023-12-20",
+      achievementFrom: "2023-01-01", achievementTo: "2023-12-31") { verdict note findings { verdict explanation facts rule { code } } } }`;
+    const told = async (client: Client) => {
+      const texts = [];
+      for (const id of collectives) texts.push((await client.ask(asked, { id })).text);
+      return texts as [string, string];
+    };
+    const [one, other] = await told(officer.client);
+    expect(one).toBe(other);
+    expect(one).toMatch(/không nêu ở đây dù có hay không/);
+    const [disciplined, rebuked] = await told(reviewer.client);
+    expect(disciplined).toMatch(/có 1 thành viên bị kỷ luật ở mức phải xét/);
+    expect(rebuked).toMatch(/\(3\/3 thành viên có hồ sơ/);
+    expect(disciplined).not.toMatch(/Thành Viên Tổ|Cảnh cáo|2023-03-01/);
+    expect(await audited(collectives[0]!, 'honouree.readSensitive')).not.toEqual([]);
   });
 
   it('does not show at the submission: both twins go, with the same answer', async () => {

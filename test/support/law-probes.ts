@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { EVALUATED_KINDS, evaluate, type Facts } from '../../src/award-law/domain/eligibility.js';
+import type { Members } from '../../src/award-law/domain/member-discipline.js';
 import { NO_HISTORY, type History } from '../../src/award-law/domain/history.js';
 import { held, initiativesOf, ratings, titles } from '../../src/award-law/domain/history.samples.js';
 import type { Share } from '../../src/award-law/domain/quota.js';
@@ -80,6 +81,8 @@ interface Case {
   period?: [number, number];
   facts?: Partial<Facts>;
   proceedings?: (year: number) => { kind: string; from: CivilDate; to: CivilDate | null }[];
+  /** What the discipline of one of its hundred members is called; null: none was disciplined. All have a record. */
+  member?: string | null;
   share?: { base: number; taken: number };
 }
 
@@ -239,6 +242,15 @@ const CASES: Record<string, Case> = {
     }),
   },
   'being verified': { proceedings: (year) => [{ kind: 'VERIFICATION', from: day(year, '01-01'), to: null }] },
+  ...Object.fromEntries(
+    [
+      null,
+      ...['khiển trách', 'cảnh cáo', 'hạ bậc lương', 'giáng chức', 'cách chức', 'buộc thôi việc', 'khai trừ', 'khác'],
+    ].map((member) => [
+      `a member disciplined: ${member ?? 'none'}`,
+      { kind: 'COLLECTIVE' as const, member, history: (year: number) => collective(year, 100, 100, 1) },
+    ]),
+  ),
   disciplined: {
     proceedings: (year) => [{ kind: 'DISCIPLINE', from: day(year - 1, '01-01'), to: day(year + 1, '12-31') }],
   },
@@ -270,6 +282,12 @@ const shareOf = ({ base, taken }: { base: number; taken: number }, year: number)
   return { body: 'Sở', year, awarded: taken - 1, open: 1, bases: new Map(known) };
 };
 
+function membersOf({ member }: Case, year: number): Members | null {
+  if (member === undefined) return null;
+  const one = { memberId: 'm', kind: 'DISCIPLINE', matter: member, from: day(year, '01-01'), to: day(year, '12-31') };
+  return { known: 100, proceedings: member === null ? [] : [one] };
+}
+
 function caseAnswer({ confirmed, known, regimeSure }: Asked, award: string, on: CivilDate, given: Case): string[] {
   const year = Number(on.slice(0, 4));
   const [kind, merit] = [given.kind ?? 'INDIVIDUAL', given.merit ?? 'CONG_TRANG'];
@@ -281,7 +299,7 @@ function caseAnswer({ confirmed, known, regimeSure }: Asked, award: string, on: 
       ...{ kind, merit, award, day: on, history, share: given.share ? shareOf(given.share, year) : null },
       ...{ from: day(year + first, '01-01'), to: day(year + last, '12-31') },
     },
-    sensitive: { proceedings: given.proceedings?.(year) ?? [], today: on },
+    sensitive: { proceedings: given.proceedings?.(year) ?? [], today: on, members: membersOf(given, year) },
     ...given.facts,
   };
   const { regime, findings } = evaluate(confirmed, facts);

@@ -3,8 +3,13 @@ import { message } from '../../core/messages.vi.js';
 import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
 import { concluded, finding, noRule, worst, type Finding, type Judgement, type Verdict } from './finding.js';
 import { GROUND_KINDS } from './grounds.js';
-import type { Proceeding } from './proceedings.js';
-import { documentFindings, sensitiveFindings, standardFindings, type Proposed } from './standards.js';
+import {
+  documentFindings,
+  sensitiveFindings,
+  standardFindings,
+  type Proposed,
+  type SensitiveFacts,
+} from './standards.js';
 import { competenceOf, opinionRules, type Body } from './step-rules.js';
 import { ofKind, type Rule, type RuleKind } from './rule.js';
 
@@ -39,7 +44,7 @@ export interface Facts {
   /** The day of the first receipt at any body, with the rule that says which law was in force then. */
   firstReceived?: { day: CivilDate; regime: Rule<'REGIME'> | null } | null;
   /** Discipline and verification, with the day on which that is asked; null for those who may not read it. */
-  sensitive?: { proceedings: readonly Proceeding[]; today: CivilDate } | null;
+  sensitive?: SensitiveFacts | null;
   /** The day whose law applies. */
   day: CivilDate;
   provisional: boolean;
@@ -137,6 +142,7 @@ export const EVALUATED_KINDS: readonly RuleKind[] = [
   'QUOTA',
   'PENDING_PROCEEDINGS',
   'TIME_AFTER_PROCEEDINGS',
+  'MEMBERS_UNDISCIPLINED',
 ];
 
 /** What the rules of one award that hold on `facts.day` say of these facts. */

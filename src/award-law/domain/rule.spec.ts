@@ -233,6 +233,15 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
   ],
   ['PENDING_PROCEEDINGS', [{ proceedings: ['VERIFICATION'] }], [{}, { proceedings: [] }]],
   ['TIME_AFTER_PROCEEDINGS', [{ proceedings: ['DISCIPLINE'] }], [{ proceedings: ['kỷ luật'] }]],
+  [
+    'MEMBERS_UNDISCIPLINED',
+    [{ proceedings: ['DISCIPLINE'], forms: ['cảnh cáo'], lesser: ['khiển trách'] }],
+    [
+      { proceedings: ['DISCIPLINE'], forms: ['cảnh cáo'] },
+      { proceedings: ['DISCIPLINE'], forms: [], lesser: ['khiển trách'] },
+      { proceedings: ['DISCIPLINE'], forms: ['Cảnh cáo'], lesser: ['khiển trách'] },
+    ],
+  ],
 ];
 
 describe('the args of a rule', () => {

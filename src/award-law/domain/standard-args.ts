@@ -50,10 +50,14 @@ export interface StandardArgs {
   PENDING_PROCEEDINGS: { proceedings: string[] };
   /** Achievement before the end of one of these does not count. Sensitive. */
   TIME_AFTER_PROCEEDINGS: { proceedings: string[] };
+  /** No member of the collective had one of these `forms` of discipline in the year; `lesser` ones do not count. Sensitive. */
+  MEMBERS_UNDISCIPLINED: Scope & { proceedings: string[]; forms: string[]; lesser: string[] };
 }
 
 const tier = oneOf(TIERS);
 const codes = some(matches(/^[A-Z][A-Z0-9_]{1,49}$/));
+/** Forms of discipline as a decision names them, in small letters. */
+const words = some(matches(/^[\p{Ll} ]{2,60}$/u));
 const wholeNumber =
   (from: number, to: number): Check =>
   (value) =>
@@ -96,4 +100,5 @@ export const STANDARD_SHAPES: Record<keyof StandardArgs, Shape> = {
   MERIT_NOT_GROUND: { required: { merits, for: merits } },
   PENDING_PROCEEDINGS: { required: { proceedings: codes } },
   TIME_AFTER_PROCEEDINGS: { required: { proceedings: codes } },
+  MEMBERS_UNDISCIPLINED: { required: { proceedings: codes, forms: words, lesser: words }, optional: scope },
 };

@@ -4,6 +4,7 @@ import { consumedYears } from './consumed-years.js';
 import { concluded, finding, type Finding } from './finding.js';
 import { counted, eachCode, groundAnswer, groundRules, notGroundFinding } from './grounds.js';
 import { concerns, type History, type Proposal } from './history.js';
+import { membersUndisciplined, type Members } from './member-discipline.js';
 import {
   disciplinedUntil,
   historyAfter,
@@ -46,10 +47,14 @@ export function quotasOf(rules: readonly Rule[], proposal: Proposal): string[] {
   return ofKind(rules, 'QUOTA').flatMap(({ args }) => (concerns(args, proposal) ? [args.of] : []));
 }
 
+/** The rules about the members of the collective that this proposes. */
+export const memberRules = (rules: readonly Rule[], proposal: Proposal): Rule<'MEMBERS_UNDISCIPLINED'>[] =>
+  eachCode(ofKind(rules, 'MEMBERS_UNDISCIPLINED')).filter(({ args }) => concerns(args, proposal));
+
 /** Whether some rule asks about earlier years of whom this proposes. */
 export function asksHistory(rules: readonly Rule[], proposal: Proposal): boolean {
   const consumed = ofKind(rules, 'YEARS_CONSUMED').some(({ args }) => concerns(args, proposal));
-  return consumed || groundRules(rules, proposal).length > 0;
+  return consumed || memberRules(rules, proposal).length > 0 || groundRules(rules, proposal).length > 0;
 }
 
 /** What the standards of the award say, but for sensitive ones. */
@@ -82,11 +87,19 @@ function stillMet(rules: readonly Rule[], proposed: Proposed, last: CivilDate): 
   return passed.every(({ ruleId }) => left.some((each) => each.ruleId === ruleId && each.verdict !== 'FAILS'));
 }
 
-/** R20, R21: what rests on discipline and verification; only for those who may read that. */
+/** What is recorded on discipline and verification, with the day on which that is asked. */
+export interface SensitiveFacts {
+  proceedings: readonly Proceeding[];
+  today: CivilDate;
+  /** Of a collective its members; null or absent where nothing is known of them. */
+  members?: Members | null;
+}
+
+/** R20, R21, R23: what rests on discipline and verification; only for those who may read that. */
 export function sensitiveFindings(
   rules: readonly Rule[],
   proposed: Proposed,
-  { proceedings, today }: { proceedings: readonly Proceeding[]; today: CivilDate },
+  { proceedings, today, members = null }: SensitiveFacts,
 ): Finding[] {
   const pending = eachCode(ofKind(rules, 'PENDING_PROCEEDINGS')).map((rule) =>
     concluded(rule, pendingProceedings(rule.args.proceedings, proceedings, today)),
@@ -96,5 +109,8 @@ export function sensitiveFindings(
     const met = !found || stillMet(rules, proposed, found.last);
     return concluded(rule, timeAfterDiscipline(found, proposed, met));
   });
-  return [...pending, ...time].map((each) => ({ ...each, sensitive: true }));
+  const ofMembers = memberRules(rules, proposed).map((rule) =>
+    concluded(rule, membersUndisciplined(rule.args, members, proposed.history, proposed)),
+  );
+  return [...pending, ...time, ...ofMembers].map((each) => ({ ...each, sensitive: true }));
 }
