@@ -281,4 +281,20 @@ describe('the opinion of another unit', () => {
     const left = workingDaysBetween(addDays(civilDate(today()), -30), civilDate(today()), calendar);
     expect(await dueOn()).toMatchObject({ dueOn: inDays(left), overdue: false });
   });
+
+  it('that another body has taken over with the step is waived by that one', async () => {
+    const id = await received();
+    const [opinionId] = await request([id]);
+    // As a plan of reorganisation leaves it: the step is another body's now, the request was the former one's.
+    await query(`alter table nomination_step disable trigger user`);
+    await query(`update nomination_step set unit_id = $2 where nomination_id = $1 and position = 1`, [
+      id,
+      trialUnit('DU-03390').id,
+    ]);
+    await query(`alter table nomination_step enable trigger user`);
+    const waiver = { input: { opinionId, reason: 'Bước này đã chuyển sang Đảng ủy.' } };
+    expect(await refusals(await reviewer(), ASK.waive, waiver)).toEqual(['FORBIDDEN']);
+    const { opinion } = await done(await as('thamdinh.danguybinhlu'), ASK.waive, waiver);
+    expect(opinion).toMatchObject({ settledBy: { username: 'thamdinh.danguybinhlu' } });
+  });
 });
