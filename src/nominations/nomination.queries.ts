@@ -144,6 +144,19 @@ export function appraisalsOf(
   );
 }
 
+/** The latest appraisal of each nomination at the step where it stands. */
+export function appraisalsAtStep(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<{ nominationId: string; favourable: boolean; eligibility: Eligibility }[]> {
+  return connection.rows(
+    `select distinct on (a.nomination_id) a.nomination_id as "nominationId", a.favourable, a.eligibility
+     from nomination n join nomination_appraisal a on a.nomination_id = n.id and a.step = n.step
+     where n.id = any ($1::uuid[]) order by a.nomination_id, a.version desc`,
+    [ids],
+  );
+}
+
 /** The findings of the latest appraisal of each nomination that has one. */
 export function latestFindings(
   connection: Connection,

@@ -15,7 +15,7 @@ import { judged, requirePassing } from './judge-findings.js';
 import type { Dossier } from './move-nominations.js';
 import type { Nomination } from './nomination.entity.js';
 import type { JudgementInput } from './nomination-step.inputs.js';
-import { appraisalsOf } from './nomination.queries.js';
+import { appraisalsAtStep } from './nomination.queries.js';
 
 /** What was said of each dossier, by its nomination. */
 export type Judged = ReadonlyMap<string, readonly KeptJudgement[]>;
@@ -26,21 +26,12 @@ interface Coded {
   code: string;
 }
 
-type Appraisals = ReadonlyMap<string, { favourable: boolean; eligibility: Partial<Eligibility> }>;
+type Appraisals = ReadonlyMap<string, { favourable: boolean; eligibility: Eligibility }>;
 
 /** The last appraisal of each at the step where it stands. */
 async function lastAppraisals(connection: Connection, nominations: readonly Nomination[]): Promise<Appraisals> {
-  const steps = new Map(nominations.map(({ id, step }) => [id, step]));
-  const all = await appraisalsOf(connection, [...steps.keys()]);
-  // The earliest first: a later one takes the place of an earlier one.
-  return new Map(
-    all
-      .filter(({ nominationId, step }) => steps.get(nominationId) === step)
-      .map(({ nominationId, favourable, eligibility }) => [
-        nominationId,
-        { favourable, eligibility: eligibility as Partial<Eligibility> },
-      ]),
-  );
+  const ids = nominations.map(({ id }) => id);
+  return new Map((await appraisalsAtStep(connection, ids)).map((each) => [each.nominationId, each]));
 }
 
 /**

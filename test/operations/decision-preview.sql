@@ -42,7 +42,8 @@ join honouree h on h.id = n.honouree_id
 join award_type proposed on proposed.id = n.award_type_id
 where n.id = any ($1::uuid[]);
 
-select a.nomination_id as "nominationId", a.step, a.at, a.opinion, a.favourable, a.unit_id as "unitId", a.account_id as "accountId", a.eligibility
-from nomination_appraisal a
-where a.nomination_id = any ($1::uuid[])
-order by a.nomination_id, a.version;
+select distinct on (a.nomination_id) a.nomination_id as "nominationId", a.favourable, a.eligibility
+from nomination n
+join nomination_appraisal a on a.nomination_id = n.id and a.step = n.step
+where n.id = any ($1::uuid[])
+order by a.nomination_id, a.version desc;

@@ -63,10 +63,11 @@ from honouree_discipline f
 where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_discipline newer where newer.replaces_id = f.id)
 order by f.from_day, f.id;
 
-select a.nomination_id as "nominationId", a.step, a.at, a.opinion, a.favourable, a.unit_id as "unitId", a.account_id as "accountId", a.eligibility
-from nomination_appraisal a
-where a.nomination_id = any ($1::uuid[])
-order by a.nomination_id, a.version;
+select distinct on (a.nomination_id) a.nomination_id as "nominationId", a.favourable, a.eligibility
+from nomination n
+join nomination_appraisal a on a.nomination_id = n.id and a.step = n.step
+where n.id = any ($1::uuid[])
+order by a.nomination_id, a.version desc;
 
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, l.first as "validFrom", l.last as "validTo"
 from unit u
