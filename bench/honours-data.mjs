@@ -1,7 +1,8 @@
 // A ledger of two lines for each honouree: inserted by sets with the triggers off, as the triggers would have left it
 // (checkLedger). Issued by the provinces, departments and communes of the bench, and recorded ones by their year alone.
-import { connected, createDatabase } from './cluster.mjs';
+import { connected, createDatabase, urlOf } from './cluster.mjs';
 import { account, fill } from './data.mjs';
+import { loadPlaces } from './load-places.mjs';
 
 const PER_DECISION = 40;
 
@@ -27,6 +28,20 @@ const DECISIONS = `
   analyze made;
   analyze decision`;
 
+// The places that there were in each year: most awards are of a commune, some of a district, where there are any, or a province.
+const PLACES = `
+  create temporary table lay as
+    select extract(year from day)::int as year,
+      array_agg(v.area_id order by v.code) filter (where v.tier = 'COMMUNE') as communes,
+      array_agg(v.area_id order by v.code) filter (where v.tier = 'DISTRICT') as districts,
+      array_agg(v.area_id order by v.code) filter (where v.tier = 'PROVINCE') as provinces
+    from generate_series(date '2000-07-02', date '2026-07-02', interval '1 year') day join area_version v
+      on v.valid @> greatest(day::date, (select min(lower(valid)) from area_version)) group by day;
+  analyze lay`;
+const PLACE = `case when i % 20 = 0 then l.provinces[1 + i / 20 % cardinality(l.provinces)]
+  when i % 20 in (7, 13) and l.districts is not null then l.districts[1 + i / 20 % cardinality(l.districts)]
+  else l.communes[1 + i::bigint * 104729 % cardinality(l.communes)] end`;
+
 const AWARDS = `
   create temporary table drawn as
     select row_number() over (order by md5(h.id::text)) as n, h.* from honouree h;
@@ -34,10 +49,10 @@ const AWARDS = `
   create temporary table key as select distinct display_name, kind, honour_sort_key(display_name, kind) as sort_key from drawn;
   analyze drawn;
   analyze key;
-  insert into honoured_name select distinct array_to_string(syllables(display_name), ' ') from key;
-  insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, decided_on, decided_from,
+  insert into honoured_name select distinct array_to_string(syllables(display_name), ' '), display_name from key;
+  insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, area_as_awarded_id, decided_on, decided_from,
       origin, issued_by_id, issuer_tier, name_syllables, name_folded, sort_key, unit_ids, route_unit_ids)
-    select m.id, 1 + i / (select count(*) from made), h.id, t.ids[1 + i % 12], 'PHONG_TRAO', h.kind, h.display_name,
+    select m.id, 1 + i / (select count(*) from made), h.id, t.ids[1 + i % 12], 'PHONG_TRAO', h.kind, h.display_name, ${PLACE},
       coalesce(q.decided_to, q.signed_on), coalesce(q.decided_from, q.signed_on), q.origin, q.issued_by_id,
       case when q.issued_by_id is null then null else s.tier end,
       case h.kind when 'HOUSEHOLD' then h.name_syllables[1:4] || h.name_syllables[1:4] || h.name_syllables[5:] else h.name_syllables || h.name_syllables end,
@@ -45,6 +60,7 @@ const AWARDS = `
       array(select distinct u from unnest(array[q.issued_by_id, h.registered_by_id, h.unit_id]) u where u is not null), '{}'
     from generate_series(0, $1::int - 1) i
       join made m on m.n = 1 + i % (select count(*) from made)
+      join lay l on l.year = extract(year from m.day)
       join decision q on q.id = m.id join issuer s on s.n = m.issuer
       join drawn h on h.n = 1 + (i::bigint * 7919) % (select count(*) from drawn)
       join key k on k.display_name = h.display_name and k.kind = h.kind
@@ -55,8 +71,8 @@ const AGAIN = `
   create temporary table before on commit drop as select * from award tablesample system (0.2) limit 400;
   delete from award where id in (select id from before);
   alter table award disable trigger award_guard;
-  insert into award (id, decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, decided_on)
-    select id, decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, decided_on from before`;
+  insert into award (id, decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, area_as_awarded_id, decided_on)
+    select id, decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, area_as_awarded_id, decided_on from before`;
 const SORTED = `to_jsonb(a) - 'unit_ids' || jsonb_build_object('units', array(select unnest(a.unit_ids) order by 1))`;
 const DIFFERENT = `select count(*)::int as checked, count(*) filter (where ${SORTED} <> ${SORTED.replaceAll('(a', '(b')})::int as wrong
   from award a join before b using (id)`;
@@ -90,6 +106,7 @@ async function withoutIndexes(client, work) {
  */
 export async function fillHonours(cluster, database, honourees) {
   await createDatabase(cluster, database);
+  loadPlaces({ url: urlOf(cluster, 'app', database), owner: urlOf(cluster, 'owner', database) });
   return connected(cluster, 'postgres', database, async (client) => {
     const sessions = await fill(client, honourees);
     sessions.historian = await account(client, 'su-gia', 'XA-02-7', 'HISTORIAN');
@@ -100,6 +117,7 @@ export async function fillHonours(cluster, database, honourees) {
       for (const each of text.split(/;\n/)) await client.query(each, each.includes('$1') ? [2 * honourees] : []);
     };
     await run(DECISIONS);
+    await run(PLACES);
     await withoutIndexes(client, () => run(AWARDS));
     await client.query('set session_replication_role = origin');
     await client.query('vacuum (analyze) award');

@@ -1,11 +1,8 @@
 // The real administrative units: how long they take to load, to find by what people type, and to be placed in the tree.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pathsOf } from '../../dist/units/find-areas.queries.js';
 import { connected, createDatabase, urlOf } from '../cluster.mjs';
 import { fill } from '../data.mjs';
+import { loadPlaces } from '../load-places.mjs';
 import { ask, post } from '../load.mjs';
 import { typed } from '../names.mjs';
 import { PLACES } from '../operations.mjs';
@@ -13,7 +10,6 @@ import { startService } from '../processes.mjs';
 import { percentile } from '../statistics.mjs';
 import { limitFigure } from '../table.mjs';
 
-const CLI = new URL('../../dist/data-load.cli.js', import.meta.url).pathname;
 const DATABASE = 'bench_places';
 const DAY = '2026-01-01';
 const MIX = 200;
@@ -46,30 +42,6 @@ function textOf({ kind, name, province }, index) {
   return WAYS[index % WAYS.length](place);
 }
 
-/** Seconds that a command of the product takes, its start included. */
-function seconds({ url, owner }, dataDir) {
-  const began = performance.now();
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: url,
-    DATABASE_OWNER_URL: owner,
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'warn',
-  };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI], { encoding: 'utf8', env });
-  if (status !== 0) throw new Error(`data:load ended with ${status}: ${stdout}${stderr}`);
-  return (performance.now() - began) / 1000;
-}
-
-function load(urls) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'so-vang-bench-load-'));
-  try {
-    return { first: seconds(urls, dataDir), again: seconds(urls, dataDir) };
-  } finally {
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
-
 async function timed(list, work) {
   for (const one of list.slice(0, 20)) await work(one);
   const times = [];
@@ -98,10 +70,8 @@ async function paths(client, places) {
 /** @param {import('../run.mjs').Bench} bench */
 export async function places({ cluster, say }) {
   await createDatabase(cluster, DATABASE);
-  const { first, again } = load({
-    url: urlOf(cluster, 'app', DATABASE),
-    owner: urlOf(cluster, 'owner', DATABASE),
-  });
+  const urls = { url: urlOf(cluster, 'app', DATABASE), owner: urlOf(cluster, 'owner', DATABASE) };
+  const [first, again] = [loadPlaces(urls), loadPlaces(urls)];
   const figures = [
     say(limitFigure('data:load, everything into an empty database', first, 's', 8)),
     say(limitFigure('data:load again, nothing to do', again, 's', 5)),

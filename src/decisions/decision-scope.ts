@@ -64,6 +64,10 @@ export function awardScopeOf(actor: Actor, day: CivilDate): AwardScope {
 /** Who reads a smaller part of the ledger has awards found by its units, who reads more looks at each that fits. */
 const LARGE_SHARE = 0.1;
 
+export function readsLittle(share = 1): boolean {
+  return share < LARGE_SHARE;
+}
+
 /**
  * The policy of the ledger as SQL over the awards `a`, with its values, $1 and on: where the past is not open as a whole,
  * an honouree, a proposer, an issuer or a recorder at or below a root, or a unit of the route. `share`, the part that the
@@ -71,10 +75,9 @@ const LARGE_SHARE = 0.1;
  */
 export function readableAward({ roots, day, everywhere }: AwardScope, share = 1): { sql: string; values: unknown[] } {
   if (everywhere) return { sql: 'true', values: [] };
-  const below =
-    share < LARGE_SHARE
-      ? `a.unit_ids && ${UNITS_BELOW}`
-      : `coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids)
+  const below = readsLittle(share)
+    ? `a.unit_ids && ${UNITS_BELOW}`
+    : `coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids)
           and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)`;
   return { sql: `(${below} or a.route_unit_ids && $1::uuid[])`, values: [roots, day] };
 }

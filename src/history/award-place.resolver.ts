@@ -2,7 +2,7 @@ import { Parent, Resolver } from '@nestjs/graphql';
 import { Award } from '../awards/award.entity.js';
 import { LeanField } from '../core/lean-field.js';
 import type { PlaceMatch } from '../units/domain/area-past.js';
-import type { FoundAward } from './honour-search.queries.js';
+import type { FoundAward } from './found-awards.queries.js';
 import { PlaceMatchEnum } from './place-mode.js';
 
 /** How an award was found. */

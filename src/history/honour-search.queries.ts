@@ -1,20 +1,9 @@
-import type { Award } from '../awards/award.entity.js';
 import type { Connection } from '../core/database.js';
-import { syllables } from '../core/fold.js';
-import type { Cursor } from '../core/pagination.js';
 import { readableAward, type AwardScope } from '../decisions/decision-scope.js';
-import { ledgerSql, type LedgerQuestion, type LedgerSql, type PlacesThen } from '../decisions/ledger-conditions.js';
-import { AWARD_COLUMNS } from '../decisions/ledger.queries.js';
-import type { PlaceMatch } from '../units/domain/area-past.js';
+import { ledgerSql, type PlacesThen } from '../decisions/ledger-conditions.js';
+import { awardsFound, pageByDay, type FoundAward, type PageQuestion } from './found-awards.queries.js';
 import type { HonourOrder } from './honour-search.inputs.js';
-
-/** An award as a search finds it, with what it is ordered by. */
-export interface FoundAward extends Award {
-  rank: number;
-  sortKey: string;
-  /** How its place belongs to the one asked for, where that was asked AS_NOW. */
-  placeMatch?: PlaceMatch | null;
-}
+import { nearestPage, relevantPage } from './relevant-honours.queries.js';
 
 /** Among so many of the newest awards it is looked how much of the ledger a reader reads. */
 const NEWEST = 2_000;
@@ -52,108 +41,26 @@ export function placesBelow(connection: Connection, placeId: string): Promise<Pl
   );
 }
 
-export interface SearchQuestion extends LedgerQuestion {
+export interface SearchQuestion extends PageQuestion {
   order: HonourOrder;
   /** The name that was asked for; only with it there is relevance. */
   text: string | null;
-  after: Cursor | null;
-  limit: number;
 }
 
 /** A page of what fits. */
 export function honourPage(connection: Connection, question: SearchQuestion): Promise<FoundAward[]> {
-  const sql = ledgerSql(question);
-  const text = question.order === 'RELEVANCE' ? question.text : null;
-  if (text === null) return simplePage(connection, question, sql);
+  const { order, text } = question;
+  if (order === 'GIVEN_NAME') return pageByName(connection, question);
+  if (order === 'DATE' || text === null) return pageByDay(connection, question, { rank: 0, also: () => '' });
   return question.conditions.speltLike === null
     ? relevantPage(connection, question, text)
-    : nearestPage(connection, question, { sql, text });
+    : nearestPage(connection, question, text);
 }
 
-const BY_DAY = `a.decided_on desc, a.id desc`;
-
-/** The awards of a page with what their decisions say: joined after the page is cut, and put in its order again. */
-function withDecisions(found: string, order: string): string {
-  return `select ${AWARD_COLUMNS}, a.rank, a.sort_key as "sortKey" from (${found}) a
-    join decision q on q.id = a.decision_id order by ${order}`;
-}
-
-/** By day or by name. */
-function simplePage(
-  connection: Connection,
-  { order, after, limit }: SearchQuestion,
-  { where, values, value }: LedgerSql,
-): Promise<FoundAward[]> {
-  const byName = order === 'GIVEN_NAME';
-  const sorted = byName ? 'a.sort_key, a.id' : BY_DAY;
-  const [first, id] = after ?? [];
-  const keyset = !after
-    ? ''
-    : byName
-      ? `and (a.sort_key, a.id) > (${value(first)}::text collate "C", ${value(id)}::uuid)`
-      : `and (a.decided_on, a.id) < (${value(first)}::date, ${value(id)}::uuid)`;
-  const found = `select a.*, 0 as rank from award a where ${where} ${keyset} order by ${sorted} limit ${value(limit)}`;
-  return connection.rows(withDecisions(found, sorted), values, { replan: true });
-}
-
-/**
- * The whole name with its accents, the whole name, then all others; each the newest first. Whole names are found by an
- * index of their own, so the others need not be ranked: among the many of a common syllable they are those of the day.
- */
-async function relevantPage(connection: Connection, question: SearchQuestion, text: string): Promise<FoundAward[]> {
-  const { after, limit } = question;
-  const isRest = after?.[0] === 2;
-  const whole = isRest ? [] : await wholeNames(connection, question, text);
-  if (whole.length === limit) return whole;
-  const left = { ...question, limit: limit - whole.length, after: isRest ? after.slice(1) : null };
-  return [...whole, ...(await otherNames(connection, left, text))];
-}
-
-function wholeNames(
-  connection: Connection,
-  { after, limit, ...question }: SearchQuestion,
-  text: string,
-): Promise<FoundAward[]> {
+function pageByName(connection: Connection, { after, limit, ...question }: PageQuestion): Promise<FoundAward[]> {
   const { where, values, value } = ledgerSql(question);
-  const whole = value(syllables(text).join(' '));
-  // Of each spelling once: many are honoured under one name.
-  const rank = `case when a.name_as_awarded = any (array(
-    select spelt.name from (select distinct w.name_as_awarded as name from award w where w.name_folded = ${whole}) spelt
-    where tones(spelt.name) = tones(${value(text)}))) then 0 else 1 end`;
-  const [last, day, id] = after ?? [];
-  const keyset = after ? rankedAfter(rank, { last: value(last), day: value(day), id: value(id) }) : '';
-  const found = `select a.*, ${rank} as rank from award a where ${where} and a.name_folded = ${whole} ${keyset}
-    order by rank, ${BY_DAY} limit ${value(limit)}`;
-  return connection.rows(withDecisions(found, `a.rank, ${BY_DAY}`), values, { replan: true });
-}
-
-function otherNames(
-  connection: Connection,
-  { after, limit, ...question }: SearchQuestion,
-  text: string,
-): Promise<FoundAward[]> {
-  const { where, values, value } = ledgerSql(question);
-  const [day, id] = after ?? [];
-  const keyset = after ? `and (a.decided_on, a.id) < (${value(day)}::date, ${value(id)}::uuid)` : '';
-  const found = `select a.*, 2 as rank from award a
-    where ${where} and a.name_folded <> ${value(syllables(text).join(' '))} ${keyset} order by ${BY_DAY} limit ${value(limit)}`;
-  return connection.rows(withDecisions(found, BY_DAY), values, { replan: true });
-}
-
-/** What comes after a row in the order of rank and day, newest first. */
-function rankedAfter(rank: string, { last, day, id }: Record<'last' | 'day' | 'id', string>): string {
-  return `and (${rank} > ${last}::int or ${rank} = ${last}::int and (a.decided_on, a.id) < (${day}::date, ${id}::uuid))`;
-}
-
-/** The nearest spelling first, in thousandths. */
-function nearestPage(
-  connection: Connection,
-  { after, limit }: SearchQuestion,
-  { sql: { where, values, value }, text }: { sql: LedgerSql; text: string },
-): Promise<FoundAward[]> {
-  const rank = `(1000 - round(1000 * similarity(a.name_folded, ${value(syllables(text).join(' '))})))::int`;
-  const [last, day, id] = after ?? [];
-  const keyset = after ? rankedAfter(rank, { last: value(last), day: value(day), id: value(id) }) : '';
-  const found = `select a.*, ${rank} as rank from award a where ${where} ${keyset} order by rank, ${BY_DAY} limit ${value(limit)}`;
-  return connection.rows(withDecisions(found, `a.rank, ${BY_DAY}`), values, { replan: true });
+  const [key, id] = after ?? [];
+  const keyset = after ? `and (a.sort_key, a.id) > (${value(key)}::text collate "C", ${value(id)}::uuid)` : '';
+  const found = `select a.id, 0 as rank from award a where ${where} ${keyset} order by a.sort_key, a.id limit ${value(limit)}`;
+  return awardsFound(connection, found, { order: 'a.sort_key, a.id', values });
 }

@@ -24,25 +24,33 @@ export interface HonourGroup {
 }
 
 // Which of the seven columns a group leaves open, as a number: that is how a grouping set is known in the result.
-const FACET = `case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed)
+const FACET = `case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed_in)
   when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE'
   when 123 then 'YEAR' else 'ISSUER' end`;
 
-/** All groups of all facets over what fits the question, in one reading of it. */
+/**
+ * All groups of all facets over what fits the question, in one reading of it. What prints its issuer alone is grouped by
+ * decision first: names are then read for each decision, not for each award.
+ */
 export function honourGroups(connection: Connection, question: LedgerQuestion): Promise<HonourGroup[]> {
   const { where, values } = ledgerSql(question);
   return connection.rows(
     `with hit as (
        select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin,
          case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year,
-         case when a.issued_by_id is null then q.issuer_as_printed end as printed
-       from award a left join decision q on q.id = a.decision_id and a.issued_by_id is null where ${where}
+         case when a.issued_by_id is null then a.decision_id end as printed_in
+       from award a where ${where}
+     ), grouped as (
+       select ${FACET} as facet, kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed_in,
+         count(*) as count, count(*) filter (where origin = 'RECORDED') as recorded
+       from hit
+       group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed_in))
      )
-     select ${FACET} as facet, kind, merit_kind as "meritKind", issuer_tier as tier, award_type_id as "awardTypeId", year,
-       issued_by_id as "issuedById", printed as "issuerAsPrinted", count(*)::int as count,
-       (count(*) filter (where origin = 'RECORDED'))::int as recorded
-     from hit
-     group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed))`,
+     select g.facet, g.kind, g.merit_kind as "meritKind", g.issuer_tier as tier, g.award_type_id as "awardTypeId", g.year,
+       g.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", sum(g.count)::int as count,
+       sum(g.recorded)::int as recorded
+     from grouped g left join decision q on q.id = g.printed_in
+     group by g.facet, g.kind, g.merit_kind, g.issuer_tier, g.award_type_id, g.year, g.issued_by_id, q.issuer_as_printed`,
     values,
     { replan: true },
   );
