@@ -1,5 +1,5 @@
 // The historian's search over the ledger, and whether a page takes longer where there is more.
-import { urlOf } from '../cluster.mjs';
+import { connected, urlOf } from '../cluster.mjs';
 import { ask, post } from '../load.mjs';
 import { searches } from '../names.mjs';
 import { startService } from '../processes.mjs';
@@ -16,9 +16,9 @@ const TOTALS = `query ($search: HonourSearch!) { honourTotals(search: $search) {
 
 async function timed(list, work) {
   const times = [];
-  for (const each of list) {
+  for (const [index, each] of list.entries()) {
     const began = performance.now();
-    await work(each);
+    await work(each, index);
     times.push(performance.now() - began);
   }
   return times;
@@ -55,6 +55,34 @@ async function mix({ url, token, who, say }) {
   return figures;
 }
 
+/** Places of today, in an order of no meaning that is the same in every run. */
+const PLACES = `select v.area_id as id from area_version v where v.tier = $1 and upper_inf(v.valid) order by md5(v.code) limit 34`;
+
+/** What was ever awarded on the territory of a place of today: pages, counts and totals of communes and provinces. */
+async function ofPlacesNow({ cluster, database, url, token, say }) {
+  const figures = [];
+  const { one } = searches(MIX);
+  for (const tier of ['COMMUNE', 'PROVINCE']) {
+    const { rows } = await connected(cluster, 'owner', database, (client) => client.query(PLACES, [tier]));
+    const asked = (query, more) => (id, index) =>
+      ask(url, post(token, query, { search: { placeId: id, placeMode: 'AS_NOW', ...more?.(index) } }));
+    const ways = {
+      page: asked(PAGE),
+      'page with its count': asked(COUNTED),
+      'page of a name': asked(PAGE, (index) => ({ text: one[index] })),
+      totals: asked(TOTALS),
+    };
+    for (const [way, work] of Object.entries(ways)) {
+      const ids = rows.map(({ id }) => id);
+      await timed(ids.slice(0, 10), work);
+      const name = `honours AS_NOW, ${way} of a ${tier.toLowerCase()}, historian: p95`;
+      const note = `${ids.length} places`;
+      figures.push(say(limitFigure(name, percentile(await timed(ids, work), 95), 'ms', undefined, note)));
+    }
+  }
+  return figures;
+}
+
 /** The same page of both, in turns; the ratio of the middle ones. */
 async function ratioOf(large, small, times) {
   const measured = { large: [], small: [] };
@@ -86,6 +114,10 @@ export async function honours({ cluster, ledgers, options, say }) {
       figures.push(say({ ...limitFigure(name, ratio, '', GOAL, `${ms.toFixed(1)} ms`), goal: `≤ ${GOAL}` }));
     }
   }
+  const { database, sessions } = ledgers.large;
+  figures.push(
+    ...(await ofPlacesNow({ cluster, database, url: servers.large.url, token: sessions.historian.token, say })),
+  );
   for (const server of Object.values(servers)) await server.stop();
   return figures;
 }
