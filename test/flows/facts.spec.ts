@@ -382,7 +382,7 @@ describe('discipline and verification', () => {
   });
 
   it('of members of a collective is weighed too, named to nobody, and left out for an officer (R23)', async () => {
-    const collectives = [];
+    const collectives: string[] = [];
     for (const [index, matter] of ['Cảnh cáo', 'Khiển trách'].entries()) {
       const unitId = await makeUnit({ code: `TO-${made}-${index}`, superiorId: commune });
       const [row] = await query<{ id: string }>(
