@@ -11,6 +11,7 @@ import { message } from '../core/messages.vi.js';
 import { hasAccounts } from '../identity/identity.queries.js';
 import { lastAreaLoad } from '../units/area-load.queries.js';
 import { AreaConflict } from '../units/domain/loaded-area.js';
+import { printedDate } from '../core/civil-date.js';
 import { FIRST_DAY } from '../units/domain/three-tiers.js';
 import { loadAreas } from '../units/load-areas.js';
 import { publishedSha256 } from '../units/published-areas.js';
@@ -28,7 +29,7 @@ export async function checkClock(config: Config, address: DatabaseAddress): Prom
   if (clock.today() < FIRST_DAY) {
     throw new StartupError(
       'CLOCK',
-      `Đồng hồ (${clock.today()}) sớm hơn ngày đầu tiên của dữ liệu kèm theo (${FIRST_DAY}). Hãy đặt CLOCK từ ngày đó trở đi.`,
+      `Đồng hồ (${printedDate(clock.today())}) sớm hơn ngày đầu tiên của dữ liệu kèm theo (${printedDate(FIRST_DAY)}). Hãy đặt CLOCK từ ngày đó trở đi.`,
     );
   }
   const last = await lastWritten(address);
