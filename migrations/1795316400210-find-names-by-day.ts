@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { anchor } from './support/cover-rows.js';
 import { patchFunction, reversed, type Patch } from './support/patch-function.js';
 
 // The newest awards of a name that is neither rare nor common: found by name they are thousands of rows to read and sort,
@@ -74,6 +75,16 @@ const ENTERED: readonly Patch[] = [
   ],
 ];
 
+/** Where the audit's chain covers the rows already (a database of an earlier landing), it covers them with their new column. */
+async function anchorAwards(runner: QueryRunner): Promise<void> {
+  const [row] = (await runner.query(`select to_regclass('audit_row') is not null as covered`)) as {
+    covered: boolean;
+  }[];
+  if (!row?.covered) return;
+  await runner.query(`set local timezone = 'UTC'`);
+  await anchor(runner, 'award', ['id']);
+}
+
 export class FindNamesByDay1795316400210 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(MARKS);
@@ -81,6 +92,7 @@ export class FindNamesByDay1795316400210 implements MigrationInterface {
     await runner.query(SPELLINGS);
     await patchFunction(runner, 'honoured_name_follow()', ENTERED);
     await runner.query(FOLLOW);
+    await anchorAwards(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -95,5 +107,6 @@ export class FindNamesByDay1795316400210 implements MigrationInterface {
     await runner.query(`create index award_decided_on on award (decided_on desc, id desc)`);
     await runner.query(`alter table award drop column name_marks`);
     await runner.query(`drop function name_marks(text[])`);
+    await anchorAwards(runner);
   }
 }

@@ -32,7 +32,8 @@ export async function uncoverRows(runner: QueryRunner, tables: CoveredRows): Pro
 }
 
 // Rows are joined to their entry by a number of transaction; here by small ones, which were used up when the cluster was made.
-async function anchor(runner: QueryRunner, table: string, key: readonly string[]): Promise<void> {
+/** Puts the rows that stand in a table under the chain as they are now: what was anchored before counts no more. */
+export async function anchor(runner: QueryRunner, table: string, key: readonly string[]): Promise<void> {
   const chunks = (await runner.query(
     `with held as (select to_jsonb(t.*) as row, row_number() over () as n from ${table} t), anchored as (
        insert into audit_row_pending (xid, table_name, row_key, digest)
