@@ -6,10 +6,15 @@ export type CoveredRows = Readonly<Record<string, readonly string[]>>;
 /** So many rows that were there before are put under one entry of the audit. */
 const CHUNK = 100_000;
 
-const TRIGGER = (table: string, act: string, key: readonly string[]): string => `
-  create trigger audit_rows_${act} after ${act} on ${table}
-    referencing ${act === 'delete' ? 'old' : 'new'} table as written
-    for each statement execute function audit_rows_written(${key.map((column) => `'${column}'`).join(', ')})`;
+const argsOf = (key: readonly string[]): string => key.map((column) => `'${column}'`).join(', ');
+
+const TRIGGERS = (table: string, key: readonly string[]): string => `
+  create trigger audit_rows_insert after insert on ${table} referencing new table as written
+    for each statement execute function audit_rows_written(${argsOf(key)});
+  create trigger audit_rows_update after update on ${table}
+    for each row execute function audit_row_written(${argsOf(key)});
+  create trigger audit_rows_delete after delete on ${table}
+    for each row execute function audit_row_written(${argsOf(key)})`;
 
 /**
  * From now on each row that is written to these tables, changed or deleted leaves its hash in audit_row, under the entry of the
@@ -18,7 +23,7 @@ const TRIGGER = (table: string, act: string, key: readonly string[]): string => 
 export async function coverRows(runner: QueryRunner, tables: CoveredRows): Promise<void> {
   await runner.query(`set local timezone = 'UTC'`);
   for (const [table, key] of Object.entries(tables)) {
-    for (const act of ['insert', 'update', 'delete']) await runner.query(TRIGGER(table, act, key));
+    await runner.query(TRIGGERS(table, key));
     await anchor(runner, table, key);
   }
   // At once, as what is to be sealed first, by whichever server starts next, may take longer than a statement has there.

@@ -15,7 +15,7 @@ describe('the tables that the audit covers', () => {
     const triggers = await rows<{ name: string; acts: string; args: string }>(
       `select t.tgrelid::regclass::text as name, string_agg(distinct t.tgname || ' ' || t.tgenabled::text, ', ') as acts,
          min(replace(encode(t.tgargs, 'escape'), '\\000', ' ')) as args
-       from pg_trigger t where t.tgfoid = 'audit_rows_written()'::regprocedure group by 1 order by 1`,
+       from pg_trigger t where t.tgfoid in ('audit_rows_written()'::regprocedure, 'audit_row_written()'::regprocedure) group by 1 order by 1`,
     );
     const all = 'audit_rows_delete O, audit_rows_insert O, audit_rows_update O';
     expect(triggers).toEqual(

@@ -15,7 +15,7 @@ const TOLD: [kinds: string, said: RegExp][] = [
   ['REGIME', /^D NEEDS_REVIEW: Hồ sơ được tiếp nhận lần đầu ngày/],
   ['SUBJECT_KINDS', /^D NEEDS_REVIEW: .*chưa được xác minh/],
   ['ONE_AWARD_PER_ACHIEVEMENT', /^D FAILS: /],
-  ['DISSOLVED_NOT_COMMENDED', /^D FAILS: Tập thể đã giải thể.*2025-07-01/],
+  ['DISSOLVED_NOT_COMMENDED', /^D FAILS: Tập thể đã giải thể.*01\/07\/2025/],
   ['OPINION', /^C NEEDS_REVIEW: Chưa có ý kiến của/],
   ['DOCUMENTS', /^D FAILS: Hồ sơ còn thiếu: BAO_CAO_THANH_TICH, BIEN_BAN_HOP/],
   ['CONSECUTIVE_TITLES', /^C NEEDS_REVIEW: .*bị gián đoạn \(các năm chưa có: 2024\)/],
@@ -30,7 +30,7 @@ const TOLD: [kinds: string, said: RegExp][] = [
   ['YEARS_CONSUMED', /^D NEEDS_REVIEW: .*có thể trùng các năm 2024, 2025/],
   ['QUOTA', /^C FAILS: .*10 % của 15 thành viên.*tức 1; đã tính 2/],
   ['PENDING_PROCEEDINGS', /^C FAILS: Đang có việc xem xét kỷ luật/],
-  ['TIME_AFTER_PROCEEDINGS', /^C FAILS: .*hết hạn kỷ luật \(2026-02-28\)/],
+  ['TIME_AFTER_PROCEEDINGS', /^C FAILS: .*hết hạn kỷ luật \(28\/02\/2026\)/],
 ];
 
 interface Dossier {
