@@ -10,6 +10,7 @@ export const PARTS = [
   'places',
   'reorganise',
   'chain',
+  'eligibility',
   'steps',
   'start',
   'verify',

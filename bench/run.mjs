@@ -7,6 +7,7 @@ import { fillHonours } from './honours-data.mjs';
 import { readOptions } from './options.mjs';
 import { checks } from './parts/checks.mjs';
 import { chain } from './parts/chain.mjs';
+import { eligibility } from './parts/eligibility.mjs';
 import { honours } from './parts/honours.mjs';
 import { awardLog } from './parts/log.mjs';
 import { pages } from './parts/pages.mjs';
@@ -32,6 +33,7 @@ const PARTS = {
   places,
   reorganise,
   chain,
+  eligibility,
   steps,
   start,
   verify: verifyAudit,
@@ -39,7 +41,7 @@ const PARTS = {
   postgraphile,
 };
 const NEEDS_LARGE = ['reads', 'searches', 'pages', 'postgraphile'];
-const NEEDS_CHAIN = ['chain', 'steps', 'postgraphile'];
+const NEEDS_CHAIN = ['chain', 'eligibility', 'steps', 'postgraphile'];
 
 /**
  * @typedef {{ database: string; sessions: Awaited<ReturnType<typeof fill>> }} Filled
