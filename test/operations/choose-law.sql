@@ -39,12 +39,6 @@ from nomination_law_choice c
 where c.nomination_id = any ($1::uuid[])
 order by c.nomination_id, c.number;
 
-select distinct on (n.id) n.id as "nominationId", n.honouree_id as "honoureeId", s.unit_id as "unitId"
-from nomination n
-join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[])
-where n.id = any ($1::uuid[])
-order by n.id, s.position;
-
 select a.id, a.username, a.full_name as "fullName", a.must_change_password as "mustChangePassword", a.managed_by_unit_id as "managedByUnitId", a.disabled_at as "disabledAt", a.disabled_at is not null as disabled
 from account a
 where a.id = any ($1::uuid[]);
@@ -57,32 +51,3 @@ where u.id = any ($1::uuid[]);
 select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation
 from award_rule r
 where r.id = any ($1::uuid[]);
-
-START TRANSACTION;
-
-select distinct on (a.nomination_id) a.nomination_id as "nominationId", a.eligibility
-from nomination_appraisal a
-where a.nomination_id = any ($1::uuid[])
-order by a.nomination_id, a.version desc;
-
-select n.id as "nominationId", n.honouree_id as "honoureeId", h.kind, n.award_type_id as "awardTypeId", proposed.code as award, n.merit_kind as merit, n.proposed_by_id as "proposedById", n.achievement_from as "from", n.achievement_to as "to", n.law_date as "lawDate", (select min(s.received_on) from nomination_step s where s.nomination_id = n.id) as "firstReceivedOn", (select json_build_object('number', c.number, 'basis', c.basis, 'lawDate', c.law_date, 'day', c.chosen_day, 'reason', c.reason) from nomination_law_choice c where c.nomination_id = n.id order by c.number desc limit 1) as choice, array(select distinct k.kind from nomination_document k where k.nomination_id = n.id order by 1) as documents, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil", array( select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) from award a join nomination p on p.id = a.nomination_id and p.id <> n.id and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]') and fold(p.achievements) = fold(n.achievements) join award_type t on t.id = a.award_type_id join decision d on d.id = a.decision_id where a.honouree_id = n.honouree_id and a.status <> 'REVOKED' order by a.decided_on) as "sameAchievementAwards"
-from nomination n
-join honouree h on h.id = n.honouree_id
-join award_type proposed on proposed.id = n.award_type_id
-where n.id = any ($1::uuid[]);
-
-select s.stamp, case when s.stamp is distinct
-from $1 then ( select coalesce(json_agg(r), '[]') from ( select r.id, r.award_type_id as "awardTypeId", r.kind, r.args, r.for_unit_id as "forUnitId", jsonb_build_object('code', r.code, 'article', r.article, 'document', r.document, 'text', r.text, 'validFrom', lower(r.valid), 'validTo', upper(r.valid) - 1, 'confirmed', r.confirmed) as citation from rule_in_force r order by r.award_type_id nulls last, r.kind, r.code, lower(r.valid)) r) end as rows
-from award_rule_stamp s;
-
-select f.id, f.honouree_id as "honoureeId", f.recorded_by_id as "recordedById", f.recorded_for_id as "recordedForId", f.recorded_at as "recordedAt", f.kind, f.matter, f.from_day as "from", f.to_day as "to", f.source
-from honouree_discipline f
-where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_discipline newer where newer.replaces_id = f.id)
-order by f.from_day, f.id;
-
-insert into audit (text)
-select t.value
-from unnest($1::text[]) with ordinality as t (value, ordinality)
-order by t.ordinality;
-
-COMMIT;
