@@ -5,6 +5,7 @@ import type { Plan, PlannedArea } from './plan.js';
 /** What does not fit in a plan of areas once all of it is worked out. */
 export function checkAreas(draft: AreaDraft, plan: Plan): void {
   checkPeriods(draft, plan);
+  checkEnded(draft);
   checkCodes(draft, plan);
   checkContained(draft);
 }
@@ -38,6 +39,15 @@ function checkPeriods(draft: AreaDraft, { effectiveOn }: Plan): void {
     const params = { unit: name };
     const field = ['input', 'changes'];
     draft.problems.push({ code: 'INVALID_INPUT', key: 'reorganisation.noHome', params, field });
+  }
+}
+
+/** What ends is not renamed or moved on the same day: it would live on, with its code taken by what follows it. */
+function checkEnded(draft: AreaDraft): void {
+  for (const { id, name } of draft.moved.values()) {
+    if (!draft.ended.has(id)) continue;
+    const field = ['input', 'changes'];
+    draft.problems.push({ code: 'INVALID_INPUT', key: 'reorganisation.twice', params: { unit: name }, field });
   }
 }
 

@@ -163,6 +163,15 @@ describe('a plan of areas', () => {
       ['reorganisation.twice'],
     ],
     [
+      'a new name of what ends, whose code another bears',
+      [
+        { kind: 'CONVERTED', fromIds: ['1'], newName: 'Xã Đổi Tên' },
+        { kind: 'PARTIAL', fromIds: ['1'], toIds: ['2'] },
+        { kind: 'PARTIAL', fromIds: ['1'], newCode: '03401', newName: 'Xã Mới' },
+      ],
+      ['reorganisation.twice'],
+    ],
+    [
       'a successor that ends',
       [
         { kind: 'MERGED', fromIds: ['1'], toIds: ['2'] },
