@@ -66,6 +66,16 @@ function progressEverySecond(): Progress {
   };
 }
 
+/** Says what is going on, where it goes on for more than a second. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => process.stderr.write(`${message('verifyRows.progress')}\n`), 1000);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 interface Verdicts {
   audit: AuditVerdict;
   /** Null where something before does not fit. */
@@ -79,7 +89,7 @@ async function verify(address: DatabaseAddress): Promise<Verdicts> {
     const audit = await verifyAudit(client, progressEverySecond());
     const log = audit.misfit ? null : await verifyLog(client);
     // After the log, which says more of an award than that its row was changed.
-    return { audit, log, rows: log === null || log.misfit ? null : await verifyRows(client) };
+    return { audit, log, rows: log === null || log.misfit ? null : await told(verifyRows(client)) };
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -11,7 +11,7 @@ export interface RowMisfit {
 /** What came out: how many hashes of rows the audit holds, and how many of them are not chained yet; or what does not fit. */
 export type RowsVerdict = { misfit: null; rows: number; pending: number } | { misfit: RowMisfit };
 
-/** As the trigger audit_rows_written() says it: but what verifies must not ask a function that somebody may have replaced. */
+/** As the triggers audit_rows_written() and audit_row_written() say it: but what verifies must not ask a function that somebody may have replaced. */
 const HELD = Object.entries(COVERED_TABLES)
   .map(([table, key]) => {
     const keys = key.map((column) => `r.row ->> '${column}'`).join(', ');

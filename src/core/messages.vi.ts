@@ -557,6 +557,7 @@ const MESSAGES = {
   'verifyLog.awardOutside': 'Khen thưởng {award} không có trong sổ minh bạch: dòng này được chèn trái phép.',
   'verifyLog.decisionOutside':
     'Quyết định {decision} (số {symbol}) ghi là đã ban hành nhưng không có dòng nào trong sổ minh bạch.',
+  'verifyRows.progress': 'Đang đối chiếu từng dòng của các bảng với nhật ký; bước này có thể mất vài phút.',
   'verifyRows.rewritten':
     'Nhật ký, vị trí {pos}: danh sách mã băm của các dòng được ghi cùng lúc đã bị sửa, thêm hoặc bớt.',
   'verifyRows.unrecorded':

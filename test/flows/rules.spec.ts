@@ -293,12 +293,16 @@ describe('the notice of a year and a new base salary', () => {
 
 describe('a quota of the province', () => {
   const QUOTA = `query ($id: ID!) { nomination(id: $id) { eligibility { findings { verdict explanation facts rule { code article } } } } }`;
-  // Answers of any shape.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  const quotaOf = async (client: Client, id: string): Promise<any> =>
-    (await client.get(QUOTA, { id })).eligibility.findings.find(({ rule: { code } }: never) =>
-      String(code).startsWith('QUOTA'),
-    );
+  interface Finding {
+    verdict: string;
+    explanation: string;
+    facts: string[];
+    rule: { code: string; article: string };
+  }
+  const quotaOf = async (client: Client, id: string): Promise<Finding | undefined> => {
+    const { findings } = (await client.get(QUOTA, { id })).eligibility as { findings: Finding[] };
+    return findings.find(({ rule: { code } }) => code.startsWith('QUOTA'));
+  };
   const rateRule = { awardTypeCode: 'CSTDCS', kind: 'QUOTA', article: 'Điều 7' };
 
   it('counts what the body gave and is asked for, of the figure recorded of it; unknown is for a person', async () => {
