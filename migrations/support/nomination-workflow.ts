@@ -111,3 +111,9 @@ export const DUTY_ROWS = [
   {"action":"CONVERT","from_state":"ENDORSED","to_state":"RETURNED","step_rule":"PLAN","way":"","roles":[],"at":"PLAN","apart":[]},
 ];
 
+// What a later migration has added.
+export const RESUMER_ROWS = [
+  {"action":"RETURN","from_state":"APPRAISED","to_state":"RECEIVED","step_rule":"BACK","way":"","roles":["REVIEWER"],"at":"RESUMER","apart":[]},
+  {"action":"RETURN","from_state":"ENDORSED","to_state":"RECEIVED","step_rule":"BACK","way":"","roles":["REVIEWER"],"at":"RESUMER","apart":[]},
+];
+

@@ -224,6 +224,7 @@ const MESSAGES = {
   'nomination.differentUnits':
     'Các hồ sơ trình cùng một tờ trình phải cùng đơn vị gửi, đơn vị nhận và cùng danh hiệu, hình thức.',
   'nomination.reasonNeeded': 'Hãy nêu lý do.',
+  'nomination.onlyWhenResumed': 'Chỉ khi tiếp tục một hồ sơ tạm dừng mới nêu kết luận làm thay đổi căn cứ của hồ sơ.',
   'nomination.inCheckedDecision': 'Hồ sơ nằm trong dự thảo quyết định đã kiểm tra. Hãy trả lại dự thảo đó trước.',
   'nomination.voteRecorded': 'Hồ sơ đã có phiếu trong phiên họp đang mở của hội đồng.',
   'nomination.answerOpen': 'Chưa hết hạn bổ sung ({day}), chưa thể kết thúc hồ sơ.',

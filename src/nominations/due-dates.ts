@@ -28,6 +28,16 @@ export async function dueDates(
   return terms.size > 0 ? endsOf(terms, tx.today, await workingCalendar(tx)) : new Map();
 }
 
+/** For a body to which they are returned the clock of its step starts anew. */
+export async function newClocks(
+  tx: Transaction,
+  dossiers: readonly Dossier[],
+  toStep: number,
+): Promise<Map<string, { dueOn: CivilDate }>> {
+  const dates = await dueDates(tx, await stepRulesOf(tx, dossiers), dossiers, () => toStep);
+  return new Map([...dates].map(([id, dueOn]) => [id, { dueOn }]));
+}
+
 /** In how many working days each has to be done. */
 function termsOf(rules: RulesOf, dossiers: readonly Dossier[], stepOf: StepOf): Map<string, number> {
   const terms = new Map<string, number>();

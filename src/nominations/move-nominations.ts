@@ -164,6 +164,12 @@ export async function moveDossiers(
   return events;
 }
 
+/** Only what is resumed is told so. */
+export function refuseFactsChanged({ factsChanged }: { factsChanged?: boolean | null }): void {
+  if (!factsChanged) return;
+  throw new DomainError('INVALID_INPUT', 'nomination.onlyWhenResumed', { field: ['input', 'factsChanged'] });
+}
+
 /** The database keeps by which way a body concluded; where there is but one, it is not said. */
 function wayOf({ nomination, steps }: Dossier, { action, way }: Move): NewEvent['way'] {
   if (way) return way;

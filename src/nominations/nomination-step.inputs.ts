@@ -44,6 +44,15 @@ export class NominationActionInput extends DossierActInput {
   @Optional()
   @Text({ max: 4000, multiline: true })
   reason?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'For resumeNomination alone: true when the conclusion changes what the nomination rests on. What was appraised or endorsed at this step is then returned to it in the same act and appraised again.',
+  })
+  @Optional()
+  @Truth()
+  factsChanged?: boolean | null;
 }
 
 @InputType({ description: 'A nomination returned: to the proposer, or to a body of the route.' })

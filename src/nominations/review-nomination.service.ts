@@ -9,9 +9,18 @@ import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { requireOpinions } from './ask-opinions.service.js';
 import { checkAttachments } from './check-submission.js';
-import { datesOnReceipt, dueDates, pausedClocks, stepRulesOf, wasHere } from './due-dates.js';
+import { datesOnReceipt, newClocks, pausedClocks, stepRulesOf, wasHere } from './due-dates.js';
 import { appraisedEligibility } from './judge-findings.js';
-import { BY_ID, BY_LIST, lockDossiers, moveDossiers, rule, whoIs, type Dossier } from './move-nominations.js';
+import {
+  BY_ID,
+  BY_LIST,
+  lockDossiers,
+  moveDossiers,
+  refuseFactsChanged,
+  rule,
+  whoIs,
+  type Dossier,
+} from './move-nominations.js';
 import type { NominationPayload, NominationsPayload, ProposalPayload } from './nomination.entity.js';
 import type {
   AppraiseNominationInput,
@@ -34,6 +43,7 @@ export class ReviewNominationService {
 
   /** Receives one. */
   async receive(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
+    refuseFactsChanged(input);
     const id = await this.act(context, 'receiveNomination', input, async (tx, actor) => {
       await this.receiveAll(tx, actor, await lockDossiers(tx, actor, [input.id], BY_ID, input.expectedVersion));
     });
@@ -85,7 +95,7 @@ export class ReviewNominationService {
       // The table first: whether this account may at all.
       rule(dossiers, { action: 'RETURN', toStep }, whoIs(actor, tx.today));
       await this.requireReceiver(tx, dossiers, toStep ?? null);
-      const clocks = toStep ? await this.newClocks(tx, dossiers, toStep) : await pausedClocks(tx, dossiers);
+      const clocks = toStep ? await newClocks(tx, dossiers, toStep) : await pausedClocks(tx, dossiers);
       const [event] = await moveDossiers(tx, actor, dossiers, {
         move: { action: 'RETURN', toStep },
         reason,
@@ -94,16 +104,6 @@ export class ReviewNominationService {
       if (event && !toStep) await insertMissingItems(tx, input.id, event.version, items);
     });
     return { nomination: await load(context, nominationById, id) };
-  }
-
-  /** For a body to which it is returned the clock of the step starts anew. */
-  private async newClocks(
-    tx: Transaction,
-    dossiers: readonly Dossier[],
-    toStep: number,
-  ): Promise<Map<string, { dueOn: CivilDate }>> {
-    const dates = await dueDates(tx, await stepRulesOf(tx, dossiers), dossiers, () => toStep);
-    return new Map([...dates].map(([id, dueOn]) => [id, { dueOn }]));
   }
 
   /** The proposer, or the body of that step. */
@@ -168,6 +168,7 @@ export class ReviewNominationService {
 
   /** Declines one by the head; a returned one only once its time to answer is over. */
   async decline(context: RequestContext, input: NominationActionInput): Promise<Done<NominationPayload>> {
+    refuseFactsChanged(input);
     if (!input.reason)
       throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: ['input', 'reason'] });
     const id = await this.act(context, 'declineNomination', input, async (tx, actor) => {

@@ -260,6 +260,35 @@ describe('an event', () => {
     expect(await bare({ accountId, action: 'FORWARD', to: 'SUBMITTED', step: 2 })).toBe('WRONG_STATE');
   });
 
+  it('returns an endorsed one without a signature only where it resumes it: that person, that step, that moment', async () => {
+    const honest = await receipt();
+    const { nominationId } = honest;
+    await act(app, honest);
+    await act(app, { ...honest, action: 'APPRAISE', to: 'APPRAISED' });
+    const secretary = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: units['UBND-03390']! }] });
+    const endorse = { accountId: secretary.accountId, action: 'ENDORSE', to: 'ENDORSED', way: 'COUNCIL' } as const;
+    await act(app, { ...honest, ...endorse });
+    const at = new Date().toISOString();
+    const [one, other] = await Promise.all(
+      [1, 2].map(() => person({ grants: [{ role: 'REVIEWER', unitId: units['UBND-12']! }] })),
+    );
+    const here = { nominationId, step: 1, unitId: units['UBND-12'], accountId: one!.accountId, at };
+    const back: Attempt = { ...here, action: 'RETURN', to: 'RECEIVED' };
+    expect(await outcome(back)).toBe('FORBIDDEN');
+    await act(app, { ...here, action: 'SUSPEND', to: 'ENDORSED' });
+    expect(await outcome(back)).toBe('SUSPENDED');
+    await act(app, { ...here, action: 'RESUME', to: 'ENDORSED' });
+    expect(await outcome({ ...back, accountId: other!.accountId })).toBe('FORBIDDEN');
+    expect(await outcome({ ...back, at: new Date(Date.parse(at) + 1).toISOString() })).toBe('FORBIDDEN');
+    expect(await outcome({ ...back, to: 'RETURNED' })).toBe('FORBIDDEN');
+    expect(await outcome({ ...back, unitId: units['UBND-03390'] })).toBe('FORBIDDEN');
+    expect(await outcome(back)).toBe('RECEIVED 1');
+    // Nor later, whatever moment it says.
+    await app.query('commit');
+    await app.query('begin');
+    expect(await outcome(back)).toBe('FORBIDDEN');
+  });
+
   it('of the head rests on the note of this appraisal, not on one written down for later', async () => {
     const honest = await receipt();
     await act(app, honest);

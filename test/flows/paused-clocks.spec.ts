@@ -1,7 +1,8 @@
 import { addWorkingDays, endOfRest } from '../../src/award-law/domain/working-days.js';
 import { civilDate } from '../../src/core/civil-date.js';
 import { as, trialUnit } from '../support/api.js';
-import { CHAIN, done, draftOf, today } from '../support/nominations.js';
+import { dossier } from '../support/dossiers.js';
+import { CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
 import { query } from '../support/shared-connection.js';
 import { shippedCalendar } from '../support/working-calendar.js';
 
@@ -58,6 +59,51 @@ describe('the clock of a step', () => {
       expect(await read(id)).toMatchObject({ dueOn: inDays(13) });
     } finally {
       await query(`delete from award_rule where id = $1`, [swap!.id]);
+    }
+  });
+
+  it('of what is appraised again after a suspension starts anew: resumed and returned in one act, from above too', async () => {
+    const reviewer = await as('thamdinh.binhlu');
+    const above = await as('thamdinh.tinh');
+    const commune = trialUnit('UBND-03390').id;
+    const conclusion = { reason: 'Kết luận: có tình tiết mới', factsChanged: true };
+    const events = async (id: string): Promise<unknown[]> => {
+      const asked = `query ($id: ID!) { nomination(id: $id) { events { action to step acting { code } reason } } }`;
+      return (await above.get(asked, { id })).events.slice(-2);
+    };
+    for (const [state, client, acting] of [
+      ['APPRAISED', reviewer, 'UBND-03390'],
+      ['ENDORSED', above, 'UBND-12'],
+    ] as const) {
+      const id = await dossier({ proposerId: commune, state });
+      await done(client, CHAIN.suspend, { input: { id, ground: 'Có đơn thư', date: today() } });
+      const wrong = { input: { id, reason: 'Xin rút', factsChanged: true } };
+      expect(await refusals(await as('canbo.binhlu'), CHAIN.withdraw, wrong)).toEqual(['INVALID_INPUT']);
+      const { nomination } = await done(client, CHAIN.resume, { input: { id, ...conclusion } });
+      expect(nomination).toMatchObject({
+        state: 'RECEIVED',
+        suspended: false,
+        step: { position: 1 },
+        dueOn: inDays(12),
+      });
+      const both = { acting: { code: acting }, step: 1, reason: conclusion.reason };
+      expect(await events(id)).toEqual([
+        { action: 'RESUME', to: state, ...both },
+        { action: 'RETURN', to: 'RECEIVED', ...both },
+      ]);
+      expect(nomination.route[0].outcome).toBe(state === 'ENDORSED' ? 'VOIDED' : null);
+    }
+    // Where nothing was appraised yet, it goes on as it was.
+    const id = await dossier({ proposerId: commune, state: 'RECEIVED', suspended: true });
+    const { nomination } = await done(reviewer, CHAIN.resume, { input: { id, ...conclusion } });
+    expect(nomination).toMatchObject({ state: 'RECEIVED', suspended: false });
+    expect(await events(id)).toMatchObject([{ action: 'SUSPEND' }, { action: 'RESUME' }]);
+    for (const [act, client] of [
+      [CHAIN.receive, reviewer],
+      [CHAIN.decline, await as('lanhdao.binhlu')],
+    ] as const) {
+      const [error] = (await client.get(act, { input: { id, ...conclusion } })).userErrors;
+      expect(error).toMatchObject({ code: 'INVALID_INPUT', field: ['input', 'factsChanged'] });
     }
   });
 

@@ -29,6 +29,7 @@ const PLACE_TEXT: Record<Place, string> = {
   STEP: "the step's unit",
   STEP_OR_LATER: "the step's unit or a later one",
   SUSPENDER_OR_LATER: 'the suspending unit or a later one',
+  RESUMER: 'the unit that resumes it, in the same act and to this step',
   LAST_INTERNAL: 'the last unit inside the registry',
   PLAN: 'an applied reorganisation, no person',
 };
@@ -108,11 +109,13 @@ export function workflowRows(rolesWith: (permission: MovingPermission) => readon
     at,
     apart,
   }));
+  const after = duties.filter(({ at }) => at === 'RESUMER');
   const lines = (rows: readonly object[]): string => rows.map((entry) => `  ${JSON.stringify(entry)},`).join('\n');
   return [
     '// Made from src/nominations/domain/workflow.ts by "npm run generate".',
     `export const TRANSITION_ROWS = [\n${lines(transitions)}\n];`,
-    `export const DUTY_ROWS = [\n${lines(duties)}\n];`,
+    `export const DUTY_ROWS = [\n${lines(duties.filter((duty) => !after.includes(duty)))}\n];`,
+    `// What a later migration has added.\nexport const RESUMER_ROWS = [\n${lines(after)}\n];`,
     '',
   ].join('\n\n');
 }

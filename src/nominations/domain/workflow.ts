@@ -70,9 +70,10 @@ export type MovingPermission =
 
 /**
  * At which unit the permission must be held: the proposer's, this step's, this step's or a later one's, the suspending
- * one's or a later one's, the last step inside this instance; or nowhere, where a plan acts.
+ * one's or a later one's, that which has taken the mark away in this same act, the last step inside this instance; or
+ * nowhere, where a plan acts.
  */
-export type Place = 'PROPOSER' | 'STEP' | 'STEP_OR_LATER' | 'SUSPENDER_OR_LATER' | 'LAST_INTERNAL' | 'PLAN';
+export type Place = 'PROPOSER' | 'STEP' | 'STEP_OR_LATER' | 'SUSPENDER_OR_LATER' | 'RESUMER' | 'LAST_INTERNAL' | 'PLAN';
 
 /**
  * Who must not be the same person: those who drafted, edited or submitted; those who appraised at this step; those who
@@ -130,6 +131,7 @@ export const WORKFLOW: readonly Transition[] = [
   row('16', 'WITHDRAW', ['DRAFT', ...OPEN], 'WITHDRAWN', 'SAME', by('nomination.propose', 'PROPOSER')),
   row('17', 'SUSPEND', OPEN, null, 'MARK', by('nomination.appraise', 'STEP_OR_LATER')),
   row('18', 'RESUME', OPEN, null, 'MARK', by('nomination.appraise', 'SUSPENDER_OR_LATER')),
+  row('18', 'RETURN', ['APPRAISED', 'ENDORSED'], 'RECEIVED', 'BACK', by('nomination.appraise', 'RESUMER')),
   row('19a', 'CONVERT', OPEN, null, 'PLAN', by(null, 'PLAN')),
   row('19b', 'CONVERT', ['RECEIVED', 'APPRAISED', 'ENDORSED'], 'SUBMITTED', 'PLAN', by(null, 'PLAN')),
   row('19c', 'CONVERT', ['SUBMITTED', 'RECEIVED', 'APPRAISED', 'ENDORSED'], 'RETURNED', 'PLAN', by(null, 'PLAN')),
@@ -215,6 +217,8 @@ export interface Standing {
   suspended: boolean;
   /** The unit that set the mark; null when there is none. */
   suspendedById: string | null;
+  /** The unit that has taken the mark away in this same act, which may send it back to this step; else absent. */
+  resumedById?: string;
   /** True when what was proposed has changed: it starts again at step 1 of a new route. */
   restart: boolean;
   /** Accounts that drafted, edited or submitted it. */
@@ -268,7 +272,7 @@ export function decide(standing: Standing, move: Move, who: Who): Ruling {
 }
 
 function byDuty(standing: Standing, { to, permission, at, apart }: Transition, step: number, who: Who): Ruling {
-  const unitId = permission && unitsOf(standing, at).find((unit) => who.may(permission, unit));
+  const unitId = permission && unitsOf(standing, at, step).find((unit) => who.may(permission, unit));
   if (!unitId) return refuse('FORBIDDEN', 'auth.forbiddenHere');
   const same =
     (apart.includes('PROPOSERS') && standing.proposers.has(who.accountId)) ||
@@ -278,8 +282,9 @@ function byDuty(standing: Standing, { to, permission, at, apart }: Transition, s
   return { allowed: true, to: to ?? standing.state ?? 'DRAFT', step, actingUnitId: unitId };
 }
 
-/** The units of which one must be the acting one. */
-function unitsOf({ proposedById, route, step, suspendedById }: Standing, at: Place): string[] {
+/** The units of which one must be the acting one, to come to that step. */
+function unitsOf(standing: Standing, at: Place, next: number): string[] {
+  const { proposedById, route, step, suspendedById, resumedById } = standing;
   const units = route.map(({ unitId }) => unitId);
   const internal = route.filter(({ external, gone }) => !external && !gone).map(({ unitId }) => unitId);
   switch (at) {
@@ -291,6 +296,8 @@ function unitsOf({ proposedById, route, step, suspendedById }: Standing, at: Pla
       return units.slice(step - 1);
     case 'SUSPENDER_OR_LATER':
       return units.slice(suspendedById === null ? units.length : Math.max(units.indexOf(suspendedById), 0));
+    case 'RESUMER':
+      return resumedById !== undefined && next === step ? [resumedById] : [];
     case 'LAST_INTERNAL':
       return internal.slice(-1);
     case 'PLAN':
