@@ -97,6 +97,8 @@ export class Opinion {
   nominationId!: string;
   unitId!: string;
   askedId!: string;
+  unitAsId!: string | null;
+  askedAsId!: string | null;
   ruleId!: string | null;
   dueRuleId!: string | null;
   /** True while it can be answered. */

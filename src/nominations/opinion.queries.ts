@@ -21,7 +21,7 @@ const lapsedOn = (
 ): string => `coalesce(o.due_on < ${day}::date and (select r.confirmed and r.args ->> 'silence' = 'PROCEED'
   from award_rule r where r.id = o.due_rule_id), false)`;
 const COLUMNS = `o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId",
-  o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId",
+  o.unit_as_id as "unitAsId", o.asked_as_id as "askedAsId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId",
   ${WAITING} as waiting, o.stance, o.text, o.document_id as "documentId",
   o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided,
   json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements,

@@ -84,6 +84,22 @@ export class OpinionFieldsResolver {
     return load(context, unitById, askedId);
   }
 
+  @LeanField(() => Unit, {
+    nullable: true,
+    description: 'The body that asked, where that one has ended and `unit`, its successor, has the question now.',
+  })
+  unitAs(@Parent() { unitAsId }: Opinion, @Context() context: RequestContext): Promise<Unit | null> | null {
+    return unitAsId ? load(context, unitById, unitAsId) : null;
+  }
+
+  @LeanField(() => Unit, {
+    nullable: true,
+    description: 'The unit that was asked, where that one has ended and `asked`, its successor, answers for it now.',
+  })
+  askedAs(@Parent() { askedAsId }: Opinion, @Context() context: RequestContext): Promise<Unit | null> | null {
+    return askedAsId ? load(context, unitById, askedAsId) : null;
+  }
+
   @LeanField(() => RuleCitation, {
     nullable: true,
     description: 'The rule that asks for it; null where the body asks by itself.',

@@ -16,6 +16,7 @@ import {
   endVersions,
   followAccounts,
   followGrants,
+  handOpinionsOver,
   insertConversions,
   insertSuccessions,
   insertTakers,
@@ -41,6 +42,7 @@ export async function carryOut(
     reorganisationId,
     outlook.converted.map((one) => eventOf(outlook, one)),
   );
+  await writeOpinions(tx, actor, reorganisationId);
   const reason = message('reorganisation.converted', { day: plan.effectiveOn, legalBasis: plan.legalBasis });
   await convertModels(
     tx,
@@ -80,6 +82,25 @@ async function writeGrants(
       subject: `account:${accountId}`,
       unitId,
       details: { grantId: id, role, reorganisationId },
+    })),
+  );
+}
+
+/** Hiệp y: the successor answers, or has the answer. */
+async function writeOpinions(
+  tx: Transaction,
+  actor: Pick<Actor, 'accountId'> | null,
+  reorganisationId: string,
+): Promise<void> {
+  const opinions = await handOpinionsOver(tx, reorganisationId);
+  await recordAll(
+    tx,
+    actor,
+    opinions.map(({ nominationId, step, unitId, askedId }) => ({
+      action: 'opinion.handOver',
+      subject: `nomination:${nominationId}`,
+      unitId,
+      details: { step, askedId, reorganisationId },
     })),
   );
 }
@@ -163,7 +184,8 @@ async function keep(
   );
 }
 
-function touchedBy({ areas, units, drafts, models, grants, sessions, decisions }: Outlook): Record<string, string[]> {
+function touchedBy(outlook: Outlook): Record<string, string[]> {
+  const { areas, units, drafts, models, grants, sessions, decisions, opinions } = outlook;
   const idsOf = (held: readonly { id: string }[]): string[] => held.map((one) => one.id);
   return {
     ended: [...units.ended],
@@ -177,5 +199,6 @@ function touchedBy({ areas, units, drafts, models, grants, sessions, decisions }
     grants: idsOf(grants),
     sessions: idsOf(sessions),
     decisions: idsOf(decisions),
+    opinions: idsOf(opinions),
   };
 }

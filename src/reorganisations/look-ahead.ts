@@ -12,6 +12,7 @@ import {
   draftsOfUnits,
   grantsOfUnits,
   modelsOfPlan,
+  opinionsOfUnits,
   orphanAwards,
   sessionsOfUnits,
   takenCodes,
@@ -40,6 +41,7 @@ export interface Outlook {
   grants: Held[];
   sessions: Held[];
   decisions: Held[];
+  opinions: Held[];
   orphans: OrphanAward[];
   problems: Problem[];
   /** Over the plan and every fact that it rests on. */
@@ -61,6 +63,7 @@ export async function lookAhead(connection: Connection, plan: Plan, today: Civil
     grants: await grantsOfUnits(connection, ended, day),
     sessions: await sessionsOfUnits(connection, ended),
     decisions: await draftDecisionsOfUnits(connection, ended),
+    opinions: await opinionsOfUnits(connection, ended),
   };
   const orphans = await orphansOf(connection, facts, day);
   const problems = [
@@ -147,7 +150,7 @@ function withoutTaker(
 }
 
 function hashOf(outlook: Omit<Outlook, 'hash'>, rests: readonly (PlannedUnit | PlannedArea)[]): string {
-  const { plan, converted, drafts, models, grants, sessions, decisions, orphans } = outlook;
-  const facts = { plan, rests, converted, drafts, models, grants, sessions, decisions, orphans };
+  const { plan, converted, drafts, models, grants, sessions, decisions, opinions, orphans } = outlook;
+  const facts = { plan, rests, converted, drafts, models, grants, sessions, decisions, opinions, orphans };
   return createHash('sha256').update(canonicalJson(facts)).digest('hex');
 }

@@ -5,7 +5,8 @@ import type { Converted, Outlook } from './look-ahead.js';
 
 /** The outlook as an administrator reads it. */
 export function previewOf(outlook: Outlook): ReorganisationPreview {
-  const { areas, units, converted, drafts, models, grants, sessions, decisions, orphans, problems, hash } = outlook;
+  const { areas, units, converted, drafts, models, grants, sessions, decisions, opinions, orphans, problems, hash } =
+    outlook;
   const areasOfUnits = [...units.areas, ...[...units.created, ...units.changed].map(({ areaId }) => areaId)];
   const own = [...areas.ended, ...[...areas.created, ...areas.changed].map(({ id }) => id)];
   return {
@@ -16,6 +17,7 @@ export function previewOf(outlook: Outlook): ReorganisationPreview {
     nominations: converted.length + drafts.length,
     models: models.length,
     sessions: sessions.length,
+    opinions: opinions.length,
     draftDecisions: decisions.length,
     problems: problems.map(({ code, key, params, field }) => ({
       code,

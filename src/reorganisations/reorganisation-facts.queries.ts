@@ -122,6 +122,19 @@ export function sessionsOfUnits(connection: Connection, ids: readonly string[]):
   );
 }
 
+/** Opinions that the units were asked for, or have asked for, and that are neither in nor waived. */
+export function opinionsOfUnits(connection: Connection, ids: readonly string[]): Promise<Held[]> {
+  return connection.rows(
+    `select o.id, o.asked_id as "unitId", 0 as version
+     from (select id from nomination_opinion where asked_id = any ($1::uuid[])
+           union select id from nomination_opinion where unit_id = any ($1::uuid[])) found
+     join nomination_opinion o on o.id = found.id
+     join nomination n on n.id = o.nomination_id
+     where o.settled_by_id is null and not o.voided and ${OPEN} order by o.id`,
+    [ids],
+  );
+}
+
 /** Decisions that the units have drafted and not issued. */
 export function draftDecisionsOfUnits(connection: Connection, ids: readonly string[]): Promise<Held[]> {
   return connection.rows(

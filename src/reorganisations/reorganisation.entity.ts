@@ -105,6 +105,9 @@ export class ReorganisationPreview {
   @Field(() => Int, { description: 'How many open council sessions end with their body, uncounted.' })
   sessions!: number;
 
+  @Field(() => Int, { description: 'How many open opinions (hiệp y) were asked by an ended body, or of one.' })
+  opinions!: number;
+
   @Field(() => Int, {
     description: 'How many decisions, drafted or checked and not issued, are discarded with their body.',
   })

@@ -91,6 +91,23 @@ export async function moveDrafts(tx: Transaction, reorganisationId: string): Pro
   await tx.rows(`select nomination_drafts_follow($1)`, [reorganisationId]);
 }
 
+/** An open opinion after another unit answers, or has the question. */
+export interface HandedOpinion {
+  nominationId: string;
+  step: number;
+  unitId: string;
+  askedId: string;
+}
+
+/** What ended bodies were asked, or have asked, and what is still open goes to their takers. */
+export function handOpinionsOver(tx: Transaction, reorganisationId: string): Promise<HandedOpinion[]> {
+  return tx.rows(
+    `select nomination_id as "nominationId", step, unit_id as "unitId", asked_id as "askedId"
+     from nomination_opinions_hand_over($1) order by 1, 4`,
+    [reorganisationId],
+  );
+}
+
 /** The act of the plan on one dossier. */
 export interface ConvertEvent {
   nominationId: string;

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
 import { endorsedBySql } from '../support/decisions.js';
+import { dossier, opinion } from '../support/dossiers.js';
 import { makeModel, TODAY } from '../support/models.js';
 import { done } from '../support/nominations.js';
 import { person } from '../support/people.js';
@@ -13,7 +14,7 @@ jest.setTimeout(120_000);
 useOwnServer();
 
 const PREVIEW = `mutation ($input: ReorganisationInput!) { previewReorganisation(input: $input) {
-  preview { hash nominations grants models sessions problems { code message } } userErrors { code message } } }`;
+  preview { hash nominations grants models sessions opinions problems { code message } } userErrors { code message } } }`;
 const APPLY = `mutation ($input: ApplyReorganisationInput!) { applyReorganisation(input: $input) {
   reorganisation { id state } userErrors { code message } } }`;
 
@@ -22,6 +23,38 @@ async function reorganise(change: Record<string, unknown>) {
   const plan = { effectiveOn: TODAY, legalBasis: 'Nghị quyết 9', changes: [change] };
   const { preview } = await done(admin.client, PREVIEW, { input: plan });
   return { preview, apply: () => admin.client.get(APPLY, { input: { plan, previewHash: preview.hash } }) };
+}
+
+const OPINION = `opinion { id stance unit { code } unitAs { code } asked { code } askedAs { code } } userErrors { code message }`;
+
+/** What was asked of the ended commune is answered by its heir, what it has asked is there with its heir; each once. */
+async function handedOver(one: { heir: string; asked: string[]; asking: string; own: string }): Promise<void> {
+  const reviewer = await person({ grants: [{ role: 'REVIEWER', unitId: one.heir }] });
+  const list = async (asking: boolean): Promise<string[]> => {
+    const { edges } = await reviewer.client.get(
+      `query ($asking: Boolean) { opinions(asking: $asking, open: true, first: 50) { edges { node { id } } } }`,
+      { asking },
+    );
+    return edges.map(({ node }: { node: { id: string } }) => node.id);
+  };
+  expect((await list(false)).sort()).toEqual([...one.asked].sort());
+  expect((await list(true)).sort()).toEqual([one.asking, one.own].sort());
+  const give = `mutation ($input: GiveOpinionInput!) { giveOpinion(input: $input) { ${OPINION} } }`;
+  const [body, commune, former] = [{ code: 'DU-03390' }, { code: 'UBND-03390' }, { code: 'UBND-03388' }];
+  for (const [index, opinionId] of one.asked.entries()) {
+    const { opinion: given } = await done(reviewer.client, give, {
+      input: { opinionId, stance: 'FOR', text: 'Đồng ý.' },
+    });
+    const askedAs = index === 0 ? former : null;
+    expect(given).toMatchObject({ stance: 'FOR', unit: body, unitAs: null, asked: commune, askedAs });
+  }
+  const waive = `mutation ($input: WaiveOpinionInput!) { waiveOpinion(input: $input) { ${OPINION} } }`;
+  const without = async (opinionId: string): Promise<unknown> =>
+    (await done(reviewer.client, waive, { input: { opinionId, reason: 'Đơn vị đã sáp nhập.' } })).opinion;
+  expect(await without(one.asking)).toMatchObject({ unit: commune, unitAs: former, askedAs: null });
+  expect(await without(one.own)).toMatchObject({ unit: commune, unitAs: null, asked: former, askedAs: null });
+  const kept = await query(`select text from audit where text like '%"opinion.handOver"%'`);
+  expect(kept).toHaveLength(2);
 }
 
 describe('a body that ends', () => {
@@ -52,9 +85,15 @@ describe('a body that ends', () => {
       name: 'Mô hình đi theo',
       startsOn: TODAY,
     });
+    // Hiệp y: asked of it, asked of its heir too, asked by it; and by its heir, who will not ask itself.
+    const party = await dossier({ proposerId: await unitId('DU-03390'), state: 'RECEIVED' });
+    const asked = [await opinion(party, home), await opinion(party, heir)];
+    const asking = await opinion(await dossier({ proposerId: home, state: 'RECEIVED' }), await unitId('SNV-12'));
+    const own = await opinion(await dossier({ proposerId: heir, state: 'RECEIVED' }), home);
     const { preview, apply } = await reorganise({ kind: 'MERGED', fromIds: [home], toIds: [heir] });
-    expect(preview).toMatchObject({ problems: [], sessions: 1, models: 3 });
+    expect(preview).toMatchObject({ problems: [], sessions: 1, models: 3, opinions: 3 });
     expect((await apply()).userErrors).toEqual([]);
+    await handedOver({ heir, asked, asking, own });
     const session = `query ($id: ID!) { councilSession(id: $id) { closed cancelled items { votesFor left nomination { state } } } }`;
     expect(await secretary.client.get(session, { id: sessionId })).toBeNull();
     const above = await person({ grants: [{ role: 'AUDITOR', unitId: await unitId('UBND-12') }] });

@@ -73,6 +73,13 @@ from decision d
 where d.issued_by_id = any ($1::uuid[]) and d.state <> 'ISSUED' and d.origin = 'ISSUED'
 order by d.id;
 
+select o.id, o.asked_id as "unitId", 0 as version
+from (select id from nomination_opinion where asked_id = any ($1::uuid[]) union select id from nomination_opinion where unit_id = any ($1::uuid[])) found
+join nomination_opinion o on o.id = found.id
+join nomination n on n.id = o.nomination_id
+where o.settled_by_id is null and not o.voided and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN')
+order by o.id;
+
 select t.id, t.code, t.name
 from award_type t
 where exists (select from jsonb_to_recordset($1::jsonb) as u (id uuid, code text, line text, tier text, "areaId" uuid, "isBody" boolean) join living_award_rule r on r.award_type_id = t.id and r.kind = 'COMPETENCE' and r.valid @> ($2::date - 1) and r.args ->> 'tier' = u.tier and r.args ->> 'line' = u.line and coalesce(r.args ->> 'unitCode', u.code) = u.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = coalesce(null, (select a.tier from area_version a where a.area_id = u."areaId" and a.valid @> ($2::date - 1)))) where u."isBody") and not exists ( select from (select u.id, u.code, u.line, v.tier, v.area_id as "areaId" from unit u join unit_version v on v.unit_id = u.id and v.valid @> $2::date where u.is_body and u.id <> all ($3::uuid[])) b join living_award_rule r on r.award_type_id = t.id and r.kind = 'COMPETENCE' and r.valid @> $2::date and r.args ->> 'tier' = b.tier and r.args ->> 'line' = b.line and coalesce(r.args ->> 'unitCode', b.code) = b.code and (r.args ->> 'areaTier' is null or r.args ->> 'areaTier' = coalesce(null, (select a.tier from area_version a where a.area_id = b."areaId" and a.valid @> $2::date))))
@@ -117,6 +124,10 @@ select $1, p.unit_id, p.taker_id
 from unnest($2::uuid[], $3::uuid[]) as p (unit_id, taker_id);
 
 select nomination_drafts_follow($1);
+
+select nomination_id as "nominationId", step, unit_id as "unitId", asked_id as "askedId"
+from nomination_opinions_hand_over($1)
+order by 1, 4;
 
 insert into model_event (model_id, action, by_job, unit_id, day, at, reason)
 select m.id, 'CONVERT', 'reorganisation:' || $1, coalesce(t.taker_id, m.owner_unit_id), $3, $4, $5

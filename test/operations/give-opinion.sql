@@ -17,7 +17,7 @@ order by t.ordinality;
 
 COMMIT;
 
-select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId", (o.settled_by_id is null and not o.voided and n.state = 'RECEIVED' and not n.suspended and n.step = o.step) as waiting, o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
+select o.id, o.nomination_id as "nominationId", o.step, o.unit_id as "unitId", o.asked_id as "askedId", o.unit_as_id as "unitAsId", o.asked_as_id as "askedAsId", o.rule_id as "ruleId", o.question, o.requested_on as "requestedOn", o.due_on as "dueOn", o.due_rule_id as "dueRuleId", (o.settled_by_id is null and not o.voided and n.state = 'RECEIVED' and not n.suspended and n.step = o.step) as waiting, o.stance, o.text, o.document_id as "documentId", o.recorded, o.waived_reason as "waivedReason", o.settled_by_id as "settledById", o.settled_on as "settledOn", o.voided, json_build_object('code', n.code, 'honouree', h.display_name, 'awardType', t.name, 'achievements', n.achievements, 'achievementFrom', n.achievement_from, 'achievementTo', n.achievement_to, 'proposedById', n.proposed_by_id) as matter
 from nomination_opinion o
 join nomination n on n.id = o.nomination_id
 join honouree h on h.id = n.honouree_id
