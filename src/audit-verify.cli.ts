@@ -1,14 +1,12 @@
 import pg from 'pg';
-import { logSentence, verifyLog, type LogVerdict } from './award-log/verify-log.js';
+import { reportOf, verifyAll } from './award-log/verify-all.js';
 import { ConfigError, loadConfig } from './core/config.js';
 import { pgAddress, type DatabaseAddress } from './core/database-address.js';
 import { postgresError } from './core/database-errors.js';
 import { message } from './core/messages.vi.js';
 import { reachTrialDatabase } from './core/reach-trial-database.js';
 import { reasonOf, StartupError } from './core/startup-error.js';
-import { sentenceOf } from './audit/chain-check.js';
-import { verifyAudit, type AuditVerdict, type Progress } from './audit/verify-audit.js';
-import { verifyRows, type RowsVerdict } from './audit/verify-rows.js';
+import type { Progress } from './audit/verify-audit.js';
 
 /**
  * `npm run audit:verify [-- URL]`: verifies the audit, the award log and the rows that the audit covers at the URL,
@@ -66,31 +64,21 @@ function progressEverySecond(): Progress {
   };
 }
 
-/** Says what is going on, where it goes on for more than a second. */
-async function told<T>(work: Promise<T>): Promise<T> {
-  const timer = setTimeout(() => process.stderr.write(`${message('verifyRows.progress')}\n`), 1000);
+/** The lines of what was verified, and whether all of it fits. */
+async function verify(address: DatabaseAddress): Promise<number> {
+  const client = await connect(address);
+  let timer: NodeJS.Timeout | undefined;
+  const sayThatItGoesOn = (): void => void process.stderr.write(`${message('verifyRows.progress')}\n`);
   try {
-    return await work;
+    const verdicts = await verifyAll(client, {
+      progress: progressEverySecond(),
+      rowsBegin: () => (timer = setTimeout(sayThatItGoesOn, 1000)),
+    });
+    const { lines, misfit } = reportOf(verdicts);
+    for (const line of [...lines, ...(misfit === null ? [] : [misfit])]) process.stdout.write(`${line}\n`);
+    return misfit === null ? FITS : MISFIT;
   } finally {
     clearTimeout(timer);
-  }
-}
-
-interface Verdicts {
-  audit: AuditVerdict;
-  /** Null where something before does not fit. */
-  log: LogVerdict | null;
-  rows: RowsVerdict | null;
-}
-
-async function verify(address: DatabaseAddress): Promise<Verdicts> {
-  const client = await connect(address);
-  try {
-    const audit = await verifyAudit(client, progressEverySecond());
-    const log = audit.misfit ? null : await verifyLog(client);
-    // After the log, which says more of an award than that its row was changed.
-    return { audit, log, rows: log === null || log.misfit ? null : await told(verifyRows(client)) };
-  } finally {
     await client.end().catch(() => undefined);
   }
 }
@@ -102,32 +90,10 @@ function why(error: unknown): string {
   return message(code === '42501' ? 'verify.noRight' : 'verify.failed', { reason: reasonOf(error) });
 }
 
-function tell(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-/** The first that does not fit, or what was verified. */
-function tellOf({ audit, log, rows }: Verdicts): number {
-  const misfit = audit.misfit
-    ? sentenceOf(audit.misfit)
-    : log?.misfit
-      ? logSentence(log.misfit)
-      : rows?.misfit && message(rows.misfit.fault, rows.misfit.params);
-  if (!audit.misfit) tell(`${audit.verified} rows verified, ${audit.pending} not yet chained`);
-  // Where nothing was awarded yet there is nothing to tell.
-  if (log && !log.misfit && log.awards + log.waiting > 0) {
-    const counts = `${log.entries} entries verified, ${log.checkpoints} checkpoints`;
-    tell(`award log: ${log.awards} awards, ${counts}, ${log.waiting} awards not yet entered`);
-    if (rows && !rows.misfit) tell(`records: ${rows.rows} as they were written, ${rows.pending} not yet chained`);
-  }
-  if (misfit) tell(misfit);
-  return misfit ? MISFIT : FITS;
-}
-
 async function main(): Promise<number> {
   try {
     target = await reach();
-    return tellOf(await verify(target.address));
+    return await verify(target.address);
   } catch (error) {
     process.stderr.write(`${why(error)}\n`);
     return FAILED;

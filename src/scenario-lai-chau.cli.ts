@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runCommand, UsageError } from './core/command.js';
 import { civilDateInVietnam, type CivilDate } from './core/civil-date.js';
-import { sentenceOf } from './audit/chain-check.js';
+import { reportOf } from './award-log/verify-all.js';
 import { recordOutcome } from './scenario/decide.js';
 import type { Plan } from './scenario/domain/plan.js';
 import { figuresOf, type Counted } from './scenario/figures.js';
@@ -117,9 +117,9 @@ async function play(registry: Registry, factor: number): Promise<void> {
   const people = await playOn(registry, stagesOf(work));
   progress.say('Đang đếm lại qua API…');
   const agree = tellFigures(await figuresOf(people, work.plan, work.bodies));
-  const verdict = await registry.verify();
-  if (verdict.misfit) throw new UsageError(sentenceOf(verdict.misfit));
-  say(`${verdict.verified} rows verified, ${verdict.pending} not yet chained`);
+  const { lines, misfit } = reportOf(await registry.verify());
+  lines.forEach(say);
+  if (misfit !== null) throw new UsageError(misfit);
   progress.say('Xong.');
   if (!agree) throw new UsageError('Số liệu không khớp với báo cáo.');
 }

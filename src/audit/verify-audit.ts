@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { beginVerification } from './begin-verification.js';
 import { ChainCheck, readInt8, type Misfit, type Fault } from './chain-check.js';
 import { copyRows } from './copy-rows.js';
 
@@ -22,9 +23,8 @@ const CHAIN = `copy (
 ) to stdout (format binary)`;
 
 // Two indexes side by side: the first row comes at once and nothing is sorted or kept, however long the chain.
-const SETTINGS = `set local statement_timeout = 0; set local enable_sort = off; set local enable_hashjoin = off;
-  set local enable_mergejoin = off; set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0;
-  set local jit = off`;
+const SETTINGS = `set local enable_sort = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
+  set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0`;
 
 /**
  * Verifies the whole audit in one snapshot, so that a running server does not disturb it: the chain from its first
@@ -32,7 +32,7 @@ const SETTINGS = `set local statement_timeout = 0; set local enable_sort = off; 
  * will do. The client serves for nothing else; the caller ends it.
  */
 export async function verifyAudit(client: pg.Client, progress: Progress = () => undefined): Promise<AuditVerdict> {
-  await client.query('begin isolation level repeatable read read only');
+  await beginVerification(client);
   const head = await readHead(client);
   await client.query(SETTINGS);
   const check = new ChainCheck();

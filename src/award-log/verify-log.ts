@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { beginVerification } from '../audit/begin-verification.js';
 import { copyRows, type BinaryRow } from '../audit/copy-rows.js';
 import { readInt8 } from '../audit/chain-check.js';
 import { message } from '../core/messages.vi.js';
@@ -23,8 +24,7 @@ export type LogVerdict =
  * parts and each checkpoint, then that no award and no issued decision stands outside. The client serves for nothing else.
  */
 export async function verifyLog(client: pg.Client): Promise<LogVerdict> {
-  await client.query('begin isolation level repeatable read read only');
-  await client.query('set local statement_timeout = 0; set local jit = off');
+  await beginVerification(client);
   const [keys, checkpoints, nodes] = [await allKeys(client), await allCheckpoints(client), await allNodes(client)];
   const check = new LogCheck({ keys, checkpoints, nodes });
   const misfit = (await firstOfEntries(client, check)) ?? check.end();

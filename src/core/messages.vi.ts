@@ -567,6 +567,8 @@ const MESSAGES = {
     'Bảng {table}, dòng {key}: nội dung khác với lúc được ghi (nhật ký vị trí {pos}). Dòng này đã bị sửa.',
   'verifyRows.deleted': 'Bảng {table}, dòng {key}: đã bị xóa, nhật ký vị trí {pos} còn giữ mã băm.',
   'verifyRows.inserted': 'Bảng {table}, dòng {key}: nhật ký không hề ghi. Dòng này được chèn trái phép.',
+  'verifyRows.doubled':
+    'Bảng {table}, dòng {key}: có nhiều dòng cùng một khóa (nhật ký vị trí {pos} chỉ ghi một dòng). Dòng thừa được chèn trái phép.',
   'verifyProof.usage':
     'Cách dùng: npm run verify -- TỆP [--keys TỆP_KHÓA] [--checkpoint TỆP_ĐIỂM_KIỂM_CHỨNG] [--now NGÀY]. TỆP tải từ /v/{mã tra cứu}/proof.json; TỆP_KHÓA từ /.well-known/so-vang/keys.json.',
   'verifyProof.noFile': 'Không đọc được tệp {path} ({reason}).',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { verifyAudit, type AuditVerdict } from '../audit/verify-audit.js';
+import { verifyAll, type Verdicts } from '../award-log/verify-all.js';
 import { Clock } from '../core/clock.js';
 import { loadConfig, type Config } from '../core/config.js';
 import { pgAddress, type DatabaseAddress } from '../core/database-address.js';
@@ -78,13 +78,13 @@ export class Registry {
     return new People(this.server.url, new Map(accounts.map((account) => [account.username, account])));
   }
 
-  /** Lets the server chain what it wrote, then verifies the whole audit. */
-  async verify(): Promise<AuditVerdict> {
+  /** Lets the server chain what it wrote, then verifies all that `npm run audit:verify` does. */
+  async verify(): Promise<Verdicts> {
     await this.server?.stop();
     this.server = null;
     const client = new pg.Client(pgAddress(this.logins.app));
     await client.connect();
-    return verifyAudit(client).finally(() => client.end());
+    return verifyAll(client).finally(() => client.end());
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client as PgClient } from 'pg';
 import { signIn, type TrialAccount } from '../support/api.js';
-import { auditVerify, chained, create, query } from '../support/audit.js';
+import { allVerified, auditVerify, chained, create, query } from '../support/audit.js';
 import { connected } from '../support/database.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { connect, locks, makeFolder, type Folder } from '../support/postgres-starter.js';
@@ -55,7 +55,7 @@ describe('audit:verify on a trial database', () => {
 
   it('that runs, and then on the same one stopped: starts PostgreSQL for the time and leaves nothing behind', async () => {
     expect(rows).toBeGreaterThan(6);
-    const verified = said(`${rows} rows verified, 0 not yet chained\n`);
+    const verified = said(allVerified(rows));
     expect(await auditVerify([], { DATA_DIR: dataDir })).toEqual(verified);
     expect(await server.stop()).toEqual({ code: 0, signal: null });
     const before = (await readdir(dataDir)).sort();
@@ -108,7 +108,7 @@ describe('audit:verify at an address', () => {
 
   it('takes an argument or DATABASE_URL, the argument first; the restricted role is enough', async () => {
     const [count] = await query<{ n: number }>(database, 'select count(*)::int as n from audit');
-    const verified = { code: 0, output: `${count!.n} rows verified, 0 not yet chained\n`, errors: '' };
+    const verified = { code: 0, output: allVerified(count!.n), errors: '' };
     const nowhere = databaseUrl('no_such_database');
     expect(await auditVerify([databaseUrl(database)])).toEqual(verified);
     expect(await auditVerify([], { DATABASE_URL: databaseUrl(database) })).toEqual(verified);

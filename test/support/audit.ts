@@ -21,6 +21,15 @@ export function auditVerifyOn(database: string): Promise<Ended> {
   return auditVerify([databaseUrl(database)]);
 }
 
+/** What it prints where all fits: so many entries of the audit, a line of the award log, one of the rows. */
+export function allVerified(entries: number | string, pending = 0): string {
+  const log = 'award log: \\d+ awards, \\d+ entries verified, \\d+ checkpoints, \\d+ awards not yet entered';
+  const records = 'records: \\d+ as they were written, \\d+ not yet chained';
+  return expect.stringMatching(
+    `^${entries} rows verified, ${pending} not yet chained\n${log}\n${records}\n$`,
+  ) as string;
+}
+
 export const CREATE = `mutation ($input: CreateHonoureeInput!) {
   createHonouree(input: $input) { honouree { id } userErrors { code message field } }
 }`;

@@ -1,0 +1,47 @@
+import type pg from 'pg';
+import { sentenceOf } from '../audit/chain-check.js';
+import { verifyAudit, type AuditVerdict, type Progress } from '../audit/verify-audit.js';
+import { verifyRows, type RowsVerdict } from '../audit/verify-rows.js';
+import { message } from '../core/messages.vi.js';
+import { logSentence, verifyLog, type LogVerdict } from './verify-log.js';
+
+/** What each part of the verification says; null where a part before does not fit. */
+export interface Verdicts {
+  audit: AuditVerdict;
+  log: LogVerdict | null;
+  rows: RowsVerdict | null;
+}
+
+/** What is told while it goes on. */
+export interface Listener {
+  progress?: Progress;
+  /** The last part begins, which says nothing until it ends. */
+  rowsBegin?: () => void;
+}
+
+/**
+ * The whole verification, as `npm run audit:verify` makes it: the audit's chain, the award log, then the rows that the audit
+ * covers, after the log, which says more of an award than that its row was changed. The client serves for nothing else.
+ */
+export async function verifyAll(client: pg.Client, { progress, rowsBegin }: Listener = {}): Promise<Verdicts> {
+  const audit = await verifyAudit(client, progress);
+  const log = audit.misfit ? null : await verifyLog(client);
+  if (log === null || log.misfit) return { audit, log, rows: null };
+  rowsBegin?.();
+  return { audit, log, rows: await verifyRows(client) };
+}
+
+/** The lines of what was verified, one a part, and the sentence of the first that does not fit. */
+export function reportOf({ audit, log, rows }: Verdicts): { lines: string[]; misfit: string | null } {
+  const lines: string[] = [];
+  if (audit.misfit) return { lines, misfit: sentenceOf(audit.misfit) };
+  lines.push(`${audit.verified} rows verified, ${audit.pending} not yet chained`);
+  if (!log) return { lines, misfit: null };
+  if (log.misfit) return { lines, misfit: logSentence(log.misfit) };
+  const entered = `${log.awards} awards, ${log.entries} entries verified, ${log.checkpoints} checkpoints`;
+  lines.push(`award log: ${entered}, ${log.waiting} awards not yet entered`);
+  if (!rows) return { lines, misfit: null };
+  if (rows.misfit) return { lines, misfit: message(rows.misfit.fault, rows.misfit.params) };
+  lines.push(`records: ${rows.rows} as they were written, ${rows.pending} not yet chained`);
+  return { lines, misfit: null };
+}
