@@ -51,9 +51,14 @@ export class DraftDecisionService {
     const { id, nominationIds } = input;
     return this.act(context, 'setDecisionLines', input, async (tx, actor) => {
       const dossiers = await lockLines(tx, actor, nominationIds);
-      const { issuedById } = await lockForAct(tx, actor, id, 'SET_LINES');
+      const { issuedById, drafters } = await lockForAct(tx, actor, id, 'SET_LINES');
       const awardTypeId = await requireLines(tx, dossiers, { decisionId: id, issuedById });
-      await replaceLines(tx, id, [...new Set(nominationIds)]);
+      const present = new Set((await linesOfDecisions(tx, [id])).map(({ nominationId }) => nominationId));
+      const wanted = new Set(nominationIds);
+      const same = present.size === wanted.size && [...wanted].every((one) => present.has(one));
+      // By somebody else they are chosen anew all the same: whoever has done so does not check them.
+      if (same && drafters.includes(actor.accountId)) return id;
+      await replaceLines(tx, id, [...wanted]);
       await markDrafted(tx, id, { accountId: actor.accountId, awardTypeId });
       await recordDecision(tx, actor, { id, issuedById }, { action: 'setLines', details: { nominationIds } });
       return id;

@@ -79,7 +79,10 @@ export class EmulationModelResolver {
   }
 
   @Allow('model.register')
-  @Mutation(() => EmulationModelPayload, { description: 'Changes a draft, or a model that was returned.' })
+  @Mutation(() => EmulationModelPayload, {
+    description:
+      'Changes a draft, or a model that was returned. What changes nothing writes nothing: its version stays.',
+  })
   editModel(
     @Context() context: RequestContext,
     @Args('input', { description: 'What changes.' }) input: EditModelInput,
@@ -88,7 +91,9 @@ export class EmulationModelResolver {
   }
 
   @Allow('model.report')
-  @Mutation(() => EmulationModelPayload, { description: 'Reports on a half-year, or corrects the report on it.' })
+  @Mutation(() => EmulationModelPayload, {
+    description: 'Reports on a half-year, or corrects the report on it; the same report again is no correction.',
+  })
   reportOnModel(
     @Context() context: RequestContext,
     @Args('input', { description: 'The report.' }) input: ReportOnModelInput,

@@ -7,15 +7,17 @@ import { once } from '../core/idempotency.js';
 import { load } from '../core/loaders.js';
 import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
+import { unchanged } from '../core/unchanged.js';
 import type { Honouree } from '../honourees/honouree.entity.js';
 import { areaExists, honoureesById } from '../honourees/honouree.queries.js';
 import { livesThrough, unitVersionsOn } from '../units/unit.queries.js';
 import type { ModelFacts } from './domain/life.js';
-import type { EmulationModelPayload } from './emulation-model.entity.js';
+import type { EmulationModelPayload, ModelGoal } from './emulation-model.entity.js';
 import type { EditModelInput, RegisterEmulationModelInput } from './emulation-model.inputs.js';
 import { modelById } from './emulation-model.loaders.js';
 import { checkRegistration } from './model-checks.js';
 import { move, recordAct, refusingDuplicates, stepFor, takeModel } from './model-acts.js';
+import { goalsOfModels } from './model-part.queries.js';
 import { insertModel, replaceGoals, updateModel, type ModelContent } from './write-model.queries.js';
 
 @Injectable()
@@ -137,13 +139,22 @@ export class RegisterModelService {
       periodFrom: input.periodFrom ?? model.periodFrom,
       periodTo: input.periodTo === undefined ? model.periodTo : input.periodTo,
     };
+    const goals = input.goals ? input.goals.map(goalOf) : null;
+    if (unchanged<ModelContent>(model, written) && (!goals || (await this.hasGoals(tx, model.id, goals))))
+      return model.id;
     await this.checkNamed(tx, written);
     await refusingDuplicates(() => updateModel(tx, model.id, written));
-    if (input.goals) await replaceGoals(tx, model.id, input.goals.map(goalOf));
+    if (goals) await replaceGoals(tx, model.id, goals);
     await move(tx, actor, { model, step });
     const { id: _id, clientMutationId: _key, expectedVersion: _version, ...changed } = input;
     await recordAct(tx, actor, { model, step, details: { changed: Object.keys(changed).sort() } });
     return model.id;
+  }
+
+  /** Whether these are its goals, in this order. */
+  private async hasGoals(tx: Transaction, modelId: string, goals: readonly Omit<ModelGoal, 'id'>[]): Promise<boolean> {
+    const present = await goalsOfModels(tx, [modelId]);
+    return present.length === goals.length && goals.every((goal, index) => unchanged(present[index] ?? {}, goal));
   }
 }
 

@@ -13,7 +13,7 @@ import type { ActOnModelInput, ReportOnModelInput } from './emulation-model.inpu
 import { modelById } from './emulation-model.loaders.js';
 import { move, recordAct, stepFor, takeModel } from './model-acts.js';
 import { checkRegistration, checkReport } from './model-checks.js';
-import { goalsOfModels, reportVersions } from './model-part.queries.js';
+import { figuresOfReports, goalsOfModels, reportsOfModels, reportVersions } from './model-part.queries.js';
 import { insertModelReport } from './write-model.queries.js';
 
 /** Acts that need more than a reason. */
@@ -75,6 +75,7 @@ export class RunModelService {
     const { model, facts } = await takeModel(tx, actor, input);
     const step = stepFor(facts, 'REPORT');
     await checkReport(tx, model, input);
+    if (await this.stands(tx, input)) return id;
     const before = await reportVersions(tx, id, periodFrom);
     const version = before.versions + 1;
     const late = version === 1 ? isLate(periodTo, tx.today) : before.late;
@@ -83,5 +84,20 @@ export class RunModelService {
     await insertModelReport(tx, { ...report, figures: input.figures ?? [] });
     await recordAct(tx, actor, { model, step, details: { periodFrom, version, late } });
     return id;
+  }
+
+  /** Whether the report of that half-year says just this already: then it is no correction. */
+  private async stands(tx: Transaction, { id, periodFrom, text, figures }: ReportOnModelInput): Promise<boolean> {
+    const present = (await reportsOfModels(tx, [id])).find((report) => report.periodFrom === periodFrom);
+    if (present?.text !== text) return false;
+    const said = new Map((figures ?? []).map((figure) => [figure.goalId, figure]));
+    const kept = await figuresOfReports(tx, [present.id]);
+    return (
+      kept.length === said.size &&
+      kept.every(({ goal, value, note }) => {
+        const figure = said.get(goal.id);
+        return figure?.value === value && (figure.note ?? null) === note;
+      })
+    );
   }
 }

@@ -11,10 +11,11 @@ import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import { isId } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
+import { unchanged } from '../core/unchanged.js';
 import { isDocumentKind } from '../documents/domain/document-kind.js';
 import { checkContent } from './check-content.js';
 import { documentForDossier } from './dossier-documents.js';
-import { BY_ID, lockDossiers, moveDossiers } from './move-nominations.js';
+import { BY_ID, lockDossiers, moveDossiers, rule, whoIs } from './move-nominations.js';
 import type { AnswerMissingItemInput, DraftNominationInput, EditNominationInput } from './nomination.inputs.js';
 import type { NominationPayload } from './nomination.entity.js';
 import { nominationById } from './nomination.loaders.js';
@@ -118,8 +119,11 @@ export class DraftNominationService {
       achievementTo: input.achievementTo ?? nomination.achievementTo,
       modelId: input.modelId === undefined ? nomination.modelId : input.modelId,
     };
+    const move = { action: 'EDIT' } as const;
+    rule([dossier], move, whoIs(actor, tx.today));
+    if (unchanged<NominationContent>(nomination, content)) return nomination.id;
     // The event first: it says whether this account may at all, before anything is said about the content.
-    await moveDossiers(tx, actor, [dossier], { move: { action: 'EDIT' } });
+    await moveDossiers(tx, actor, [dossier], { move });
     await checkContent(tx, actor, { content, awardType });
     await updateContent(tx, nomination.id, content);
     return nomination.id;
@@ -139,7 +143,8 @@ export class DraftNominationService {
       const [dossier] = await lockDossiers(tx, actor, [nominationId], () => ['nominationId']);
       if (!dossier) throw new DomainError('NOT_FOUND', 'nomination.notFound', { field: ['nominationId'] });
       const { unitId, step } = await documentForDossier(tx, actor, { dossier, documentId, field: ['documentId'] });
-      await insertAttachment(tx, actor.accountId, { nominationId, documentId, kind, step });
+      // It is there as that already.
+      if (!(await insertAttachment(tx, actor.accountId, { nominationId, documentId, kind, step }))) return;
       const subject = `nomination:${nominationId}`;
       await record(tx, actor, { action: 'nomination.attach', subject, unitId, details: { documentId, kind } });
     });
@@ -169,13 +174,13 @@ export class DraftNominationService {
       throw new DomainError('INVALID_INPUT', 'nomination.answerNeeded', { field: ['input', 'answer'] });
     }
     const items = await missingItemsOf(tx, [nominationId]);
-    if (!items.some(({ id }) => id === itemId)) {
-      throw new DomainError('NOT_FOUND', 'nomination.itemNotFound', { field: ['input', 'itemId'] });
-    }
+    const item = items.find(({ id }) => id === itemId);
+    if (!item) throw new DomainError('NOT_FOUND', 'nomination.itemNotFound', { field: ['input', 'itemId'] });
     if (documentId) {
       const { step } = await documentForDossier(tx, actor, { dossier, documentId, field: ['input', 'documentId'] });
       await insertAttachment(tx, actor.accountId, { nominationId, documentId, kind: 'BO_SUNG', step });
     }
+    if (item.answer === (answer ?? null) && item.answeredByDocumentId === (documentId ?? null)) return nominationId;
     await answerItem(tx, itemId, { text: answer ?? null, documentId: documentId ?? null });
     const subject = `nomination:${nominationId}`;
     await record(tx, actor, {

@@ -44,7 +44,7 @@ export class KeepNumbersService {
       const params = { type: TYPES[paper] };
       throw new DomainError('INVALID_INPUT', 'numberBook.series', { params, field: ['input', 'series'] });
     }
-    await writeBook(tx, actor.accountId, {
+    const other = await writeBook(tx, actor.accountId, {
       unitId,
       paper,
       series: symbol?.series ?? null,
@@ -52,7 +52,8 @@ export class KeepNumbersService {
     });
     if (lastUsed) await this.goOn(tx, unit, { symbol, last: lastUsed });
     const details = { paper, series, lastUsed };
-    await record(tx, actor, { action: 'unit.numberBook', subject: `unit:${unitId}`, unitId, details });
+    if (other || lastUsed)
+      await record(tx, actor, { action: 'unit.numberBook', subject: `unit:${unitId}`, unitId, details });
     return unitId;
   }
 

@@ -84,7 +84,9 @@ export class NominationResolver {
   }
 
   @Allow('nomination.propose')
-  @Mutation(() => NominationPayload, { description: 'Changes a draft or a returned nomination.' })
+  @Mutation(() => NominationPayload, {
+    description: 'Changes a draft or a returned nomination. What changes nothing writes nothing: its version stays.',
+  })
   editNomination(
     @Context() context: RequestContext,
     @Args('input', { description: 'What changes.' }) input: EditNominationInput,
@@ -94,7 +96,8 @@ export class NominationResolver {
 
   @Allow('nomination.propose', ...AT_STEP)
   @Mutation(() => NominationPayload, {
-    description: 'Puts a document that you have sent into a nomination: as its proposer, or at a step of its route.',
+    description:
+      'Puts a document that you have sent into a nomination: as its proposer, or at a step of its route; once as the same kind.',
   })
   attachDocument(
     @Context() context: RequestContext,

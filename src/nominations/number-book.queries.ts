@@ -28,18 +28,20 @@ export async function takeNumber(
   return row.last;
 }
 
-/** Says how papers of a unit are numbered from now on; waits for papers that are being numbered. */
+/** Says how papers of a unit are numbered from now on; waits for papers that are being numbered. False when it was so. */
 export async function writeBook(
   tx: Transaction,
   accountId: string,
   book: { unitId: string; paper: NumberedPaper; series: string | null; countedAs: string | null },
-): Promise<void> {
-  await tx.rows(
-    `insert into number_book (unit_id, paper, series, counted_as, kept_by_id, kept_at) values ($1, $2, $3, $4, $5, $6)
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `insert into number_book as b (unit_id, paper, series, counted_as, kept_by_id, kept_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (unit_id, paper) do update set series = excluded.series, counted_as = excluded.counted_as,
-       kept_by_id = excluded.kept_by_id, kept_at = excluded.kept_at`,
+       kept_by_id = excluded.kept_by_id, kept_at = excluded.kept_at
+     where (b.series, b.counted_as) is distinct from (excluded.series, excluded.counted_as) returning paper`,
     [book.unitId, book.paper, book.series, book.countedAs, accountId, tx.now],
   );
+  return rows.length > 0;
 }
 
 /** The last number that was used on paper: the next one follows it. True when no later one was allotted here. */

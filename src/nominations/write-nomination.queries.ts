@@ -141,18 +141,19 @@ export async function insertProposal(tx: Transaction, accountId: string, proposa
   return row.id;
 }
 
-/** Puts a document into a dossier; once as the same kind. */
+/** Puts a document into a dossier; once as the same kind. False when it was there as that. */
 export async function insertAttachment(
   tx: Transaction,
   accountId: string,
   attachment: { nominationId: string; documentId: string; kind: string; step: number },
-): Promise<void> {
+): Promise<boolean> {
   const { nominationId, documentId, kind, step } = attachment;
-  await tx.rows(
+  const rows = await tx.rows(
     `insert into nomination_document (nomination_id, document_id, kind, step, attached_by_id, attached_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning kind`,
     [nominationId, documentId, kind, step, accountId, tx.now],
   );
+  return rows.length > 0;
 }
 
 /** Puts the documents of a refused nomination into the one that is made again. */

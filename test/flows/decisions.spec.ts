@@ -128,6 +128,9 @@ describe('a decision', () => {
     const second = await as('thuky2.sonoivu');
     await done(second, DECIDE.setLines, { input: { id: decision.id, nominationIds: [id] } });
     expect(await refusals(second, DECIDE.check, which)).toEqual(['SAME_PERSON']);
+    const { version } = await second.get(DECIDE.read, which.input);
+    const same = await done(second, DECIDE.setLines, { input: { id: decision.id, nominationIds: [id] } });
+    expect(same.decision.version).toBe(version);
     await done(await as('thamdinh2.sonoivu'), DECIDE.check, which);
     expect(await refusals(second, DECIDE.setLines, { input: { id: decision.id, nominationIds: [id] } })).toEqual([
       'WRONG_STATE',

@@ -107,6 +107,13 @@ describe('the life of a model', () => {
     const mended = (await officer.get(EDIT, { input: { id, goals, theme: null, expectedVersion: 3 } })).emulationModel;
     expect(mended).toMatchObject({ state: 'RETURNED', version: 4, availableActions: ['EDIT', 'REGISTER', 'END'] });
     expect(mended.goals.map(({ text }: { text: string }) => text)).toEqual(['Số hũ gạo', 'Số hộ được giúp']);
+    // The same again is no edit.
+    const before = await lastAudit();
+    const { name, periodTo, content } = input;
+    const same = { id, goals, theme: null, name, periodTo, content };
+    expect((await officer.get(EDIT, { input: same })).emulationModel).toEqual(mended);
+    expect((await officer.get(EDIT, { input: { id } })).emulationModel).toEqual(mended);
+    expect(await recordedAfter(before)).toEqual([]);
 
     expect((await act('canbo.binhlu', { id, action: 'REGISTER' })).emulationModel.state).toBe('REGISTERED');
     const surveyed = await act('thamdinh.tinh', { id, action: 'SURVEY', reason: 'Đã xem tại bản.' });
@@ -128,6 +135,7 @@ describe('the life of a model', () => {
     });
     await officer.get(REPORT, { input: report('Đã giúp 11 hộ.', '11') });
     const corrected = (await officer.get(REPORT, { input: report('Đã giúp 12 hộ.', '12') })).emulationModel;
+    expect((await officer.get(REPORT, { input: report('Đã giúp 12 hộ.', '12') })).emulationModel).toEqual(corrected);
     expect(corrected.reports).toEqual([
       {
         periodFrom: period.from,

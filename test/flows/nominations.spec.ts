@@ -1,4 +1,5 @@
 import { as } from '../support/api.js';
+import { lastAudit, recordedAfter } from '../support/fingerprint.js';
 import { acceptAll, appraised, attach, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
 
 const submission = (ids: string[], more: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -107,6 +108,21 @@ describe('a nomination on the Party road', () => {
     await done(officer, CHAIN.answer, {
       input: { nominationId: id, itemId: missingItems[0].id, answer: 'Đã bổ sung ngày hôm nay.' },
     });
+    // What changes nothing writes nothing: the same answer, content or document again; and who may not is told so.
+    const item = { nominationId: id, itemId: missingItems[0].id, answer: 'Đã bổ sung ngày hôm nay.' };
+    const asked = `query ($id: ID!) { nomination(id: $id) { version achievements meritKind documents { id kind } } }`;
+    const before = await officer.get(asked, { id });
+    const last = await lastAudit();
+    await done(officer, CHAIN.answer, { input: item });
+    await done(officer, CHAIN.edit, { input: { id } });
+    const { achievements, meritKind, documents } = before;
+    const same = { id, achievements, meritKind, modelId: null, awardTypeCode: 'PB_BTV' };
+    expect((await done(officer, CHAIN.edit, { input: same })).nomination.version).toBe(before.version);
+    const [{ id: documentId, kind }] = documents;
+    await done(officer, CHAIN.attach, { nominationId: id, documentId, kind });
+    expect(await officer.get(asked, { id })).toEqual(before);
+    expect(await recordedAfter(last)).toEqual([]);
+    expect(await refusals(await as('thamdinh.danguybinhlu'), CHAIN.edit, { input: { id } })).toEqual(['FORBIDDEN']);
     const again = await done(officer, CHAIN.submit, submission([id]));
     expect(again.proposal.nominations).toMatchObject([{ state: 'SUBMITTED', step: { position: 1 } }]);
   });

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { RoleCode } from '../../src/core/permissions.js';
 import { COUNCIL, opened, JUDGED, tally, waiting } from '../support/councils.js';
 import { dossier } from '../support/dossiers.js';
+import { lastAudit, recordedAfter } from '../support/fingerprint.js';
 import { CHAIN, done, refusals, today } from '../support/nominations.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
@@ -105,6 +106,9 @@ describe('a book that is kept here', () => {
     expect(unit.numberBooks).toEqual([{ paper: 'PROPOSAL', series: 'TTr-BTĐ', used: [{ period: YEAR, last: 7 }] }]);
     expect(await submission(state)).toBe('08/TTr-BTĐ');
     expect(await submission(state, '09/TTr-BTĐ')).toEqual(['INVALID_INPUT']);
+    const last = await lastAudit();
+    await setBook(state, { paper: 'PROPOSAL', series: 'TTr-BTĐ' });
+    expect((await recordedAfter(last)).filter(({ action }) => action === 'unit.numberBook')).toEqual([]);
     expect(await submission(state)).toBe('09/TTr-BTĐ');
     expect(await submission(state, undefined, '2025-12-31')).toBe('01/TTr-BTĐ');
     const admin = await at(province, 'ADMINISTRATOR');

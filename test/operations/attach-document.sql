@@ -15,7 +15,8 @@ where d.id = any ($4::uuid[]) and (coalesce((select true from unit_above above w
 
 insert into nomination_document (nomination_id, document_id, kind, step, attached_by_id, attached_at)
 values ($1, $2, $3, $4, $5, $6)
-on conflict do nothing;
+on conflict do nothing
+returning kind;
 
 insert into audit (text)
 values ($1);

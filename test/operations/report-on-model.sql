@@ -14,6 +14,11 @@ from model_goal g
 where g.model_id = any ($1::uuid[]) and not g.dropped
 order by g.model_id, g.position;
 
+select distinct on (r.model_id, r.period_from) r.id, r.model_id as "modelId", r.period_from as "periodFrom", r.period_to as "periodTo", r.text, r.late, r.version, r.recorded_on as "recordedOn"
+from model_report r
+where r.model_id = any ($1::uuid[])
+order by r.model_id, r.period_from, r.version desc;
+
 select count(*)::int as versions, coalesce(bool_or(late), false) as late
 from model_report
 where model_id = $1 and period_from = $2;

@@ -21,6 +21,11 @@ where l.nomination_id = any ($1::uuid[]) and l.decision_id is distinct
 from $2::uuid
 order by n.code;
 
+select l.decision_id as "decisionId", l.nomination_id as "nominationId"
+from decision_line l
+where l.decision_id = any ($1::uuid[])
+order by l.decision_id, l.position;
+
 delete from decision_line
 where decision_id = $1;
 

@@ -9,10 +9,13 @@ select id
 from unnest($3::uuid[]) id
 where coalesce((select true from unit_above above where above.unit_id in (id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false);
 
-insert into number_book (unit_id, paper, series, counted_as, kept_by_id, kept_at)
+insert into number_book as b (unit_id, paper, series, counted_as, kept_by_id, kept_at)
 values ($1, $2, $3, $4, $5, $6)
 on conflict (unit_id, paper) do update
-set series = excluded.series, counted_as = excluded.counted_as, kept_by_id = excluded.kept_by_id, kept_at = excluded.kept_at;
+set series = excluded.series, counted_as = excluded.counted_as, kept_by_id = excluded.kept_by_id, kept_at = excluded.kept_at
+where (b.series, b.counted_as) is distinct
+from (excluded.series, excluded.counted_as)
+returning paper;
 
 insert into audit (text)
 values ($1);
