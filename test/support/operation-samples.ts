@@ -476,7 +476,8 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     elsewhere: 'FORBIDDEN',
   },
   setNumberBook: {
-    variables: ({ home }) => ({ input: { unitId: home, paper: 'PROPOSAL', series: 'TTr-MAU' } }),
+    // The same book again would change nothing.
+    variables: ({ home, unique }) => ({ input: { unitId: home, paper: 'PROPOSAL', series: `TTr-M${unique.slice(1)}` } }),
     elsewhere: 'FORBIDDEN',
   },
   createUnit: {
