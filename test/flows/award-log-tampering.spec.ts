@@ -11,6 +11,7 @@ import { auditVerifyOn, built, underAnEntry } from '../support/audit.js';
 import { checkedOn, issue, secretKey, withLog, type Given } from '../support/award-log.js';
 import { connected } from '../support/database.js';
 import { query } from '../support/shared-connection.js';
+import { inOpenTransaction } from '../support/tampering.js';
 import { unitId } from '../support/units.js';
 import { useOwnServer } from '../support/use-own-server.js';
 
@@ -61,7 +62,7 @@ async function after(statements: string[], told: (client: pg.Client) => Promise<
       const { rowCount } = await client.query(statement);
       if (rowCount === 0) throw new Error(`Nothing was changed by ${statement}`);
     }
-    return told(quietly(client));
+    return told(inOpenTransaction(client));
   });
 }
 
@@ -73,19 +74,6 @@ async function rowSentence(client: pg.Client): Promise<string> {
 async function sentence(client: pg.Client): Promise<string> {
   const verdict = await verifyLog(client);
   return verdict.misfit ? logSentence(verdict.misfit) : `${verdict.awards} awards, ${verdict.checkpoints} checkpoints`;
-}
-
-function quietly(client: pg.Client): pg.Client {
-  return new Proxy(client, {
-    get: (target, name) => {
-      const value = Reflect.get(target, name) as unknown;
-      if (name !== 'query') return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      return (text: unknown, ...more: unknown[]): unknown =>
-        typeof text === 'string' && /^(begin|commit)/.test(text)
-          ? Promise.resolve()
-          : (target.query as (...all: unknown[]) => unknown).call(target, text, ...more);
-    },
-  });
 }
 
 const entry = (n: number): string =>
@@ -290,7 +278,7 @@ describe('audit:verify, of the award log', () => {
       expect(await runner.query(stored)).toEqual([{ level: 1, count: 1 }]);
       await new Tiles().up(runner as never);
       expect(await runner.query(stored)).toEqual(before);
-      expect(await sentence(quietly(client))).toBe('302 awards, 5 checkpoints');
+      expect(await sentence(inOpenTransaction(client))).toBe('302 awards, 5 checkpoints');
     });
   });
 
@@ -309,35 +297,6 @@ describe('audit:verify, of the award log', () => {
     const token = `update certificate set token = left(token, 60) || translate(substr(token, 61, 1), 'Aa', 'aA') || 'x' || substr(token, 63) ${ofSix}`;
     expect(await tamper(token)).toBe('302 awards, 5 checkpoints');
     expect(await tamperRows(token)).toEqual(changed('certificate'));
-  });
-
-  it.each([
-    ['nomination_event', 'account_id', `reason = 'Khác'`, { id: 'gen_random_uuid()', version: 'version + 100' }],
-    ['nomination', 'achievements', `achievements = 'Khác'`, { id: 'gen_random_uuid()', code: `'HS-GIẢ'` }],
-    ['model_event', 'at', `at = at + interval '1 ms'`, { id: 'gen_random_uuid()', version: 'version + 100' }],
-    ['campaign', 'name', `name = name || '.'`, { id: 'gen_random_uuid()', code: `code || '9'` }],
-  ])('names a row of %s that was changed, deleted, exchanged or slipped in', async (table, column, change, own) => {
-    const key = Object.keys(own)[0]!;
-    const values = await query<{ a: string; b: string }>(`select min(k)::text as a, max(k)::text as b
-      from (select distinct on (${column}) ${key}::text as k from ${table} order by ${column}) distinct_values`);
-    const { a, b } = values[0]!;
-    expect(a).not.toBe(b);
-    const said = (what: string, which = '.*'): string =>
-      expect.stringMatching(`^Bảng ${table}, dòng ${which}: ${what}`) as string;
-    expect(await tamperRows(`update ${table} set ${change} where ${key}::text = '${a}'`)).toEqual(
-      said('nội dung khác', a),
-    );
-    expect(await tamperRows(`delete from ${table} where ${key}::text = '${a}'`)).toEqual(said('đã bị xóa', a));
-    const swapped = `update ${table} a set ${column} = b.${column} from ${table} b
-      where (a.${key}::text, b.${key}::text) in (('${a}', '${b}'), ('${b}', '${a}'))`;
-    expect(await tamperRows(swapped)).toEqual(said('nội dung khác', `(${a}|${b})`));
-    const [{ list }] = (await query<{ list: string }>(
-      `select string_agg(quote_ident(attname), ', ') as list from pg_attribute
-       where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
-    )) as [{ list: string }];
-    const copied = list.split(', ').map((name) => (own as Record<string, string>)[name] ?? name);
-    const slipped = `insert into ${table} (${list}) select ${copied.join(', ')} from ${table} where ${key}::text = '${a}'`;
-    expect(await tamperRows(slipped)).toEqual(said('nhật ký không hề ghi'));
   });
 
   it('names a row that was written with all triggers, but with no entry of the audit', async () => {
