@@ -477,7 +477,9 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
   },
   setNumberBook: {
     // The same book again would change nothing.
-    variables: ({ home, unique }) => ({ input: { unitId: home, paper: 'PROPOSAL', series: `TTr-M${unique.slice(1)}` } }),
+    variables: ({ home, unique }) => ({
+      input: { unitId: home, paper: 'PROPOSAL', series: `TTr-M${unique.slice(1)}` },
+    }),
     elsewhere: 'FORBIDDEN',
   },
   createUnit: {
