@@ -52,7 +52,10 @@ const ENDORSED = `select e.day, coalesce((e.data ->> 'minutesDate')::date,
     (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes
   from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE'`;
 
-/** The annex as it would be on that day, in order. */
+/**
+ * The annex as it would be on that day, in order. The list of its dossiers as an array: else a plan from before there were
+ * many decisions reads nominations from end to end beside the lines.
+ */
 export function annexLines(connection: Connection, decisionId: string, day: CivilDate): Promise<AnnexLine[]> {
   return connection.rows(
     `select l.position, n.code, n.suspended, ${PRINTED},
@@ -61,15 +64,15 @@ export function annexLines(connection: Connection, decisionId: string, day: Civi
        (n.state = 'ENDORSED' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step
          and s.decides and not s.external and s.unit_id = q.issued_by_id)) as ready,
        last.minutes as "minutesOn", last.day as "endorsedOn"
-     from decision_line l
+     from nomination n
+     join decision_line l on l.nomination_id = n.id
      join decision q on q.id = l.decision_id
-     join nomination n on n.id = l.nomination_id
      ${FROM_NOMINATION}
      left join lateral (select p.id, p.date from proposal_nomination pn join proposal p on p.id = pn.proposal_id
        where pn.nomination_id = n.id order by pn.step desc, pn.proposal_id desc limit 1) cited on true
      left join lateral (${ENDORSED} order by e.version desc limit 1) last on true
      left join lateral (${ENDORSED} and e.step < n.step order by e.version desc limit 1) before on true
-     where l.decision_id = $1 order by l.position`,
+     where n.id = any (array(select o.nomination_id from decision_line o where o.decision_id = $1)) order by l.position`,
     [decisionId, day],
   );
 }

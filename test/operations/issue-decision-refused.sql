@@ -24,9 +24,9 @@ where q.id = $4 and (case when q.state = 'ISSUED' then (coalesce((select true fr
 for update of q;
 
 select l.position, n.code, n.suspended, n.id as "nominationId", n.honouree_id as honouree, n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", h.kind, h.display_name as name, own.name as "unitName", place.id as "areaId", place.name as "areaName", n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", cited.id as "proposalId", cited.date as "proposedOn", before.minutes as "proposerMinutesOn", case when count(*) over (partition by n.honouree_id) > 1 then md5(fold(n.achievements)) end as "achievementKey", (n.state = 'ENDORSED' and exists (select from nomination_step s where s.nomination_id = n.id and s.position = n.step and s.decides and not s.external and s.unit_id = q.issued_by_id)) as ready, last.minutes as "minutesOn", last.day as "endorsedOn"
-from decision_line l
+from nomination n
+join decision_line l on l.nomination_id = n.id
 join decision q on q.id = l.decision_id
-join nomination n on n.id = l.nomination_id
 join honouree h on h.id = n.honouree_id
 left join lateral (select v.name, v.area_id from unit_version v where v.unit_id = h.unit_id order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) own on true
 left join lateral (select v.area_id from unit_version v where v.unit_id = n.proposed_by_id order by (v.valid @> $2::date) desc, (lower(v.valid) > $2::date), abs(lower(v.valid) - $2::date) limit 1) proposer on true
@@ -34,7 +34,7 @@ left join lateral (select v.area_id as id, v.name from area_version v where v.ar
 left join lateral (select p.id, p.date from proposal_nomination pn join proposal p on p.id = pn.proposal_id where pn.nomination_id = n.id order by pn.step desc, pn.proposal_id desc limit 1) cited on true
 left join lateral (select e.day, coalesce((e.data ->> 'minutesDate')::date, (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE' order by e.version desc limit 1) last on true
 left join lateral (select e.day, coalesce((e.data ->> 'minutesDate')::date, (select s.held_on from council_session s where s.id = (e.data ->> 'sessionId')::uuid)) as minutes from nomination_event e where e.nomination_id = n.id and e.action = 'ENDORSE' and e.step < n.step order by e.version desc limit 1) before on true
-where l.decision_id = $1
+where n.id = any (array(select o.nomination_id from decision_line o where o.decision_id = $1))
 order by l.position;
 
 select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"
