@@ -49,7 +49,7 @@ async function load(order: Order): Promise<{ areas: AreaLoad; law: LawLoad | nul
     const { address, owner } = reached;
     if (!owner && !order.dryRun) throw new StartupError('DATA_LOAD', message('dataLoad.ownerMissing'));
     const areas = await on(config, address, (database) => loadAreas(database, order));
-    return { areas, law: owner && !order.dryRun ? await on(config, owner, loadLaw) : null };
+    return { areas, law: owner && !order.dryRun ? await on(config, owner, (database) => loadLaw(database)) : null };
   } catch (error) {
     if (error instanceof AreaConflict) throw new UsageError(message('dataLoad.areaConflict', { what: error.message }));
     throw error instanceof LawConflict ? new UsageError(message('dataLoad.conflict', { what: error.message })) : error;

@@ -2,7 +2,7 @@ import { competenceRules, rulesOnTrial, unitsUnder } from '../awards/award-rule.
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { holdsOn, RULE_KINDS, rulesFor, rulesIn, type Rule, type RuleKind, type RuleRow } from './domain/rule.js';
-import { endedBefore } from './domain/step-rules.js';
+import { competences, endedBefore } from './domain/step-rules.js';
 import { keptRules } from './kept-rules.js';
 
 /** The rules for all that hold for each of these award types on a day, its own and the general ones, of these kinds. */
@@ -34,6 +34,23 @@ export async function endedCompetences(
   day: CivilDate,
 ): Promise<Rule<'COMPETENCE'>[]> {
   return endedBefore(rulesIn(await competenceRules(connection, [awardTypeId])), day);
+}
+
+/** The same for cases on whose days nobody decides their award; one statement, and none where somebody does. */
+export async function endedWhereNobody(
+  connection: Connection,
+  cases: readonly RuledCase[],
+  ruleOn: (id: string, day: CivilDate) => Rule[],
+): Promise<(id: string, day: CivilDate) => Rule<'COMPETENCE'> | null> {
+  const nobody = ({ id, days }: RuledCase): boolean => days.some((day) => competences(ruleOn(id, day)).length === 0);
+  const awardOf = new Map(cases.filter(nobody).map(({ id, awardTypeId }) => [id, awardTypeId]));
+  const ids = [...new Set(awardOf.values())];
+  const rules = ids.length > 0 ? rulesIn(await competenceRules(connection, ids)) : [];
+  return (id, day) =>
+    endedBefore(
+      rules.filter(({ awardTypeId }) => awardTypeId === awardOf.get(id)),
+      day,
+    )[0] ?? null;
 }
 
 /** A case with the days whose rules are asked; `proposedById` null where no unit proposes it yet. */

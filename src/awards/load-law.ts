@@ -14,7 +14,7 @@ async function read<Content>(file: string): Promise<Content> {
 const RULES = ['rules.json', 'prize-money.json', 'working-calendar.json'];
 
 /** Reads data/law; what its files mean stands in SOURCE.md beside them. */
-async function shippedLaw(): Promise<ShippedLaw> {
+export async function shippedLaw(): Promise<ShippedLaw> {
   const rules = await Promise.all(RULES.map((file) => read<ShippedLaw['rules']>(file)));
   return { types: await read('award-types.json'), rules: rules.flat() };
 }
@@ -28,12 +28,12 @@ export interface LawLoad {
 }
 
 /**
- * Loads the award types and rules that the product ships, in one transaction. `owner` is the database as its owner: the
- * service itself can only read the law. Done again it does nothing; a row that says otherwise than before is added and
- * replaces the old one. Throws LawConflict where data and database do not go together.
+ * Loads the award types and rules that the product ships, or others, in one transaction. `owner` is the database as its
+ * owner: the service itself can only read the law. Done again it does nothing; a row that says otherwise than before is
+ * added and replaces the old one. Throws LawConflict where data and database do not go together.
  */
-export async function loadLaw(owner: Database): Promise<LawLoad> {
-  const shipped = await shippedLaw();
+export async function loadLaw(owner: Database, law?: ShippedLaw): Promise<LawLoad> {
+  const shipped = law ?? (await shippedLaw());
   return owner.transaction(async (tx) => {
     await lockLawLoad(tx);
     const plan = lawLoadPlan(shipped, { types: await loadedTypes(tx), rules: await loadedRules(tx) });

@@ -465,8 +465,8 @@ const MESSAGES = {
     'Theo pháp luật ngày {day}: {verdict}; theo pháp luật ngày {lawDate}: {other}. Chỉ được chọn pháp luật có lợi hơn cho đối tượng.',
   'lawChoice.nothingChosen': 'Hồ sơ đang được xét theo pháp luật của ngày áp dụng; không có lựa chọn nào để bỏ.',
   'lawChoice.notBorneOut': 'Lựa chọn pháp luật không khớp với hồ sơ hoặc với quyền của người chọn.',
-  'law.competent': 'Cơ quan này có thẩm quyền quyết định.',
-  'law.notCompetent': 'Cơ quan này không có thẩm quyền quyết định khen thưởng này.',
+  'law.nobodyCompetent':
+    'Ngày {day} không còn cơ quan nào có thẩm quyền quyết định; thẩm quyền trước đây hết ngày {until}.',
   'law.noCompetence': 'Chưa biết cơ quan nào có thẩm quyền quyết định.',
   'law.veiled': 'Có nội dung mà chỉ người thẩm định được xem; đề nghị chuyển lại để thẩm định.',
   'law.sensitiveLeftOut':

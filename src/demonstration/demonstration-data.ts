@@ -5,7 +5,7 @@ import type { RoleCode } from '../core/permissions.js';
 import type { EmulationModel, ModelGoal } from '../emulation-models/emulation-model.entity.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
 import type { PlannedLife } from './domain/model-lives.js';
-import type { LawCase } from './domain/law-case.js';
+import type { LawCase, WhatIf } from './domain/law-case.js';
 import type { Period } from './domain/main-grant.js';
 import type { HonoureePlan } from './domain/synthetic-honourees.js';
 import type { NameGroup } from './domain/synthetic-names.js';
@@ -91,6 +91,8 @@ export interface LawCases {
   /** The days of the old decisions by which awards are held. */
   decisions: CivilDate[];
   cases: LawCase[];
+  /** For those who try it out, and the tests: nothing is made of them. */
+  whatIfs: WhatIf[];
 }
 
 /** The dossiers of law-cases.json. */

@@ -6,26 +6,15 @@ import { RecordDecisionService } from '../decisions/record-decision.service.js';
 import { insertHonourees } from '../honourees/honouree.queries.js';
 import { insertFact, type FactTable } from '../honourees/write-fact.queries.js';
 import { lockDossiers, moveDossiers } from '../nominations/move-nominations.js';
-import { ReviewNominationService } from '../nominations/review-nomination.service.js';
-import { SubmitNominationsService } from '../nominations/submit-nominations.service.js';
 import { insertNomination } from '../nominations/write-nomination.queries.js';
-import { unitIdByCode } from '../units/unit.queries.js';
 import { demonstrationLawCases, type LawCases } from './demonstration-data.js';
 import { factRow, type CaseFact, type LawCase } from './domain/law-case.js';
+import { askOthers, chooseLaws, handIn, idOf, type Made, type Ready } from './hand-in-law-cases.js';
 import type { Player } from './cast.js';
 import type { Stage } from './stage.js';
 
 const PAPERS = ['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP', 'CHUNG_NHAN_SANG_KIEN'];
 const YEAR = 2025;
-
-/** A case with the ids of what it names. */
-interface Made extends LawCase {
-  honoureeId: string;
-  unitId: string;
-  nominationId: string;
-  sameAs?: { achievements: string; achievementFrom: CivilDate; achievementTo: CivilDate };
-}
-type Ready = Omit<Made, 'nominationId'>;
 
 /**
  * Makes a dossier for each kind of rule, on which that kind tells. They are of 2026: before the law of its last quarter
@@ -52,14 +41,10 @@ export async function playLawCases(stage: Stage): Promise<number> {
   stage.goToDay(addDays(plan.received, 2));
   await takeBack(stage, facts);
   await recordFacts(stage, made, ({ later = [] }) => later);
+  await askOthers(stage, made);
+  await chooseLaws(stage, made);
   const again = await awardedBefore(stage, plan.cases);
   return made.length + (await draftRest(stage, [...ready, ...again], today));
-}
-
-async function idOf({ database }: Stage, code: string): Promise<string> {
-  const id = await unitIdByCode(database.background, code);
-  if (!id) throw new Error(`law-cases.json: no unit ${code}`);
-  return id;
 }
 
 /** A rule that two administrators of the province agree on, and the figure of which it is a portion. */
@@ -234,15 +219,4 @@ function contentOf({ honoureeId, meritKind, unitId, name, sameAs, years: [first,
     ...sameAs,
     previousId: null,
   };
-}
-
-/** Submitted by their unit, and received by it as the body that decides. */
-async function handIn(stage: Stage, made: readonly Made[]): Promise<void> {
-  for (const unitId of new Set(made.map((each) => each.unitId))) {
-    const ids = made.flatMap((each) => (each.unitId === unitId ? [each.nominationId] : []));
-    const submission = { nominationIds: ids, proposalDate: stage.today(), signer: 'Thủ trưởng đơn vị' };
-    await new SubmitNominationsService(stage.database).submit(await stage.as('UNIT_OFFICER', unitId), submission);
-    const service = new ReviewNominationService(stage.database);
-    for (const id of ids) await service.receive(await stage.as('REVIEWER', unitId), { id });
-  }
 }

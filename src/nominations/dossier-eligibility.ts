@@ -1,4 +1,4 @@
-import { rulesOfCases } from '../award-law/award-rules.js';
+import { endedWhereNobody, rulesOfCases } from '../award-law/award-rules.js';
 import { EVALUATED_KINDS, evaluate, type Eligibility, type Facts } from '../award-law/domain/eligibility.js';
 import type { Proceeding } from '../award-law/domain/proceedings.js';
 import { underChosenLaw } from '../award-law/domain/law-choice.js';
@@ -51,6 +51,7 @@ export async function eligibilityOf(
     daysOfLaw(known, law ?? known.lawDate ?? day, law === undefined);
   const cases = all.map((known) => ({ ...known, id: known.nominationId, days: daysOfRules(known, lawsOf(known)) }));
   const ruleOn = await rulesOfCases(connection, cases, EVALUATED_KINDS);
+  const lastOf = await endedWhereNobody(connection, cases, ruleOn);
   const rulesOf = (known: ProposedFacts): Rule[] => lawsOf(known).flatMap((on) => ruleOn(known.nominationId, on));
   const asking = all.filter((known) => ofKind(rulesOf(known), 'OPINION').length > 0);
   const consulted = asking.length > 0 ? await consultations(connection, asking.map(idOf), day) : [];
@@ -66,14 +67,9 @@ export async function eligibilityOf(
         consulting: consultingOf(consulted.find((each) => each.nominationId === known.nominationId)),
         sensitive: proceedingsOf(known, day),
       };
-      return [
-        known.nominationId,
-        byLaws(known, lawsOf(known), {
-          ruleOn,
-          past: pastOf(known),
-          facts,
-        }),
-      ];
+      const asked = (on: CivilDate) => ({ ...facts, lastCompetence: lastOf(known.nominationId, on) });
+      const parts = { ruleOn, past: pastOf(known), facts: asked };
+      return [known.nominationId, byLaws(known, lawsOf(known), parts)];
     }),
   );
 }
@@ -102,13 +98,13 @@ async function pastsOf(
 function byLaws(
   known: ProposedFacts,
   laws: readonly CivilDate[],
-  { ruleOn, past, facts }: { ruleOn: RuleOn; past: Past; facts: Partial<Facts> },
+  { ruleOn, past, facts }: { ruleOn: RuleOn; past: Past; facts: (on: CivilDate) => Partial<Facts> },
 ): Eligibility {
   const { nominationId, lawDate, firstReceivedOn, choice } = known;
   const [regime] = firstReceivedOn ? ofKind(ruleOn(nominationId, firstReceivedOn), 'REGIME') : [];
   const firstReceived = firstReceivedOn && lawDate ? { day: firstReceivedOn, regime: regime ?? null } : null;
   const [usual, chosen] = laws.map((on) =>
-    evaluate(ruleOn(nominationId, on), { ...ownFacts(known, on, past), ...facts, firstReceived }),
+    evaluate(ruleOn(nominationId, on), { ...ownFacts(known, on, past), ...facts(on), firstReceived }),
   ) as [Eligibility, Eligibility | undefined];
   if (!choice || !chosen) return usual;
   const rules = laws.flatMap((on) => ruleOn(nominationId, on));

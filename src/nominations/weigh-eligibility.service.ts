@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { rulesOfCases } from '../award-law/award-rules.js';
+import { endedWhereNobody, rulesOfCases } from '../award-law/award-rules.js';
 import { differences } from '../award-law/domain/compare.js';
 import type { EligibilityComparison } from '../award-law/eligibility.entity.js';
 import { EVALUATED_KINDS, evaluate, type Facts } from '../award-law/domain/eligibility.js';
@@ -86,16 +86,15 @@ async function weighed(
 ): Promise<ShownEligibility[]> {
   const { honouree, awardTypeId } = question;
   const proposedById = honouree.unitId ?? honouree.registeredById;
-  const ruleOn = await rulesOfCases(
-    connection,
-    [{ id: honouree.id, awardTypeId, proposedById, days }],
-    EVALUATED_KINDS,
-  );
+  const cases = [{ id: honouree.id, awardTypeId, proposedById, days }];
+  const ruleOn = await rulesOfCases(connection, cases, EVALUATED_KINDS);
+  const lastOn = await endedWhereNobody(connection, cases, ruleOn);
   const dissolved = await dissolvedOn(connection, honouree);
   const found: ShownEligibility[] = [];
   for (const day of days) {
     const facts = await factsOn(connection, question, { day, dissolved });
-    const eligibility = evaluate(ruleOn(honouree.id, day), facts);
+    const lastCompetence = lastOn(honouree.id, day);
+    const eligibility = evaluate(ruleOn(honouree.id, day), { ...facts, lastCompetence });
     found.push(question.sensitive ? { ...eligibility, note: null } : withheld(eligibility));
   }
   return found;

@@ -1,10 +1,13 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { EVALUATED_KINDS, VERDICTS } from '../../src/award-law/domain/eligibility.js';
+import { RULE_KINDS } from '../../src/award-law/domain/rule.js';
+import type { LawCases } from '../../src/demonstration/demonstration-data.js';
 import { NOMINATION_STATES } from '../../src/nominations/domain/workflow.js';
 import type { Client } from '../support/api.js';
+import { projectPath } from '../support/schema.js';
 import { runNode } from '../support/programs.js';
 import { TrialServer } from '../support/trial-server.js';
 
@@ -16,6 +19,8 @@ const TOLD: [kinds: string, said: RegExp][] = [
   ['SUBJECT_KINDS', /^D NEEDS_REVIEW: .*chưa được xác minh/],
   ['ONE_AWARD_PER_ACHIEVEMENT', /^D FAILS: /],
   ['DISSOLVED_NOT_COMMENDED', /^D FAILS: Tập thể đã giải thể.*01\/07\/2025/],
+  // The law of before would refuse it.
+  ['CONSECUTIVE_TITLES+FAVOURABLE_LAW+INITIATIVES', /^D NEEDS_REVIEW: .*cần xem xét.*không đạt/],
   ['OPINION', /^C NEEDS_REVIEW: Chưa có ý kiến của/],
   ['DOCUMENTS', /^D FAILS: Hồ sơ còn thiếu: BAO_CAO_THANH_TICH, BIEN_BAN_HOP/],
   ['CONSECUTIVE_TITLES', /^C NEEDS_REVIEW: .*bị gián đoạn \(các năm chưa có: 2024\)/],
@@ -33,12 +38,32 @@ const TOLD: [kinds: string, said: RegExp][] = [
   ['TIME_AFTER_PROCEEDINGS', /^C FAILS: .*hết hạn kỷ luật \(28\/02\/2026\)/],
 ];
 
+/** What the questions of the data answer, by the kind for which there can be no dossier. */
+const WHAT_IF: Record<string, RegExp> = {
+  COMPETENCE: /^FAILS: Ngày 01\/07\/2025 không còn cơ quan nào có thẩm quyền quyết định; .* hết ngày 30\/06\/2025/,
+  MERIT_KIND: /^FAILS: Loại hình .* không phải là loại hình được dùng/,
+  MEMBERS_UNDISCIPLINED: /^NEEDS_REVIEW: Trong năm 2023 có 1 thành viên bị kỷ luật ở mức phải xét/,
+};
+
+/** The kinds of rules that are asked of a step, a prize or a calendar, and not of a dossier. */
+const ELSEWHERE = {
+  // Of a step: what its dossiers went by.
+  steps: `select distinct r.kind from award_rule r where r.id in (select unnest(rule_ids) from nomination_step
+            union select due_rule_id from nomination_opinion) or r.kind = 'DEADLINE' and exists (select from nomination where due_on is not null)`,
+  prizes: `query ($decidedOn: CivilDate!) { prize(awardTypeCode: "BK_TINH", kind: HOUSEHOLD, decidedOn: $decidedOn) { citations { code } } }`,
+  days: `query ($year: Int!) { holidays(year: $year) { citations { code } } }`,
+};
+
 interface Dossier {
   eligibility: {
     verdict: string;
     regime: string;
     findings: { verdict: string; explanation: string; rule: { code: string } }[];
   };
+}
+
+async function lawCases(): Promise<LawCases> {
+  return JSON.parse(await readFile(projectPath('data/demonstration/law-cases.json'), 'utf8')) as LawCases;
 }
 
 /** All that this account reads. */
@@ -58,6 +83,10 @@ interface Page {
 
 const CASES = `query ($after: String) { nominations(first: 100, after: $after) { pageInfo { hasNextPage endCursor }
   edges { node { id eligibility { verdict regime findings { verdict explanation rule { code } } } } } } }`;
+const WHAT_IF_ASKED = `query ($id: ID!, $award: String!, $meritKind: MeritKind!, $asOf: CivilDate, $from: CivilDate, $to: CivilDate) {
+  eligibility(honoureeId: $id, awardTypeCode: $award, meritKind: $meritKind, asOf: $asOf, achievementFrom: $from, achievementTo: $to) {
+    verdict regime findings { verdict explanation rule { code } } } }`;
+const WARNINGS = `query ($daysAhead: Int) { lawWarnings(daysAhead: $daysAhead) { endsOn ruleCodes message } }`;
 const INBOX = `{ inbox { totalCount } }`;
 
 describe.each([
@@ -113,7 +142,9 @@ describe.each([
     if (made.length === 0) return;
     const rules = await server.rows<{ code: string; kind: string }>('select distinct code, kind from award_rule');
     const kindOf = (code: string): string =>
-      code.startsWith('RECEIPT.') ? 'REGIME' : (rules.find((rule) => rule.code === code)?.kind ?? code);
+      code.startsWith('RECEIPT.')
+        ? 'REGIME'
+        : (rules.find((rule) => rule.code === code.replace(/^CHOICE\.\d+\./, ''))?.kind ?? code);
     const verdicts = new Set<string>();
     const telling = new Map<string, string[]>();
     for (const reader of ['tinh', 'sonoivu', 'binhlu']) {
@@ -129,12 +160,59 @@ describe.each([
     for (const [kinds, as] of [...TOLD, ['', /^C PASSES: $/] as const]) {
       expect([kinds, telling.get(kinds)]).toEqual([kinds, expect.arrayContaining([expect.stringMatching(as)])]);
     }
-    // Each kind that is asked of a dossier; the body's power is asked of a decision, nobody drafts without a loại hình, a law is
-    // only chosen by a person (law-choice.spec.ts), and of the discipline of members the law asked until 2023 (facts.spec.ts).
-    const told = TOLD.flatMap(([kinds]) => kinds.split('+'));
-    expect(
-      [...new Set([...told, 'COMPETENCE', 'MERIT_KIND', 'FAVOURABLE_LAW', 'MEMBERS_UNDISCIPLINED'])].sort(),
-    ).toEqual([...EVALUATED_KINDS].sort());
+    // No kind without a dossier, but for those of the questions in the data; a kind that comes to the code is missed here.
+    const { whatIfs } = await lawCases();
+    const told = [...TOLD.flatMap(([kinds]) => kinds.split('+')), ...whatIfs.map(({ tells }) => tells)];
+    expect([...new Set(told)].sort()).toEqual([...EVALUATED_KINDS].sort());
+  });
+
+  it('answers what no dossier can show, and goes by each other kind of rule in its steps, prizes and days', async () => {
+    if (clock.startsWith('2023')) return;
+    const rules = await server.rows<{ code: string; kind: string }>('select distinct code, kind from award_rule');
+    const kindOf = (code: string): string | undefined => rules.find((rule) => rule.code === code)?.kind;
+    const reviewer = await server.as('thamdinh.tinh');
+    for (const { tells, name, award, meritKind, asOf, years } of (await lawCases()).whatIfs) {
+      const [who] = await server.rows<{ id: string }>(`select id from honouree where display_name = '${name}'`);
+      const period = years && { from: `${years[0]}-01-01`, to: `${years[1]}-12-31` };
+      const { findings } = await reviewer.get(WHAT_IF_ASKED, { id: who!.id, award, meritKind, asOf, ...period });
+      const said = (findings as Dossier['eligibility']['findings'])
+        .filter(({ rule }) => kindOf(rule.code) === tells)
+        .map(({ verdict, explanation }) => `${verdict}: ${explanation}`);
+      expect([tells, said]).toEqual([tells, [expect.stringMatching(WHAT_IF[tells]!)]]);
+    }
+    const cited = (found: { citations: { code: string }[] }[]): (string | undefined)[] =>
+      found.flatMap(({ citations }) => citations.map(({ code }) => kindOf(code)));
+    const elsewhere = [
+      ...(await server.rows<{ kind: string }>(ELSEWHERE.steps)).map(({ kind }) => kind),
+      ...cited([await reviewer.get(ELSEWHERE.prizes, { decidedOn: '2026-11-20' })]),
+      ...cited(await reviewer.get(ELSEWHERE.days, { year: 2025 })),
+      ...cited(await reviewer.get(ELSEWHERE.days, { year: 2026 })),
+    ];
+    expect([...new Set([...elsewhere, ...EVALUATED_KINDS])].sort()).toEqual([...RULE_KINDS].sort());
+  });
+
+  it('tells administrators months ahead that the law in force ends, and of the day after that nobody knows it', async () => {
+    if (clock.startsWith('2023')) return;
+    const admin = await server.as('quantri.tinh');
+    const warnings: { ruleCodes: string[] }[] = await admin.get(WARNINGS, { daysAhead: 400 });
+    expect(warnings.find(({ ruleCodes }) => ruleCodes.includes('REGIME.D'))).toMatchObject({
+      endsOn: '2027-02-28',
+      message: expect.stringMatching(/chưa có quy định thay thế/),
+    });
+    const all = warnings.flatMap(({ ruleCodes }) => ruleCodes);
+    expect(all).toEqual(expect.arrayContaining(['MERIT_NOT_GROUND', 'PENDING_PROCEEDINGS', 'DOCUMENTS']));
+    // What a newer row follows is no gap.
+    expect(all).not.toEqual(expect.arrayContaining(['TITLES.CSTDT']));
+    const officer = await server.as('canbo.tinh');
+    expect((await officer.ask(WARNINGS)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    const [who] = await server.rows<{ id: string }>(`select id from honouree where display_name = 'Lò Văn Tiện'`);
+    const on = async (asOf: string) => {
+      const asked = { id: who!.id, award: 'BK_TINH', meritKind: 'PHONG_TRAO', asOf };
+      const { verdict, regime, findings } = (await officer.get(WHAT_IF_ASKED, asked)) as Dossier['eligibility'];
+      return [regime, verdict, findings.find(({ rule }) => rule.code === 'NO_RULE.REGIME')?.verdict];
+    };
+    expect(await on('2027-02-28')).toEqual(['D', 'PASSES', undefined]);
+    expect(await on('2027-03-01')).toEqual(['', 'NEEDS_REVIEW', 'NEEDS_REVIEW']);
   });
 
   it('waits for those who act at every kind of body', async () => {

@@ -28,6 +28,8 @@ export interface Given extends GivenDecisions {
   plan?: boolean;
   /** Rules for the commune alone that another administrator of the province has proposed: {proposedRule1} … */
   proposedRules?: number;
+  /** A rule for all that ends in twenty days, and that no other follows. */
+  endingRule?: boolean;
   /** Campaigns launched by the province. */
   campaigns?: number;
   /** Schools below the commune, beside the one that is always there. */
@@ -351,6 +353,14 @@ export async function makeWorld(name: string, given: Given): Promise<OperationWo
   if (given.plan) values['planHash'] = await planHash(people.administrator.client, closingPlan(values['school']!));
   for (let n = 1; n <= (given.reorganisations ?? 0); n += 1) {
     values[`reorganisation${n}`] = await waitingPlan(values['commune']!, people.administrator.accountId);
+  }
+  if (given.endingRule) {
+    await query(
+      `insert into award_rule (award_type_id, kind, code, args, article, document, valid, confirmed, source)
+       select id, 'DEADLINE', 'DEADLINE.MAU', '{"tier": "CENTRAL", "workingDays": 9}', 'Điều 9', 'Quy chế mẫu',
+         daterange('2020-01-01', $1::date + 21), true, 'Mẫu' from award_type where code = 'GK_XA'`,
+      [TODAY],
+    );
   }
   for (let n = 1; n <= (given.proposedRules ?? 0); n += 1) {
     const rule = { awardTypeCode: 'BK_TINH', kind: 'SUBJECT_KINDS', args: '{"kinds":["HOUSEHOLD"]}' };

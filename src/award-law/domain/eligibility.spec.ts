@@ -273,3 +273,32 @@ describe('for whatever facts and law', () => {
     );
   });
 });
+
+describe('who decides an award on that day (R05, R06)', () => {
+  const competence = (validTo: string | null, confirmed = true): Rule<'COMPETENCE'> => {
+    const citation = { code: 'COMPETENCE.HUYEN', article: 'Điều 80 khoản 2', document: 'Luật', text: null };
+    const args = { tier: 'DISTRICT', line: 'STATE' };
+    const row = { id: 'c', awardTypeId: 'GK', kind: 'COMPETENCE', args };
+    const [rule] = rulesIn([{ ...row, citation: { ...citation, validFrom: '2024-01-01', validTo, confirmed } }]);
+    return rule as Rule<'COMPETENCE'>;
+  };
+  const saidOf = (rules: Rule[], lastCompetence: Rule<'COMPETENCE'> | null | undefined) =>
+    evaluate(rules, facts({ lastCompetence }))
+      .findings.filter(({ rule }) => rule.code.includes('COMPETENCE'))
+      .map(({ verdict, rule, explanation }) => [verdict, rule.code, explanation]);
+
+  it('is nobody any more: it fails, by the rule that has ended; in doubt where that was never confirmed', () => {
+    const said = expect.stringContaining('không còn cơ quan nào có thẩm quyền quyết định');
+    expect(saidOf(law(), competence('2025-06-30'))).toEqual([['FAILS', 'COMPETENCE.HUYEN', said]]);
+    expect(saidOf(law(), competence('2025-06-30', false))).toEqual([['NEEDS_REVIEW', 'COMPETENCE.HUYEN', said]]);
+  });
+
+  it('is nobody of whom anything is known: somebody judges (R03)', () => {
+    expect(saidOf(law(), null)).toEqual([['NEEDS_REVIEW', 'NO_RULE.COMPETENCE', expect.any(String)]]);
+  });
+
+  it('is somebody: whether that body may is asked of its decision; and nothing is said where nobody asks', () => {
+    expect(saidOf([...law(), competence(null)], null)).toEqual([]);
+    expect(saidOf(law(), undefined)).toEqual([]);
+  });
+});

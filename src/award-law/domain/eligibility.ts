@@ -10,7 +10,7 @@ import {
   type Proposed,
   type SensitiveFacts,
 } from './standards.js';
-import { competenceOf, opinionRules, type Body } from './step-rules.js';
+import { competences, opinionRules, type Body } from './step-rules.js';
 import { ofKind, type Rule, type RuleKind } from './rule.js';
 
 export { VERDICTS, type Finding, type Judgement, type Verdict } from './finding.js';
@@ -39,8 +39,8 @@ export interface Facts {
   proposed?: Proposed | null;
   /** Kinds of the documents that the dossier holds; null before there is one. */
   documents?: ReadonlySet<string> | null;
-  /** The body that is to decide, where one asks about it. */
-  deciding?: (Body & { code: string }) | null;
+  /** By which rule the award was last decided, where nobody decides it on that day; null: by none. Absent: not asked. */
+  lastCompetence?: Rule<'COMPETENCE'> | null;
   /** The day of the first receipt at any body, with the rule that says which law was in force then. */
   firstReceived?: { day: CivilDate; regime: Rule<'REGIME'> | null } | null;
   /** Discipline and verification, with the day on which that is asked; null for those who may not read it. */
@@ -117,12 +117,12 @@ function receiptFindings(regime: Rule<'REGIME'> | undefined, { firstReceived, da
   return [concluded(rule, { outcome: 'DOUBT', ...answer })];
 }
 
-function competenceFindings(rules: readonly Rule[], { deciding, day }: Facts): Finding[] {
-  if (!deciding) return [];
-  const [any] = ofKind(rules, 'COMPETENCE');
-  if (!any) return noRule('COMPETENCE', 'law.noCompetence', day);
-  const rule = competenceOf(rules, deciding);
-  return [finding(rule ?? any, rule !== null, message(rule ? 'law.competent' : 'law.notCompetent'))];
+/** R05, R06: that some body decides the award that day; whether a certain one may is asked of its decision. */
+function competenceFindings(rules: readonly Rule[], { lastCompetence, day }: Facts): Finding[] {
+  if (lastCompetence === undefined || competences(rules).length > 0) return [];
+  if (!lastCompetence) return noRule('COMPETENCE', 'law.noCompetence', day);
+  const until = lastCompetence.citation.validTo ?? '';
+  return [finding(lastCompetence, false, message('law.nobodyCompetent', { day, until }))];
 }
 
 /** The kinds of rules that evaluate() and underChosenLaw() ask, and no others: whoever fetches only these misses nothing. */

@@ -1,4 +1,5 @@
 import type { MeritKind } from '../../awards/domain/merit-kind.js';
+import type { LawBasis } from '../../award-law/domain/law-choice.js';
 import type { CivilDate } from '../../core/civil-date.js';
 import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
 
@@ -7,8 +8,8 @@ export type CaseFact = { takenBack?: boolean } & (
   | { is: 'rating'; year: number; rating: string }
   | { is: 'initiative'; year: number; scope: string }
   | { is: 'groupResult'; year: number; rank: number }
-  | { is: 'memberCount'; year: number; members: number; ldtt: number }
-  | { is: 'discipline'; kind: string; from: CivilDate; to?: CivilDate }
+  | { is: 'memberCount'; year: number; members: number; completed?: number; ldtt: number; cstdcs?: number }
+  | { is: 'discipline'; kind: string; matter?: string; from: CivilDate; to?: CivilDate }
 );
 
 /** A dossier on which one kind of rule tells, of law-cases.json. */
@@ -37,6 +38,17 @@ export interface LawCase {
   facts?: CaseFact[];
   /** Facts of later than the receipt. */
   later?: CaseFact[];
+  /** By which law it is to be weighed, chosen after the receipt. */
+  chooses?: { basis: LawBasis; on: CivilDate; reason: string };
+  /** What its body asks another one before it appraises. */
+  asks?: { unit: string; ruleCode: string; question: string };
+}
+
+/** A question on which a kind of rule tells that no dossier can show, about somebody of the cases: asked by `eligibility`. */
+export interface WhatIf extends Pick<LawCase, 'tells' | 'name' | 'award' | 'meritKind' | 'years'> {
+  /** Why there is no such dossier. */
+  why: string;
+  asOf: CivilDate;
 }
 
 /** The table of a kind of facts, and its columns. */
@@ -55,11 +67,17 @@ export function factRow(fact: CaseFact): { table: `honouree_${string}`; columns:
       return { table: 'honouree_group_result', columns };
     }
     case 'memberCount': {
-      const { year, members, ldtt } = fact;
-      return { table: 'honouree_member_count', columns: { year, members, ldtt, source } };
+      const { is: _, takenBack: __, ...counts } = fact;
+      return { table: 'honouree_member_count', columns: { ...counts, source } };
     }
     case 'discipline': {
-      const columns = { kind: fact.kind, from_day: fact.from, to_day: fact.to ?? null, source };
+      const columns = {
+        kind: fact.kind,
+        matter: fact.matter ?? null,
+        from_day: fact.from,
+        to_day: fact.to ?? null,
+        source,
+      };
       return { table: 'honouree_discipline', columns };
     }
   }
