@@ -226,6 +226,18 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     null,
   ],
   [
+    'six good years after the bằng khen with a gap, three titles in them (R11)',
+    prior('UNREAD'),
+    {
+      awards: [...bk(2017), ...cs([2018, 2019, 2024])],
+      ratings: ratings({ 2018: 'HTTNV', 2019: 'HTTNV', 2020: 'HTTNV', 2022: 'HTTNV', 2023: 'HTTNV', 2024: 'HTTNV' }),
+    },
+    '2025-06-30',
+    'NEEDS_REVIEW',
+    /gián đoạn \(các năm chưa có: 2021\)/,
+    null,
+  ],
+  [
     'no bằng khen',
     prior('UNREAD'),
     { awards: cs([2021, 2023, 2025]), ratings: five },

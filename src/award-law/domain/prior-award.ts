@@ -19,8 +19,10 @@ export function priorAward(args: Args, history: History, proposal: Proposal, rea
   const run = runOf(good, args.years, proposed);
   const enough = (years: readonly number[]): boolean =>
     years.length >= args.years && titleYears.filter((year) => years.includes(year)).length >= args.titleCount;
-  const follows = prior.some((award) => enough(run.years.filter((year) => year > awardYear(award, 'LATE'))));
-  const within = prior.length > 0 && run.outcome === 'YES' && enough(run.years);
+  // Years with a gap are all that is known, and no run (R11).
+  const unbroken = run.outcome === 'YES' ? run.years : [];
+  const follows = prior.some((award) => enough(unbroken.filter((year) => year > awardYear(award, 'LATE'))));
+  const within = prior.length > 0 && enough(unbroken);
   const titledInRun = titled.filter((award) => run.years.includes(awardYear(award, reading)));
   const inRun = titleYears.filter((year) => run.years.includes(year));
   const missing = [
