@@ -91,6 +91,7 @@ async function write(outfile) {
     platform: 'node',
     target: 'node20',
     keepNames: true,
+    charset: 'ascii',
     logLevel: 'error',
     external: OUTSIDE,
     define: { 'import.meta.url': urlOf(dist) },
