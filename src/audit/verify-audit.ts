@@ -50,9 +50,10 @@ export async function verifyAudit(client: pg.Client, progress: Progress = () => 
 
 async function readHead(client: pg.Client): Promise<Head | null> {
   const { rows } = await client.query<{ pos: string; hash: string }>(
-    `select pos::text, encode(hash, 'hex') as hash from public.audit_head`,
+    `select pos::text, encode(hash, 'hex') as hash from public.audit_head where sole`,
   );
-  return rows[0] ? { pos: Number(rows[0].pos), hash: rows[0].hash } : null;
+  // Exactly one, or somebody has added another.
+  return rows[0] && rows.length === 1 ? { pos: Number(rows[0].pos), hash: rows[0].hash } : null;
 }
 
 async function firstOfChain(

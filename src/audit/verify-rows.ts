@@ -41,12 +41,19 @@ function firstWrong(tables: readonly string[]): string {
     order by max(last), name, key limit 1`;
 }
 
+// The hashes of rows under an entry, with their numbers or, as before migration 340, without; these are above 0 and below all others,
+// or somebody has given an old hash a higher one.
+const hashesWith = (
+  number: string,
+): string => `sha256(convert_to(string_agg(concat_ws(' ', ${number}table_name, row_key,
+  encode(digest, 'hex')) || E'\\n', '' order by id), 'UTF8'))`;
 const FIRST_REWRITTEN = `select pos from (
-    select pos, sha256(convert_to(string_agg(concat_ws(' ', table_name, row_key, encode(digest, 'hex')) || E'\\n', ''
-      order by id), 'UTF8')) as rows
-    from public.audit_row group by pos) r
-  full join (select pos, rows from public.audit_seal where rows is not null) s using (pos)
-  where r.rows is distinct from s.rows order by pos limit 1`;
+    select pos, first, last, s.rows = with_numbers as fits, s.rows = without as fitted,
+      min(first) filter (where s.rows = with_numbers) over () as boundary
+    from (select pos, min(id) as first, max(id) as last, ${hashesWith('id, ')} as with_numbers, ${hashesWith('')} as without
+      from public.audit_row group by pos) r
+    full join (select pos, rows from public.audit_seal where rows is not null) s using (pos)) each_pos
+  where fits is not true and (fitted is not true or last > boundary or first < 1) order by pos limit 1`;
 
 const FIRST_UNRECORDED = `select p.table_name as name, p.row_key as key from public.audit_row_pending p
   where not exists (select from public.audit_pending a where a.xid = p.xid) order by p.id limit 1`;

@@ -27,7 +27,7 @@ export interface StoredEntry extends LineSource {
 }
 
 export interface Known {
-  keys: readonly { id: string; publicKey: Buffer; entryIndex: number }[];
+  keys: readonly { id: string; publicKey: Buffer; entryIndex: number; since: string }[];
   checkpoints: readonly StoredCheckpoint[];
   nodes: ReadonlyMap<string, string>;
 }
@@ -42,6 +42,7 @@ export class LogCheck {
   private readonly said = new Map<number, { award: string; status: string }>();
   private changes = { events: -1, changed: 0, root: '' };
   private next = 0;
+  private lastCheckpoint = 0;
   private nodes = 0;
   private keys = 0;
 
@@ -77,14 +78,15 @@ export class LogCheck {
     const params = { index, award: awardId ?? '–', decision: decisionId ?? '–' };
     if (kind === 'AWARD' && award === null) return { fault: 'verifyLog.awardGone', params };
     if (decisionId !== null && decision === null) return { fault: 'verifyLog.decisionGone', params };
-    if (!leafOf(entry.salt, lineOf(entry)).equals(entry.hash)) {
+    if (!isOfItsHash(entry)) {
       return { fault: kind === 'KEY' ? 'verifyLog.keyChanged' : 'verifyLog.changed', params };
     }
     return null;
   }
 
-  private rowMisfit({ index, kind, facts, token, awardId }: StoredEntry): LogMisfit | null {
-    if (kind === 'KEY') return this.keyMisfit(index, facts);
+  private rowMisfit(entry: StoredEntry): LogMisfit | null {
+    const { index, kind, facts, token, awardId } = entry;
+    if (kind === 'KEY') return this.keyMisfit(entry);
     if (kind !== 'AWARD') return null;
     const { token: before } = JSON.parse(facts) as { token?: string };
     if (before === undefined && token === null) return null;
@@ -95,11 +97,12 @@ export class LogCheck {
     return fits ? null : { fault: 'verifyLog.token', params: { index, award: awardId ?? '–' } };
   }
 
-  private keyMisfit(index: number, facts: string): LogMisfit | null {
+  private keyMisfit({ index, facts, at }: StoredEntry): LogMisfit | null {
     const said = JSON.parse(facts) as { keyId: string; publicKey: string };
     const key = this.known.keys[this.keys++];
     const fits =
       key?.entryIndex === index &&
+      key.since === at &&
       key.id === said.keyId &&
       keyIdOf(key.publicKey) === key.id &&
       key.publicKey.toString('base64url') === said.publicKey;
@@ -151,6 +154,8 @@ export class LogCheck {
     }
     for (const each of here) {
       const params = { id: each.id, size: each.size };
+      if (each.id <= this.lastCheckpoint) return { fault: 'verifyLog.order', params };
+      this.lastCheckpoint = each.id;
       if (each.root !== this.root()) return { fault: 'verifyLog.root', params };
       if (!this.isSigned(each)) return { fault: 'verifyLog.signature', params };
       const { changed, root } = this.changesNow();
@@ -188,5 +193,14 @@ export class LogCheck {
         return { fault: 'verifyLog.status', params: { index, award, status } };
     }
     return null;
+  }
+}
+
+function isOfItsHash(entry: StoredEntry): boolean {
+  try {
+    return leafOf(entry.salt, lineOf(entry)).equals(entry.hash);
+  } catch {
+    // Its facts are no JSON any more.
+    return false;
   }
 }

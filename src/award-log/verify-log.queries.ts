@@ -42,9 +42,11 @@ export async function allCheckpoints(client: pg.Client): Promise<StoredCheckpoin
 }
 
 /** The keys by their entries. */
-export async function allKeys(client: pg.Client): Promise<{ id: string; publicKey: Buffer; entryIndex: number }[]> {
-  const { rows } = await client.query<{ id: string; publicKey: Buffer; entryIndex: number }>(
-    `select id, public_key as "publicKey", entry_idx::float8 as "entryIndex" from public.award_log_key order by entry_idx`,
+export async function allKeys(
+  client: pg.Client,
+): Promise<{ id: string; publicKey: Buffer; entryIndex: number; since: string }[]> {
+  const { rows } = await client.query<{ id: string; publicKey: Buffer; entryIndex: number; since: string }>(
+    `select id, public_key as "publicKey", entry_idx::float8 as "entryIndex", ${ISO('since')} as since from public.award_log_key order by entry_idx`,
   );
   return rows;
 }

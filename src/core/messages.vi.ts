@@ -548,6 +548,7 @@ const MESSAGES = {
   'verifyLog.nodes': 'Sổ minh bạch: cây có {count} nút đã lưu, đúng ra là {size}.',
   'verifyLog.fork': 'Sổ minh bạch bị tách đôi: hai điểm kiểm chứng cỡ {size} có hai gốc khác nhau ({one}, {other}).',
   'verifyLog.root': 'Sổ minh bạch: điểm kiểm chứng {id} (cỡ {size}) có gốc khác với gốc tính lại từ các dòng.',
+  'verifyLog.order': 'Sổ minh bạch: điểm kiểm chứng {id} (cỡ {size}) không đứng đúng thứ tự được ký.',
   'verifyLog.signature': 'Sổ minh bạch: chữ ký của điểm kiểm chứng {id} (cỡ {size}) không đúng.',
   'verifyLog.changes':
     'Sổ minh bạch: điểm kiểm chứng {id} (cỡ {size}) không kể đúng các khen thưởng đã đính chính, hủy bỏ.',

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type pg from 'pg';
 import type * as StoreTiles from '../../migrations/1795316400241-store-smaller-tiles.js';
 import type * as VerifyRows from '../../src/audit/verify-rows.js';
+import type * as VerifyAll from '../../src/award-log/verify-all.js';
 import type * as Verify from '../../src/award-log/verify-log.js';
 import { message } from '../../src/core/messages.vi.js';
 import { createPrivateKey } from 'node:crypto';
@@ -11,7 +12,7 @@ import { auditVerifyOn, built, underAnEntry } from '../support/audit.js';
 import { checkedOn, issue, secretKey, withLog, type Given } from '../support/award-log.js';
 import { connected } from '../support/database.js';
 import { query } from '../support/shared-connection.js';
-import { inOpenTransaction } from '../support/tampering.js';
+import { columnsOf, dropConstraints, inOpenTransaction, insertOf, valueOf, type Column } from '../support/tampering.js';
 import { unitId } from '../support/units.js';
 import { useOwnServer } from '../support/use-own-server.js';
 
@@ -19,6 +20,7 @@ jest.setTimeout(60_000);
 useOwnServer();
 
 const { verifyLog, logSentence } = (await built('award-log/verify-log')) as typeof Verify;
+const { reportOf, verifyAll } = (await built('award-log/verify-all')) as typeof VerifyAll;
 const { verifyRows } = (await built('audit/verify-rows')) as typeof VerifyRows;
 
 const UUID = '[0-9a-f-]{36}';
@@ -80,6 +82,40 @@ const entry = (n: number): string =>
   `(select idx from award_log_entry where kind = 'AWARD' and award_id = '${awards[n]!.id}')`;
 const indexOf = async (n: number): Promise<number> =>
   (await query<{ idx: number }>(`select ${entry(n)}::int as idx`))[0]!.idx;
+
+const OWN_TABLES = [
+  ...['audit', 'audit_seal', 'audit_head', 'audit_pending', 'audit_row', 'audit_row_pending'],
+  ...['award_log_entry', 'award_log_node', 'award_log_key', 'award_log_checkpoint'],
+];
+
+/** What may be changed without a trace, and why it matters to nobody. */
+const UNSEEN = [
+  'audit_pending.recorded_at', // since when it waits, for the alarm alone
+  'audit_row_pending.id', // until it is chained (ADR 0028)
+];
+
+/** Of each table: every column of one row changed, and emptied; a row deleted, and slipped in. */
+function statementsOf(columns: readonly Column[]): [name: string, statement: string][] {
+  // PostgreSQL itself reads the json of the audit.
+  const forged = (column: Column): string =>
+    `${column.table}.${column.name}` === 'audit.text' ? `'{"action":"forged"}'` : valueOf(column, -101);
+  return OWN_TABLES.flatMap((table): [string, string][] => {
+    const own = columns.filter((column) => column.table === table && column.made === null);
+    // Of the audit one that is chained: another, until it is, may be written anew (ADR 0028).
+    const from = table === 'audit' ? 'audit where id in (select audit_id from audit_seal)' : `${table} where true`;
+    const one = (that = 'true'): string => `where ctid = (select max(ctid) from ${from} and ${that})`;
+    const set = (column: Column, value: string): string =>
+      `update ${table} set "${column.name}" = ${value} ${one(`"${column.name}" is not null`)}`;
+    return [
+      ...own.map((column): [string, string] => [`${table}.${column.name}`, set(column, forged(column))]),
+      ...own
+        .filter(({ nullable }) => nullable)
+        .map((column): [string, string] => [`${table}.${column.name} emptied`, set(column, 'null')]),
+      [`${table} deleted`, `delete from ${table} ${one()}`],
+      [`${table} inserted`, insertOf(table, own, 99_000).replace(`'text 99000'`, `'{"action":"forged"}'`)],
+    ];
+  });
+}
 
 describe('audit:verify, of the award log', () => {
   it('finds all in order where nobody has touched anything', async () => {
@@ -297,6 +333,27 @@ describe('audit:verify, of the award log', () => {
     const token = `update certificate set token = left(token, 60) || translate(substr(token, 61, 1), 'Aa', 'aA') || 'x' || substr(token, 63) ${ofSix}`;
     expect(await tamper(token)).toBe('302 awards, 5 checkpoints');
     expect(await tamperRows(token)).toEqual(changed('certificate'));
+  });
+
+  it('notices whatever column of the chain and of the log itself was changed or emptied, and each row that is gone or slipped in', async () => {
+    const unseen: string[] = [];
+    await connected('postgres', async (client) => {
+      const columns = await columnsOf(client, OWN_TABLES);
+      await client.query('begin isolation level repeatable read');
+      await dropConstraints(client, OWN_TABLES);
+      // Something waits to be chained, with a row that was written.
+      await client.query(`insert into audit (text) values ('{"action":"test"}'); update campaign set name = name || '.'
+        where code = (select min(code) from campaign); set local session_replication_role = replica`);
+      for (const [name, statement] of statementsOf(columns)) {
+        await client.query('savepoint before');
+        const { rowCount } = await client.query(statement);
+        const { misfit } = reportOf(await verifyAll(inOpenTransaction(client)));
+        expect([name, rowCount]).toEqual([name, 1]);
+        if (misfit === null) unseen.push(name);
+        await client.query('rollback to before');
+      }
+    });
+    expect(unseen).toEqual(UNSEEN);
   });
 
   it('names a row that was written with all triggers, but with no entry of the audit', async () => {

@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 import pg from 'pg';
+import type * as CoverRows from '../../migrations/support/cover-rows.js';
+import type * as ChainOrder from '../../migrations/1795316400340-chain-the-order-of-rows.js';
 import type * as VerifyRows from '../../src/audit/verify-rows.js';
 import type * as VerifyAll from '../../src/award-log/verify-all.js';
 import { COVERED_TABLES } from '../../src/audit/covered-tables.js';
@@ -7,14 +9,23 @@ import { message, type MessageKey } from '../../src/core/messages.vi.js';
 import { allVerified, auditVerifyOn, built } from '../support/audit.js';
 import { addressOf } from '../support/database.js';
 import { dropDatabase, ownDatabase } from '../support/own-server.js';
-import { columnsOf, keyOf, inOpenTransaction, insertOf, valueOf, type Column } from '../support/tampering.js';
+import {
+  columnsOf,
+  dropConstraints,
+  keyOf,
+  inOpenTransaction,
+  insertOf,
+  valueOf,
+  type Column,
+} from '../support/tampering.js';
 
 jest.setTimeout(60_000);
 
 // A superuser changes, deletes, inserts or exchanges rows of any table that the audit covers, with triggers and constraints
 // switched off. Each table has two rows of the test's own in which every column holds something, beside those of the demonstration.
 
-const { wrongRow } = (await built('audit/verify-rows')) as typeof VerifyRows;
+const { verifyRows, wrongRow } = (await built('audit/verify-rows')) as typeof VerifyRows;
+const { anchor } = (await built('migrations/support/cover-rows')) as typeof CoverRows;
 const { reportOf, verifyAll } = (await built('award-log/verify-all')) as typeof VerifyAll;
 
 const TABLES = Object.keys(COVERED_TABLES);
@@ -26,13 +37,6 @@ let columns: Column[];
 let keys: Map<string, string[]>;
 /** Where the rows of the test's own stand in the chain. */
 let pos: string;
-
-const NO_CONSTRAINTS = `do $$ declare c record; begin
-  for c in select conrelid::regclass as of, conname from pg_constraint
-    where contype in ('c', 'u', 'x', 'f', 'p') and conrelid::regclass::text = any (string_to_array('${TABLES.join(' ')}', ' ')) order by contype = 'p'
-  loop execute format('alter table %s drop constraint if exists %I cascade', c.of, c.conname); end loop;
-  for c in select indexrelid::regclass as index from pg_index where indisunique and indrelid::regclass::text = any (string_to_array('${TABLES.join(' ')}', ' '))
-  loop execute format('drop index %s', c.index); end loop; end $$`;
 
 beforeAll(async () => {
   database = await ownDatabase();
@@ -46,7 +50,7 @@ beforeAll(async () => {
     }).join(' union all '),
   );
   keys = new Map(found.rows.map((row) => [row.name, row.keys]));
-  await client.query(NO_CONSTRAINTS);
+  await dropConstraints(client, TABLES);
   // Their hashes are written by the triggers that write everybody's; all others rest.
   const always = (how: string): string =>
     TABLES.map((table) => `alter table ${table} enable ${how} trigger audit_rows_insert`).join(';');
@@ -176,6 +180,57 @@ describe('audit:verify, of every table that the audit covers', () => {
       });
     }
   });
+});
+
+describe('the numbers of hashes', () => {
+  // The row as it was one writing ago, and its hash of then as if it were the last.
+  const back = (number: number): string[] => [
+    `update campaign set name = 'Xưa' where code = 'X'`,
+    `update audit_row set id = ${number} where id = (select id from audit_row where row_key = (select id::text from campaign where code = 'X') order by id offset 1 limit 1)`,
+  ];
+  const written = `insert into audit (text) values ('{"action":"test"}')`;
+  const seal = 'select audit_seal_pending(1000)';
+
+  async function misfitAfter(statements: readonly string[]): Promise<string | null> {
+    return after('select 1', async (open) => {
+      for (const statement of statements) await open.query(statement);
+      const misfit = (await verifyRows(inOpenTransaction(open))).misfit;
+      return misfit && message(misfit.fault, misfit.params);
+    });
+  }
+
+  it.each(['chained with them', 'chained before the migration that chains them'])(
+    'cannot be raised to put a row back to what it was: %s',
+    async (how) => {
+      const { ChainTheOrderOfRows1795316400340: Numbers } = (await built(
+        'migrations/1795316400340-chain-the-order-of-rows',
+      )) as typeof ChainOrder;
+      const runner = {
+        query: async (text: string, values?: unknown[]) => (await client.query(text, values)).rows as unknown,
+      } as never;
+      await client.query('begin isolation level repeatable read');
+      if (how !== 'chained with them') {
+        await new Numbers().down(runner);
+        await client.query(`set local session_replication_role = replica; delete from audit_seal; delete from audit_row; delete from audit;
+        update audit_head set pos = 0, hash = decode(repeat('00', 32), 'hex'); set local session_replication_role = origin`);
+        for (const table of TABLES) await anchor(runner, table, COVERED_TABLES[table]!);
+      }
+      const [{ id }] = (await client.query<{ id: string }>('select id from campaign order by code limit 1')).rows as [
+        { id: string },
+      ];
+      for (const name of ['Xưa', 'Nay'])
+        await client.query(`${written}; update campaign set name = '${name}', code = 'X' where id = '${id}'; ${seal}`);
+      if (how !== 'chained with them') await new Numbers().up(runner);
+      expect(await misfitAfter([])).toBeNull();
+      for (const number of [1_000_000, -5]) {
+        expect([number, await misfitAfter(['set local session_replication_role = replica', ...back(number)])]).toEqual([
+          number,
+          expect.stringMatching(/^Nhật ký, vị trí \d+: danh sách mã băm/),
+        ]);
+      }
+      await client.query('rollback');
+    },
+  );
 });
 
 describe('the program', () => {
