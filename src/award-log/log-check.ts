@@ -1,11 +1,11 @@
-import { hash } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import type { MessageKey } from '../core/messages.vi.js';
 import { changesOf, changeText, type Change, type ChangedAward } from './domain/checkpoint.js';
 import { readToken } from './domain/log-token.js';
 import { TILE } from './domain/tree-ranges.js';
 import { leafOf, lineOf, type LineSource } from './log-line.js';
 import { leafHash, nodeHash, rootOf } from './merkle.js';
-import { isCheckpointTrue, keyIdOf, publicKeyOf } from './signatures.js';
+import { isCheckpointTrue, isTokenTrue, keyIdOf, publicKeyOf } from './signatures.js';
 import type { StoredCheckpoint } from './verify-log.queries.js';
 
 /** The first row of the log, or under it, that does not fit: the key of its sentence and what stands in it. */
@@ -43,6 +43,7 @@ export class LogCheck {
   private changes = { events: -1, changed: 0, root: '' };
   private next = 0;
   private lastCheckpoint = 0;
+  private readonly publicKeys = new Map<string, KeyObject>();
   private nodes = 0;
   private keys = 0;
 
@@ -85,16 +86,29 @@ export class LogCheck {
   }
 
   private rowMisfit(entry: StoredEntry): LogMisfit | null {
-    const { index, kind, facts, token, awardId } = entry;
+    const { index, kind, facts, token, awardId, hash: leaf } = entry;
     if (kind === 'KEY') return this.keyMisfit(entry);
     if (kind !== 'AWARD') return null;
     const { token: before } = JSON.parse(facts) as { token?: string };
     if (before === undefined && token === null) return null;
     const fits =
       before === undefined
-        ? readToken(token ?? '')?.index === index
+        ? this.isTokenOf(token ?? '', index, leaf)
         : token !== null && hash('sha256', token, 'hex') === before;
     return fits ? null : { fault: 'verifyLog.token', params: { index, award: awardId ?? '–' } };
+  }
+
+  /** Of this entry, and signed by the key of its time: else a token could be altered until its row's hash is chained. */
+  private isTokenOf(text: string, index: number, leaf: Buffer): boolean {
+    const token = readToken(text);
+    const key = this.known.keys[this.keys - 1];
+    return token?.index === index && token.keyId === key?.id && isTokenTrue(token, leaf, this.publicKey(key));
+  }
+
+  private publicKey({ id, publicKey }: Known['keys'][number]): KeyObject {
+    const known = this.publicKeys.get(id) ?? publicKeyOf(publicKey);
+    this.publicKeys.set(id, known);
+    return known;
   }
 
   private keyMisfit({ index, facts, at }: StoredEntry): LogMisfit | null {
@@ -166,7 +180,7 @@ export class LogCheck {
 
   private isSigned(checkpoint: StoredCheckpoint): boolean {
     const key = this.known.keys[this.keys - 1];
-    return key?.id === checkpoint.keyId && isCheckpointTrue(checkpoint, publicKeyOf(key.publicKey));
+    return key?.id === checkpoint.keyId && isCheckpointTrue(checkpoint, this.publicKey(key));
   }
 
   private root(): string {

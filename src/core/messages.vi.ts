@@ -543,7 +543,7 @@ const MESSAGES = {
   'verifyLog.keyChanged': 'Sổ minh bạch, dòng {index}: khóa ký đã bị sửa.',
   'verifyLog.keyWithout': 'Sổ minh bạch: khóa {id} không có dòng nào trong sổ.',
   'verifyLog.token':
-    'Sổ minh bạch, dòng {index}: giấy chứng nhận của khen thưởng {award} mang mã tra cứu của dòng khác.',
+    'Sổ minh bạch, dòng {index}: giấy chứng nhận của khen thưởng {award} mang mã tra cứu không phải của dòng này: đã bị sửa hoặc đổi.',
   'verifyLog.node': 'Sổ minh bạch: nút {place} của cây không khớp với các dòng dưới nó.',
   'verifyLog.nodes': 'Sổ minh bạch: cây có {count} nút đã lưu, đúng ra là {size}.',
   'verifyLog.fork': 'Sổ minh bạch bị tách đôi: hai điểm kiểm chứng cỡ {size} có hai gốc khác nhau ({one}, {other}).',

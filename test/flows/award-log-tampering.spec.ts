@@ -331,7 +331,9 @@ describe('audit:verify, of the award log', () => {
     expect(await tamperRows(`update certificate set number = 90001 ${ofSix}`)).toEqual(changed('certificate'));
     // The signature in the token, not the entry that it names: of its last letters but one.
     const token = `update certificate set token = left(token, 60) || translate(substr(token, 61, 1), 'Aa', 'aA') || 'x' || substr(token, 63) ${ofSix}`;
-    expect(await tamper(token)).toBe('302 awards, 5 checkpoints');
+    expect(await tamper(token)).toBe(
+      `Sổ minh bạch, dòng ${await indexOf(6)}: giấy chứng nhận của khen thưởng ${awards[6]!.id} mang mã tra cứu không phải của dòng này: đã bị sửa hoặc đổi.`,
+    );
     expect(await tamperRows(token)).toEqual(changed('certificate'));
   });
 
