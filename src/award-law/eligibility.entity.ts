@@ -56,6 +56,13 @@ export class Finding {
 
   @Field(() => Judgement, { nullable: true, description: 'Who judged it and how; null while nobody has.' })
   judgement!: Judgement | null;
+
+  @Field(() => Judgement, {
+    nullable: true,
+    description:
+      'What was judged of it by another version of the rule or upon other facts; it does not cover these, and the finding asks again. Null where nothing was.',
+  })
+  earlierJudgement?: Judgement;
 }
 
 @ObjectType({ description: 'How the answer of one rule differs on another day.' })

@@ -447,6 +447,8 @@ const MESSAGES = {
   'law.documentsMissing': 'Hồ sơ còn thiếu: {kinds}.',
   'law.receiptsDiffer':
     'Hồ sơ được tiếp nhận lần đầu ngày {first} khi áp dụng {before}; cấp quyết định tiếp nhận ngày {day} khi áp dụng {now}. Người thẩm định xác định quy định được áp dụng.',
+  'law.membersFacts': 'Năm {year}: {known}/{members} thành viên có hồ sơ; bị kỷ luật ở mức phải xét: {count}',
+  'law.membersFactsUnclear': 'Có kỷ luật chưa rõ hình thức',
   'law.membersUndisciplined':
     'Không thành viên nào bị kỷ luật ở mức phải xét trong năm {year} ({known}/{members} thành viên có hồ sơ trong hệ thống).',
   'law.membersUnknown':

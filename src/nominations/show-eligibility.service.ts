@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { withJudgements, withoutSensitive, type Eligibility, type Judgement } from '../award-law/domain/eligibility.js';
+import { withoutSensitive, type Eligibility } from '../award-law/domain/eligibility.js';
+import { withEarlier } from '../award-law/domain/kept-judgement.js';
 import { signedIn, type RequestContext } from '../core/context.js';
 import { Database, type Connection } from '../core/database.js';
 import type { CivilDate } from '../core/civil-date.js';
@@ -78,10 +79,6 @@ async function withLatestJudgements(
       : new Map<string, Eligibility>();
   return nominations.map(({ id }) => {
     const [now, then] = [found.get(id), kept.get(id)];
-    return now && then ? withJudgements(now, judgementsIn(then)) : (now ?? then ?? null);
+    return now && then ? withEarlier(now, then.findings) : (now ?? then ?? null);
   });
-}
-
-function judgementsIn({ findings }: Eligibility): Map<string, Judgement> {
-  return new Map(findings.flatMap(({ rule, judgement }) => (judgement ? [[rule.code, judgement] as const] : [])));
 }

@@ -1,11 +1,5 @@
-import {
-  veiled,
-  withJudgements,
-  type Eligibility,
-  type Finding,
-  type Judgement,
-} from '../award-law/domain/eligibility.js';
-import { keptJudgement, type KeptJudgement } from '../award-law/domain/kept-judgement.js';
+import { veiled, type Eligibility, type Finding } from '../award-law/domain/eligibility.js';
+import { keptJudgement, withEarlier, type KeptJudgement } from '../award-law/domain/kept-judgement.js';
 import type { Actor } from '../core/actor.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
@@ -35,7 +29,7 @@ async function lastAppraisals(connection: Connection, nominations: readonly Nomi
 }
 
 /**
- * The facts of each taken again, by its own law, with what was judged when it was last appraised at its step. With
+ * The facts of each taken again, by its own law, with what was judged of the same ones when it was last appraised at its step. With
  * `sensitive` discipline and verification stop whoever acts, without saying what it is. A bounded number of statements.
  */
 export async function weighedAgain(
@@ -48,10 +42,7 @@ export async function weighedAgain(
   return new Map(
     [...found].map(([id, eligibility]) => {
       const kept = last.get(id)?.eligibility.findings ?? [];
-      const said = kept.flatMap(({ rule, judgement }): [string, Judgement][] =>
-        judgement ? [[rule.code, judgement]] : [],
-      );
-      return [id, veiled(withJudgements(eligibility, new Map(said)))];
+      return [id, veiled(withEarlier(eligibility, kept))];
     }),
   );
 }

@@ -53,6 +53,9 @@ const READ = `query ($id: ID!) { nomination(id: $id) { state suspended version a
   honouree { displayName disciplines { kind } } councilItems { passed left } events { action reason }
   eligibility { verdict note findings { verdict explanation facts rule { code } judgement { accept reason } } } } }`;
 
+const SHOWN = `query ($id: ID!) { nomination(id: $id) { eligibility { findings { rule { code }
+  judgement { accept reason } earlierJudgement { accept reason } } } } }`;
+
 /** What somebody without sensitive.read is told of the two, in bytes, but for what tells them apart anyway. */
 async function told(client: Client, ids: readonly string[]): Promise<string[]> {
   const answers = [];
@@ -131,6 +134,44 @@ describe('an endorsement by the leadership', () => {
     }
   });
 
+  it('asks again what was judged upon other facts, or of another version of the rule, and shows what was said then', async () => {
+    const rule = await ruleOfSo(false);
+    try {
+      const id = await ratedAndAppraised();
+      const honoureeId = await honoureeOf(id);
+      const findingOf = async () => {
+        const { eligibility } = await head.get(SHOWN, { id });
+        return eligibility.findings.find((each: { rule: { code: string } }) => each.rule.code === 'YEARS.SO');
+      };
+      const reason = 'Đã đối chiếu văn bản.';
+      expect(await findingOf()).toMatchObject({ judgement: { accept: true, reason }, earlierJudgement: null });
+      const rating = { honoureeId, recordedForId: so, year: 2023, rating: 'HTXSNV', source: 'QĐ 9' };
+      await done(reviewer.client, FACT.rating, { input: rating });
+      const [record] = await query<{ id: string }>(
+        `select id from honouree_rating where honouree_id = $1 and year = 2023`,
+        [honoureeId],
+      );
+      expect(await findingOf()).toMatchObject({ judgement: null, earlierJudgement: { accept: true, reason } });
+      const asked = { code: 'NEEDS_JUDGEMENT', rule: { code: 'YEARS.SO' } };
+      expect((await head.get(CHAIN.endorse, endorsement([id]))).userErrors).toMatchObject([asked]);
+      // The very facts of before, the very judgement of before.
+      await done(reviewer.client, FACT.rating, { input: { ...rating, replacesId: record!.id, withdrawn: true } });
+      expect(await findingOf()).toMatchObject({ judgement: { accept: true, reason }, earlierJudgement: null });
+      const [newer] = await query<{ id: string }>(
+        `insert into award_rule (award_type_id, for_unit_id, kind, code, args, article, document, valid, confirmed, source, replaces_id)
+         select award_type_id, for_unit_id, kind, code, args, 'Điều 4', document, valid, confirmed, source, id
+         from award_rule where id = $1 returning id`,
+        [rule],
+      );
+      expect(await findingOf()).toMatchObject({ judgement: null, earlierJudgement: { accept: true, reason } });
+      expect((await head.get(CHAIN.endorse, endorsement([id]))).userErrors).toMatchObject([asked]);
+      await query(`delete from award_rule where id = $1`, [newer!.id]);
+      await done(head, CHAIN.endorse, endorsement([id]));
+    } finally {
+      await query(`delete from award_rule where id = $1`, [rule]);
+    }
+  });
+
   it('of four dossiers takes as many statements as of one', async () => {
     const ids = [];
     for (let count = 0; count < 5; count += 1) ids.push(await appraisedAtSo());
@@ -144,13 +185,13 @@ describe('an endorsement by the leadership', () => {
 });
 
 /** A rule of that sở's own, as a province might have: two years running HTXSNV, of 2024 and 2025 here. */
-async function ruleOfSo(): Promise<string> {
+async function ruleOfSo(confirmed = true): Promise<string> {
   const [row] = await query<{ id: string }>(
     `insert into award_rule (award_type_id, for_unit_id, kind, code, args, article, document, valid, confirmed, source)
      select id, $1, 'RATED_YEARS', 'YEARS.SO', '{"years":2,"ratings":["HTXSNV"],"initiatives":0}', 'Điều 3',
-       'Quy chế của sở', '[2020-01-01,)', true, 'x'
+       'Quy chế của sở', '[2020-01-01,)', $2, 'x'
      from award_type where code = 'GK_SO' returning id`,
-    [so],
+    [so, confirmed],
   );
   return row!.id;
 }

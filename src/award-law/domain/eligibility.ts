@@ -98,7 +98,7 @@ function opinionFindings(rules: readonly Rule[], { consulting }: Facts): Finding
   return opinionRules(rules, consulting.body).map((rule) => {
     const settled = consulting.settled.has(rule.citation.code);
     const key = settled ? 'law.opinionIn' : 'law.opinionMissing';
-    return finding(rule, settled, message(key, { of: rule.args.of }));
+    return finding(rule, settled, message(key, { of: rule.args.of }), settled ? [rule.args.of] : []);
   });
 }
 

@@ -25,6 +25,8 @@ export interface Finding {
   /** First day on which it would pass; null when not known, or it does. */
   eligibleFrom: CivilDate | null;
   judgement: Judgement | null;
+  /** What was judged of it by another version of the rule or upon other facts: it does not cover, and asks again. */
+  earlierJudgement?: Judgement;
   /** True: it rests on discipline or verification, and is shown only to those who may read that. */
   sensitive?: true;
   /** The awards of the ledger that speak for it, by id. Whatever is awarded on it rests on them. */

@@ -1,3 +1,4 @@
+import type { Eligibility } from './eligibility.js';
 import type { Finding } from './finding.js';
 import type { Citation } from './rule.js';
 
@@ -11,6 +12,27 @@ export interface KeptJudgement {
   facts: readonly string[];
   accept: boolean;
   reason: string;
+}
+
+/** What a judgement is about. */
+type Judged = Pick<Finding, 'rule' | 'ruleId' | 'facts'>;
+
+/** Whether what was judged of one finding holds of another: of the same version of the rule, upon the same facts. */
+export function covers(judged: Judged, now: Judged): boolean {
+  const [before, after] = [new Set(judged.facts), new Set(now.facts)];
+  const same = before.size === after.size && [...before].every((fact) => after.has(fact));
+  return judged.rule.code === now.rule.code && judged.ruleId === now.ruleId && same;
+}
+
+/** The same with what was judged of it earlier: as its judgement where that covers it, else as the earlier one. */
+export function withEarlier(now: Eligibility, earlier: readonly Finding[]): Eligibility {
+  const findings = now.findings.map((each): Finding => {
+    const judged = earlier.find(({ rule, judgement }) => judgement && rule.code === each.rule.code);
+    if (each.verdict !== 'NEEDS_REVIEW' || !judged?.judgement) return { ...each, judgement: null };
+    const { judgement } = judged;
+    return covers(judged, each) ? { ...each, judgement } : { ...each, judgement: null, earlierJudgement: judgement };
+  });
+  return { ...now, findings };
 }
 
 /** That judgement of that finding. */

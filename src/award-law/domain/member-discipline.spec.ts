@@ -46,7 +46,13 @@ describe('nobody disciplined in the collective (R23)', () => {
   ])('%s', (_what, members, verdict, says) => {
     const [found, ...others] = ask(members);
     expect(others).toEqual([]);
-    expect(found).toMatchObject({ verdict, sensitive: true, facts: [], explanation: expect.stringMatching(says) });
+    expect(found).toMatchObject({ verdict, sensitive: true, explanation: expect.stringMatching(says) });
+    // Numbers, by which a judgement knows whether they are still the same; nobody is named.
+    const known = `Năm 2023: ${members?.known ?? 0}/10 thành viên có hồ sơ; bị kỷ luật ở mức phải xét: `;
+    expect(found?.facts).toEqual([
+      `${known}${verdict === 'FAILS' ? 1 : 0}`,
+      ...(/chưa rõ/.test(says.source) ? ['Có kỷ luật chưa rõ hình thức'] : []),
+    ]);
   });
 
   it('is for a person where nobody has counted the members', () => {

@@ -32,7 +32,9 @@ export function membersUndisciplined(
   const unclear = inYear.some(({ matter }) => !says(matter, forms) && !says(matter, lesser));
   const members = memberCounts.find((each) => each.year === year)?.members ?? null;
   const known = found?.known ?? 0;
-  const rest = { facts: [], eligibleFrom: null };
+  const counts = { year: String(year), known: String(known), members: String(members ?? '?'), count: String(grave) };
+  const facts = [message('law.membersFacts', counts), ...(unclear ? [message('law.membersFactsUnclear')] : [])];
+  const rest = { facts, eligibleFrom: null };
   if (grave > 0) {
     const explanation = message('law.membersDisciplined', { year: String(year), count: String(grave) });
     return { outcome: 'NO', explanation, ...rest };

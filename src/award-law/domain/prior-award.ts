@@ -19,10 +19,8 @@ export function priorAward(args: Args, history: History, proposal: Proposal, rea
   const run = runOf(good, args.years, proposed);
   const enough = (years: readonly number[]): boolean =>
     years.length >= args.years && titleYears.filter((year) => years.includes(year)).length >= args.titleCount;
-  // Years with a gap are all that is known, and no run (R11).
-  const unbroken = run.outcome === 'YES' ? run.years : [];
+  const unbroken = run.outcome === 'YES' ? run.years : []; // else these are all that are known, with a gap (R11)
   const follows = prior.some((award) => enough(unbroken.filter((year) => year > awardYear(award, 'LATE'))));
-  const within = prior.length > 0 && enough(unbroken);
   const titledInRun = titled.filter((award) => run.years.includes(awardYear(award, reading)));
   const inRun = titleYears.filter((year) => run.years.includes(year));
   const missing = [
@@ -39,7 +37,7 @@ export function priorAward(args: Args, history: History, proposal: Proposal, rea
         ]
       : []),
   ];
-  const outcome = outcomeOf(args, { follows, within, missing: missing.length > 0 });
+  const outcome = outcomeOf(args, { follows, within: enough(unbroken), missing: missing.length > 0 });
   return {
     outcome,
     explanation: explain(args, { outcome, years: run.years, gaps: run.gaps, missing }),
