@@ -7,6 +7,7 @@ import { allVerified, auditVerify, CREATE, type Created } from '../support/audit
 import { connect, kill9, locks, makeFolder, processes, type Folder } from '../support/postgres-starter.js';
 import { startProgram, type Program } from '../support/program.js';
 import { startReaper, type Reaper } from '../support/reaper.js';
+import { copyTrial } from '../support/trial-server.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(600_000);
@@ -23,6 +24,7 @@ let reaper: Reaper;
 beforeAll(async () => {
   folder = await makeFolder();
   dataDir = join(folder.path, 'data');
+  copyTrial(dataDir);
   reaper = startReaper(dataDir, folder.path);
 });
 afterAll(async () => {

@@ -8,9 +8,10 @@ import { connected } from '../support/database.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { connect, locks, makeFolder, type Folder } from '../support/postgres-starter.js';
 import { startProgram, type Program } from '../support/program.js';
+import { copyTrial } from '../support/trial-server.js';
 import { until } from '../support/until.js';
 
-// A first start of the trial mode, on a machine under load.
+// Starts of the trial mode, on a machine under load.
 jest.setTimeout(120_000);
 
 describe('audit:verify on a trial database', () => {
@@ -38,6 +39,7 @@ describe('audit:verify on a trial database', () => {
   beforeAll(async () => {
     folder = await makeFolder();
     dataDir = join(folder.path, 'data');
+    copyTrial(dataDir);
     const url = await start();
     const accounts = JSON.parse(await readFile(join(dataDir, 'trial-accounts.json'), 'utf8')) as TrialAccount[];
     const { username, password } = accounts.find(({ roles }) => roles.includes('UNIT_OFFICER'))!;

@@ -14,6 +14,8 @@ export interface Cluster {
   port: number;
   superuser: { user: string; password: string };
   accounts: TrialAccount[];
+  /** The data folder of a trial as its first start leaves it: for copyTrial(). */
+  trial: string;
 }
 
 export interface TrialAccount {

@@ -1,5 +1,6 @@
 // One embedded PostgreSQL for the whole run, with a template database that has every migration and the demonstration.
-import { mkdtemp, rm, chmod } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -15,6 +16,9 @@ import { makeDemonstration } from '../../dist/demonstration/make-demonstration.j
 export const OWNER = 'so_vang_owner';
 export const APP = 'so_vang_app';
 const PASSWORD = 'test';
+/** What the database of a trial is called. */
+const TRIAL = 'so_vang';
+const TEMPLATE = 'template_so_vang';
 
 export function addressOf(cluster, user, database) {
   const { host, port, superuser } = cluster;
@@ -53,7 +57,7 @@ export async function createDatabase(cluster, name, template) {
 export async function startCluster() {
   const dataDir = await mkdtemp(join(tmpdir(), 'so-vang-test-'));
   await chmod(dataDir, 0o755);
-  const cluster = await startEmbeddedPostgres({
+  const options = {
     dataDir,
     // What is asked only once or twice is not worth compiling (jit).
     settings: {
@@ -62,21 +66,49 @@ export async function startCluster() {
       scram_iterations: '1',
     },
     exitWithParent: true,
-    removeOnExit: true,
-  });
+  };
+  const begun = await startEmbeddedPostgres(options);
+  const accounts = await fill(begun, dataDir);
+  await begun.stop();
+  await keepTrial(dataDir);
+  const cluster = await startEmbeddedPostgres({ ...options, removeOnExit: true });
+  await withClient(cluster, 'postgres', 'postgres', (client) =>
+    client.query(`alter database ${TRIAL} rename to ${TEMPLATE}`),
+  );
+  await loadLastingLaw(cluster);
+  await withClient(cluster, 'postgres', 'postgres', (client) =>
+    client.query(`alter database ${TEMPLATE} with is_template true allow_connections false`),
+  );
+  return { cluster, dataDir, accounts, remove: () => rm(dataDir, { recursive: true, force: true }) };
+}
+
+/** The two logins, and a database with every migration and the demonstration. Answers with its accounts. */
+async function fill(cluster, dataDir) {
   await withClient(cluster, 'postgres', 'postgres', async (client) => {
     await client.query(`create role ${OWNER} login password '${PASSWORD}'`);
     await client.query(`create role ${APP} login noinherit password '${PASSWORD}'`);
   });
-  await createDatabase(cluster, 'template_so_vang');
-  await migrate({ url: urlOf(cluster, OWNER, 'template_so_vang') }, APP);
-  await loadLastingLaw(cluster);
-  const accounts = await demonstrate(cluster, dataDir);
-  await withClient(cluster, 'postgres', 'postgres', (client) =>
-    client.query('alter database template_so_vang with is_template true allow_connections false'),
-  );
-  return { cluster, dataDir, accounts, remove: () => rm(dataDir, { recursive: true, force: true }) };
+  await createDatabase(cluster, TRIAL);
+  await migrate({ url: urlOf(cluster, OWNER, TRIAL) }, APP);
+  return demonstrate(cluster, dataDir);
 }
+
+/**
+ * Of the stopped cluster a copy as the data folder of a trial: a first start of one's own takes six seconds of CPU. The law as
+ * it is shipped is loaded by the start that follows, as by every start.
+ */
+async function keepTrial(dataDir) {
+  const trial = trialFolder(dataDir);
+  await mkdir(trial, { mode: 0o711 });
+  // With the owners that PostgreSQL minds.
+  execFileSync('cp', ['-a', ...['postgres', 'postgres.password'].map((name) => join(dataDir, name)), trial]);
+  await rename(join(dataDir, 'trial-accounts.json'), join(trial, 'trial-accounts.json'));
+  const secrets = { ownerPassword: PASSWORD, appPassword: PASSWORD };
+  await writeFile(join(trial, 'database.json'), JSON.stringify(secrets), { mode: 0o600 });
+}
+
+/** Where the copy lies. */
+export const trialFolder = (dataDir) => join(dataDir, 'trial');
 
 /** From then on what is shipped ends: calendars of years, and NĐ 152/2025 and TT 15/2025, after which no law is known. */
 const FIRST_END = '2026-12-31';
@@ -86,7 +118,7 @@ const FIRST_END = '2026-12-31';
  * end of what is known. What happens at that end is asked of the shipped data itself, in contracts and in trial servers.
  */
 async function loadLastingLaw(cluster) {
-  const config = loadConfig({ DATABASE_URL: urlOf(cluster, OWNER, 'template_so_vang') });
+  const config = loadConfig({ DATABASE_URL: urlOf(cluster, OWNER, TEMPLATE) });
   const { database, close } = await openDatabase(config, { url: config.databaseUrl }, new Clock());
   const { types, rules } = await shippedLaw();
   const lasting = rules.map(({ to, ...rule }) => (to === undefined || to >= FIRST_END ? rule : { ...rule, to }));
@@ -94,7 +126,7 @@ async function loadLastingLaw(cluster) {
 }
 
 async function demonstrate(cluster, dataDir) {
-  const config = loadConfig({ DATABASE_URL: urlOf(cluster, APP, 'template_so_vang') });
+  const config = loadConfig({ DATABASE_URL: urlOf(cluster, APP, TRIAL) });
   const { database, close } = await openDatabase(config, { url: config.databaseUrl }, new Clock(), ENTITIES);
   try {
     return await makeDemonstration(database, dataDir);

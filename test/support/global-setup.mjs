@@ -1,5 +1,5 @@
 import { bundle } from './bundle.mjs';
-import { startCluster } from './cluster.mjs';
+import { startCluster, trialFolder } from './cluster.mjs';
 import { keepFilesInMemory } from './files-in-memory.mjs';
 
 export default async function globalSetup() {
@@ -8,5 +8,9 @@ export default async function globalSetup() {
   process.env.BUILT_PROGRAMS = programs;
   const { host, port, superuser, socketDir, pid } = started.cluster;
   globalThis.__cluster = started;
-  process.env.TEST_CLUSTER = JSON.stringify({ host, port, superuser, socketDir, pid, accounts: started.accounts });
+  const trial = trialFolder(started.dataDir);
+  process.env.TEST_CLUSTER = JSON.stringify({
+    ...{ host, port, superuser, socketDir, pid, trial },
+    accounts: started.accounts,
+  });
 }

@@ -1,8 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { signIn, type Client, type TrialAccount } from './api.js';
+import { signIn, worker, type Client, type TrialAccount } from './api.js';
 import { startServerProcess, type ServerProcess } from './server-process.mjs';
+
+/**
+ * Fills a folder with what the first start of a trial makes, for tests whose subject is what comes after it: the cluster,
+ * the demonstration of today, the accounts. Made once a run (cluster.mjs) by the functions of that start.
+ */
+export function copyTrial(to: string): void {
+  execFileSync('cp', ['-a', `${worker.cluster.trial}/.`, to]);
+}
 
 /** A built server in trial mode, on a data folder of its own, as people start it. */
 export class TrialServer {
