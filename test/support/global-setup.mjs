@@ -1,5 +1,5 @@
 import { bundle } from './bundle.mjs';
-import { startCluster, trialFolder } from './cluster.mjs';
+import { startCluster, trialFolder } from './start-cluster.mjs';
 import { keepFilesInMemory } from './files-in-memory.mjs';
 
 export default async function globalSetup() {

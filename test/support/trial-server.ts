@@ -7,7 +7,7 @@ import { startServerProcess, type ServerProcess } from './server-process.mjs';
 
 /**
  * Fills a folder with what the first start of a trial makes, for tests whose subject is what comes after it: the cluster,
- * the demonstration of today, the accounts. Made once a run (cluster.mjs) by the functions of that start.
+ * the demonstration of today, the accounts. Made once a run (start-cluster.mjs) by the functions of that start.
  */
 export function copyTrial(to: string): void {
   execFileSync('cp', ['-a', `${worker.cluster.trial}/.`, to]);
