@@ -18,11 +18,13 @@ import { JobRunner } from './core/job-runner.js';
 import { LIMITS } from './core/limits.js';
 import { createLogger, LOGGER, NestLogger } from './core/logger.js';
 import { message } from './core/messages.vi.js';
-import { sendTooMany } from './core/page.js';
+import { isPage, sendProblem, sendTooMany } from './core/page.js';
 import { Presence } from './core/presence.js';
 import { PublicAddress } from './core/public-address.js';
 import { AddressRate } from './core/rate-limit.js';
 import { cannotListen } from './core/startup-error.js';
+import { Stopping } from './core/stopping.js';
+import { unknownCertificate } from './decisions/certificate-page.js';
 import { DocumentStore } from './documents/document-store.js';
 import { SweepDocumentsService } from './documents/sweep-documents.service.js';
 import { SessionAuthenticator } from './identity/session-authenticator.js';
@@ -45,9 +47,14 @@ const HEADERS_TIMEOUT_MS = 30_000;
 /** Less than what service managers and container engines wait before they kill. */
 const STOP_PATIENCE_MS = 10_000;
 
-/** A request line that is none, before there is a route: fastify's own answer would name its codes. */
-function refuseUnreadable(_error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
-  void reply.code(400).send({ errors: [{ message: 'Bad request.', extensions: { code: 'BAD_DOCUMENT' } }] });
+/** Longer than any header that Node reads: what is too long for a token is an unknown one. */
+const PARAM_LENGTH = 65_536;
+
+/** An address that is none, before there is a route: fastify's own answer would name its codes. */
+function refuseUnreadable(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (isPage(request)) return void sendProblem(request, reply, unknownCertificate());
+  const errors = [{ message: message('server.unreadable'), extensions: { code: 'BAD_DOCUMENT' } }];
+  void reply.code(400).send({ errors });
 }
 
 function adapter(config: Config): FastifyAdapter {
@@ -59,15 +66,16 @@ function adapter(config: Config): FastifyAdapter {
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     keepAliveTimeout: 65_000,
     genReqId: () => randomUUID(),
-    return503OnClosing: true,
-    routerOptions: { maxParamLength: 500 },
+    // In our own words: core/stopping.ts.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: PARAM_LENGTH },
     // A number is not a text: what has the wrong type is refused, not turned into another.
     frameworkErrors: refuseUnreadable,
     ajv: { customOptions: { coerceTypes: false } },
   });
 }
 
-async function configure(app: NestFastifyApplication, config: Config): Promise<void> {
+async function configure(app: NestFastifyApplication, config: Config, stopping: Stopping): Promise<void> {
   const log = app.get<Logger>(LOGGER);
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(fastifyHelmet, {
@@ -78,6 +86,7 @@ async function configure(app: NestFastifyApplication, config: Config): Promise<v
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
   // Only what asks for the parts of a form reads them; too long a file is for that to refuse.
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
+  fastify.addHook('onRequest', stopping.refuse);
   const rate = app.get(AddressRate);
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/health')) return;
@@ -108,7 +117,8 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
     bodyParser: false,
     logger: new NestLogger(createLogger(config.logLevel)),
   });
-  await configure(app, config);
+  const stopping = new Stopping();
+  await configure(app, config, stopping);
   await app.init();
   const background: { start(): unknown; stop(): unknown }[] = [
     app.get(Presence),
@@ -122,6 +132,7 @@ export async function startServer(config: Config, address: DatabaseAddress): Pro
   for (const task of background) await task.start();
   watchDatabase(app);
   const stop = async (): Promise<void> => {
+    stopping.begin();
     await finishRequests(app);
     for (const task of background.reverse()) await task.stop();
     await app.close();

@@ -504,6 +504,7 @@ const MESSAGES = {
   'page.none': 'Không có trang nào ở địa chỉ này. Hãy xem lại địa chỉ.',
   'pageTitle.none': 'Không có trang này',
   'pageTitle.tooMany': 'Quá nhiều lượt kiểm tra',
+  'pageTitle.stopping': 'Tạm thời chưa kiểm tra được',
   'pageTitle.failed': 'Hệ thống gặp lỗi',
   'pageTitle.proves': 'Trang này cho biết điều gì',
   'pageTitle.offline': 'Kiểm tra không cần mạng, không cần tin hệ thống này',
@@ -749,6 +750,8 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
     'Đã thêm {awardTypes} danh hiệu, hình thức khen thưởng và {rules} quy định ({replaced} thay bản cũ); kết thúc {ended}.',
   'server.auditStalled':
     'Tạm dừng ghi: nhật ký kiểm toán chưa được niêm phong trong {seconds} giây. Hãy báo quản trị hệ thống.',
+  'server.stopping': 'Hệ thống đang dừng và sẽ hoạt động trở lại sau ít phút. Hãy thử lại.',
+  'server.unreadable': 'Địa chỉ này không đọc được. Hãy xem lại địa chỉ.',
   'server.silent': 'Không trả lời trong {seconds} giây.',
   'server.database': 'Cơ sở dữ liệu tạm thời không sẵn sàng. Hãy thử lại sau ít giây.',
   'server.internal': 'Hệ thống gặp lỗi. Sự việc đã được ghi lại với mã {requestId}.',

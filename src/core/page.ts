@@ -36,6 +36,9 @@ export const PAGE_HEADERS = {
   'content-security-policy': `default-src 'none';style-src 'sha256-${STYLE_HASH}';base-uri 'none';form-action 'none';frame-ancestors 'none'`,
   // Names of people: nothing for search engines.
   'x-robots-tag': 'noindex, nofollow',
+  // As all answers; but an address that cannot be read is refused before they get theirs.
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
 };
 
 /** A whole page in Vietnamese; `title` is its heading too. */
@@ -64,14 +67,16 @@ export async function sendProblem(request: FastifyRequest, reply: FastifyReply, 
   await reply.headers(PAGE_HEADERS).send(pageOf(title, markup`<p>${text}</p>`));
 }
 
-/** Where pages for people are: there a refusal is a page too. */
-const PAGES = '/v/';
+/** True where pages for people are: there a refusal is a page too. */
+export function isPage({ url }: FastifyRequest): boolean {
+  return url.startsWith('/v/');
+}
 
 /** An address asked too often. */
 export async function sendTooMany(request: FastifyRequest, reply: FastifyReply, error: TooManyRequests): Promise<void> {
   void reply.header('retry-after', error.seconds);
   const { code, message: text } = error;
-  if (request.url.startsWith(PAGES)) {
+  if (isPage(request)) {
     return sendProblem(request, reply, { status: 429, code, title: message('pageTitle.tooMany'), text });
   }
   await reply.code(429).send({ errors: [{ message: text, extensions: { code } }] });

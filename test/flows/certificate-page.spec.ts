@@ -120,6 +120,8 @@ describe('the page of a certificate', () => {
       unknown(),
       'x',
       `${held.token}A`,
+      'A'.repeat(3_000),
+      '%zz',
       encodeURIComponent("' or true --"),
       encodeURIComponent('<b>'),
     ]) {
@@ -130,11 +132,13 @@ describe('the page of a certificate', () => {
       expect(text).toContain(`<h1>Không tìm thấy giấy chứng nhận</h1><p>${sentence}`);
       expect(text).not.toContain('<b>');
     }
-    const json = await get(`/v/${unknown()}`, 'application/json');
-    expect([json.status, await json.json()]).toEqual([
-      404,
-      { errors: [{ code: 'NOT_FOUND', message: expect.stringContaining(sentence), field: null, rule: null }] },
-    ]);
+    for (const token of [unknown(), 'A'.repeat(3_000), '%zz', 'A'.repeat(3_000) + '/qr.svg']) {
+      const json = await get(`/v/${token}`, 'application/json');
+      expect([json.status, await json.json()]).toEqual([
+        404,
+        { errors: [{ code: 'NOT_FOUND', message: expect.stringContaining(sentence), field: null, rule: null }] },
+      ]);
+    }
   });
 });
 

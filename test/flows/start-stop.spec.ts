@@ -1,9 +1,12 @@
 import { jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import { message } from '../../src/core/messages.vi.js';
 import { signIn, type Client, type TrialAccount } from '../support/api.js';
 import { makeFolder, processes, type Folder } from '../support/postgres-starter.js';
 import { runProgram, startProgram, type Program } from '../support/program.js';
@@ -33,6 +36,30 @@ afterAll(() => folder.undo());
 
 function start(env: Record<string, string>): Program {
   return startProgram('main', { PORT: '0', LOG_LEVEL: 'warn', RATE_LIMIT: '0', ...env });
+}
+
+const BODY = JSON.stringify({ query: '{ me { id } }' });
+
+/** A connection in use: a request without its last letter. `finish` sends that and a next request, and tells all that is answered. */
+async function busyConnection(url: string): Promise<{ finish(next: string): Promise<string> }> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  let answers = '';
+  socket.on('data', (data) => (answers += String(data)));
+  const headers = [
+    'host: x',
+    'content-type: application/json',
+    'expect: 100-continue',
+    `content-length: ${BODY.length}`,
+  ];
+  socket.write(['POST /graphql HTTP/1.1', ...headers, '', BODY.slice(0, -1)].join('\r\n'));
+  await until(() => answers.includes('100 Continue'));
+  return {
+    finish: async (next) => {
+      socket.write(BODY.slice(-1) + next);
+      await once(socket, 'end');
+      return answers;
+    },
+  };
 }
 
 let copies = 0;
@@ -347,6 +374,54 @@ describe('a stop', () => {
     await expectClean(dataDir, postgres);
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
     expect(program.stderr()).toBe('');
+  });
+
+  it('refuses what still comes on open connections, each door in its own shape and in Vietnamese', async () => {
+    const program = start({ DATA_DIR: copyDataDir() });
+    const url = await program.ready();
+    const text = message('server.stopping');
+    const shapes: [line: string, accept: string, type: string, body: unknown][] = [
+      [
+        'POST /graphql',
+        '*/*',
+        'application/json',
+        { errors: [{ message: text, extensions: { code: 'UNAVAILABLE' } }] },
+      ],
+      ['GET /health/ready', '*/*', 'application/json', { status: 'not ready', problems: { server: text } }],
+      ['GET /v/x', 'text/html', 'text/html', expect.stringContaining(`<h1>Tạm thời chưa kiểm tra được</h1><p>${text}`)],
+      [
+        'GET /v/x',
+        'application/json',
+        'application/json',
+        { errors: [{ code: 'UNAVAILABLE', message: text, field: null, rule: null }] },
+      ],
+      [
+        'GET /nope',
+        '*/*',
+        'application/json',
+        { errors: [{ code: 'UNAVAILABLE', message: text, field: null, rule: null }] },
+      ],
+    ];
+    const begun = await Promise.all(shapes.map(() => busyConnection(url)));
+    program.child.kill('SIGTERM');
+    await until(() =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    );
+    for (const [at, [line, accept, type, body]] of shapes.entries()) {
+      const length = line.startsWith('POST') ? 'content-type: application/json\r\ncontent-length: 2\r\n\r\n{}' : '\r\n';
+      const answers = await begun[at]!.finish(`${line} HTTP/1.1\r\nhost: x\r\naccept: ${accept}\r\n${length}`);
+      // What had begun before is answered as ever.
+      const [, first, last = ''] = answers.split('HTTP/1.1 ').slice(1);
+      expect(first).toMatch(/^200 [^]*\{"data":\{"me":null\}\}$/);
+      const [head = '', content = ''] = last.split('\r\n\r\n');
+      expect(head.toLowerCase()).toMatch(new RegExp(`^503 [^]*\r\ncontent-type: ${type}[^]*`));
+      expect(head.toLowerCase()).toContain('\r\nretry-after: 10\r\n');
+      expect([line, type === 'text/html' ? content : (JSON.parse(content) as unknown)]).toEqual([line, body]);
+    }
+    expect(await program.exited).toEqual({ code: 0, signal: null });
   });
 
   it('in the middle of a start leaves nothing behind', async () => {
