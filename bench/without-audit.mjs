@@ -3,7 +3,8 @@ import { register } from 'node:module';
 
 const STUB = `export class Personal { constructor(value) { this.value = value; } }
 export async function record() {}
-export async function recordAll() {}`;
+export async function recordAll() {}
+export function auditTexts() { return []; }`;
 
 const HOOKS = `
   export async function load(url, context, next) {

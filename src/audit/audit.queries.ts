@@ -17,13 +17,14 @@ export async function insertAudit(tx: Connection, text: string, salt: Buffer | n
   );
 }
 
+/** SQL that appends the rows of a parameter, a text[], in its order; they hide nothing. */
+export const APPEND_AUDITS = (texts: `$${number}`): string =>
+  `insert into audit (text) select t.value from unnest(${texts}::text[]) with ordinality as t (value, ordinality)
+     order by t.ordinality`;
+
 /** Appends rows that hide nothing, in this order, by one statement. */
 export async function insertAudits(tx: Connection, texts: readonly string[]): Promise<void> {
-  await tx.rows(
-    `insert into audit (text) select t.value from unnest($1::text[]) with ordinality as t (value, ordinality)
-     order by t.ordinality`,
-    [texts],
-  );
+  await tx.rows(APPEND_AUDITS('$1'), [texts]);
 }
 
 export interface AuditRow extends AuditEvent {

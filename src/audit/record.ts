@@ -53,12 +53,17 @@ export async function recordAll(
   actor: Pick<Actor, 'accountId'> | null,
   entries: readonly AuditEntry[],
 ): Promise<void> {
+  if (entries.length > 0) await insertAudits(tx, auditTexts(tx, actor, entries));
+}
+
+/** What recordAll() would append, for a statement of one's own that does (APPEND_AUDITS). */
+export function auditTexts(
+  tx: Transaction,
+  actor: Pick<Actor, 'accountId'> | null,
+  entries: readonly AuditEntry[],
+): string[] {
   if (entries.some(({ details }) => holdsPersonal(details))) throw new Error('recordAll() keeps no salts');
-  if (entries.length === 0) return;
-  await insertAudits(
-    tx,
-    entries.map((entry) => textOf(tx, actor, entry, NO_SALT)),
-  );
+  return entries.map((entry) => textOf(tx, actor, entry, NO_SALT));
 }
 
 const NO_SALT = Buffer.alloc(0);

@@ -1,4 +1,4 @@
-import { recordAll, type AuditEntry } from '../audit/record.js';
+import { auditTexts, type AuditEntry } from '../audit/record.js';
 import { heedStamp } from '../award-law/kept-rules.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import type { Connection, Transaction } from '../core/database.js';
@@ -159,8 +159,8 @@ export async function moveDossiers(
       data: act.data?.(dossier) ?? {},
     };
   });
-  await insertEvents(tx, actor.accountId, events);
-  if (!act.recordedTogether) await recordAll(tx, actor, events.map(kept));
+  const audits = act.recordedTogether ? [] : auditTexts(tx, actor, events.map(kept));
+  await insertEvents(tx, actor.accountId, events, audits);
   return events;
 }
 

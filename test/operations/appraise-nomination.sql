@@ -32,7 +32,6 @@ join nomination_step s on s.nomination_id = n.id and s.unit_id = any ($2::uuid[]
 where n.id = any ($1::uuid[])
 order by n.id, s.position;
 
--- × 2
 insert into audit (text)
 select t.value
 from unnest($1::text[]) with ordinality as t (value, ordinality)
@@ -41,7 +40,7 @@ order by t.ordinality;
 insert into nomination_appraisal (nomination_id, version, step, unit_id, account_id, at, opinion, favourable, eligibility)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
-insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
+with recorded as (insert into audit (text) select t.value from unnest($5::text[]) with ordinality as t (value, ordinality) order by t.ordinality) insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
 

@@ -17,14 +17,9 @@ select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kind
 from award_type t
 where t.code = any ($1::text[]);
 
-insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
+with recorded as (insert into audit (text) select t.value from unnest($5::text[]) with ordinality as t (value, ordinality) order by t.ordinality) insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
-
-insert into audit (text)
-select t.value
-from unnest($1::text[]) with ordinality as t (value, ordinality)
-order by t.ordinality;
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
 from honouree h

@@ -26,14 +26,9 @@ from honouree_discipline f
 where f.honouree_id = any ($1::uuid[]) and not f.withdrawn and not exists (select from honouree_discipline newer where newer.replaces_id = f.id)
 order by f.from_day, f.id;
 
-insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
+with recorded as (insert into audit (text) select t.value from unnest($5::text[]) with ordinality as t (value, ordinality) order by t.ordinality) insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
-
-insert into audit (text)
-select t.value
-from unnest($1::text[]) with ordinality as t (value, ordinality)
-order by t.ordinality;
 
 COMMIT;
 

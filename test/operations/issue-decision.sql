@@ -78,7 +78,7 @@ update decision
 set state = 'ISSUED', version = version + 1, signed_by_id = $2, issued_at = $3, symbol = $4, series_key = $5, number = $6, signed_on = $7, issuer_as_printed = $8, signer = $9, signer_capacity = $10, judgements = $11, total_prize = $12
 where id = $1;
 
-insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
+with recorded as (insert into audit (text) select t.value from unnest($5::text[]) with ordinality as t (value, ordinality) order by t.ordinality) insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
 

@@ -19,14 +19,9 @@ join nomination n on n.id = o.nomination_id and n.step = o.step
 cross join lateral (select e.day from nomination_event e where e.nomination_id = n.id and e.action = $2 order by e.version desc limit 1) paused
 where o.nomination_id = any ($1::uuid[]) and o.settled_by_id is null and not o.voided and o.due_on is not null;
 
-insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
+with recorded as (insert into audit (text) select t.value from unnest($5::text[]) with ordinality as t (value, ordinality) order by t.ordinality) insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
-
-insert into audit (text)
-select t.value
-from unnest($1::text[]) with ordinality as t (value, ordinality)
-order by t.ordinality;
 
 COMMIT;
 
