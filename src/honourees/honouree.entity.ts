@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { enumOf } from '../core/enum-of.js';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Unit } from '../units/unit.entity.js';
 import { connectionType } from '../core/pagination.js';
 import { Payload } from '../core/payload.js';
 import { SUBJECT_KINDS, type SubjectKind } from './domain/subject-kind.js';
@@ -65,6 +66,9 @@ export class Honouree {
 
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** What came with its row because the query asks for it, and no more of it than that (honouree-row.ts). */
+  joined?: { unit: Unit | null; registeredBy: Unit };
 }
 
 export const HonoureeConnection = connectionType(Honouree, 'Honouree');

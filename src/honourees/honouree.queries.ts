@@ -3,10 +3,7 @@ import type { Connection, Transaction } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
 import { EACH_UNIT_BELOW, isBelow, UNITS_BELOW } from '../units/unit.queries.js';
 import type { Honouree } from './honouree.entity.js';
-
-const COLUMNS = `h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear",
-  h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId",
-  h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"`;
+import { HONOUREE_COLUMNS as COLUMNS, withRow, type HonoureeRow } from './honouree-row.js';
 
 /** Who reads: the units of the reader's grants, and the day. One policy for lists, counts, searches and edges. */
 export interface HonoureeScope {
@@ -76,6 +73,7 @@ interface PageQuestion {
   conditions: HonoureeConditions;
   after: Cursor | null;
   limit: number;
+  row: HonoureeRow;
   /** See shareOfNewest(). */
   share: number;
 }
@@ -86,8 +84,11 @@ export async function honoureePage(connection: Connection, question: PageQuestio
   // Twice as many as a page needs; where they are fewer all the same, the other way has the answer.
   const isNear = question.share * newest >= 2 * question.limit;
   const page = isNear ? await newestPage(connection, question, newest) : [];
-  if (page.length === question.limit) return page;
-  return isSelective(question.conditions) ? selectedPage(connection, question) : pageByUnits(connection, question);
+  if (page.length === question.limit) return page.map(question.row.read);
+  const other = isSelective(question.conditions)
+    ? selectedPage(connection, question)
+    : pageByUnits(connection, question);
+  return (await other).map(question.row.read);
 }
 
 /** Rows of one unit or area may lie anywhere: they are not looked for among the newest. */
@@ -112,12 +113,17 @@ function partsOf({ scope, conditions, after, limit }: PageQuestion): Parts {
 /** From the newest rows down, as far as `newest` of them: perhaps fewer than there are. */
 function newestPage(connection: Connection, question: PageQuestion, newest: number): Promise<Honouree[]> {
   const { values, where, limit } = partsOf(question);
+  const replan = isSelective(question.conditions);
+  // Knowing the number PostgreSQL takes a plan of its own for each page for cheaper, and plans longer than it reads.
+  const hidden = replan ? limit : `limit (select $${values.length}::int)`;
   return connection.rows(
-    `select ${COLUMNS}
-     from (select * from honouree h where true ${where} order by h.id desc limit ${newest}) h
-     where ${READABLE} order by h.id desc ${limit}`,
+    withRow(
+      `select h.* from (select * from honouree h where true ${where} order by h.id desc limit ${newest}) h
+       where ${READABLE} order by h.id desc ${hidden}`,
+      question.row,
+    ),
     values,
-    { replan: isSelective(question.conditions) },
+    { replan },
   );
 }
 
@@ -126,7 +132,7 @@ function selectedPage(connection: Connection, question: PageQuestion): Promise<H
   const { values, where, limit } = partsOf(question);
   return connection.rows(
     `with found as materialized (select * from honouree h where ${readableBy(question.share)} ${where})
-     select ${COLUMNS} from found h order by h.id desc ${limit}`,
+     ${withRow(`select * from found h order by h.id desc ${limit}`, question.row)}`,
     values,
     { replan: true },
   );
@@ -146,10 +152,11 @@ function pageByUnits(connection: Connection, question: PageQuestion): Promise<Ho
       cross join lateral (${newest} ${limit}) rows`;
   };
   return connection.rows(
-    `select ${COLUMNS} from honouree h
-     where h.id = any (array(
-       select id from (${rowsOf('registered_by_id')} union ${rowsOf('unit_id')}) found order by id desc ${limit}))
-     order by h.id desc`,
+    withRow(
+      `select h.* from honouree h where h.id = any (array(
+         select id from (${rowsOf('registered_by_id')} union ${rowsOf('unit_id')}) found order by id desc ${limit}))`,
+      question.row,
+    ),
     values,
   );
 }
@@ -167,6 +174,18 @@ export async function countHonourees(
     { replan: true },
   );
   return row?.count ?? 0;
+}
+
+/** One honouree, where the reader may read it. */
+export async function readableHonouree(
+  connection: Connection,
+  { scope, id, row }: { scope: HonoureeScope; id: string; row: HonoureeRow },
+): Promise<Honouree | null> {
+  const [found] = await connection.rows<Honouree>(
+    `select ${row.columns} from honouree h ${row.joins} where h.id = $3::uuid and ${READABLE}`,
+    [scope.roots, scope.day, id],
+  );
+  return found ? row.read(found) : null;
 }
 
 /** Those of `ids` that the reader may read. */

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Allow } from '../core/allow.js';
 import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
-import { load, loadReady } from '../core/loaders.js';
+import { load, loadReady, type Ready } from '../core/loaders.js';
 import type { ConnectionOf } from '../core/pagination.js';
 import type { Done } from '../core/payload.js';
 import { Area, Unit } from '../units/unit.entity.js';
@@ -35,8 +35,9 @@ export class HonoureeResolver {
   honouree(
     @Context() context: RequestContext,
     @Args('id', { type: () => ID, description: 'Which honouree.' }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Honouree | null> {
-    return this.find.byId(context, id);
+    return this.find.byId(context, id, info);
   }
 
   @Allow('honouree.create')
@@ -54,7 +55,8 @@ export class HonoureeResolver {
   }
 
   @LeanField(() => Unit, { nullable: true, description: 'Where the person works, or the collective itself.' })
-  unit(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> | Unit | null {
+  unit(@Parent() honouree: Honouree, @Context() context: RequestContext): Ready<Unit> {
+    if (honouree.joined) return honouree.joined.unit;
     return honouree.unitId ? loadReady(context, unitById, honouree.unitId) : null;
   }
 
@@ -67,7 +69,7 @@ export class HonoureeResolver {
   }
 
   @LeanField(() => Unit, { description: 'The unit that made the record.' })
-  registeredBy(@Parent() honouree: Honouree, @Context() context: RequestContext): Promise<Unit | null> | Unit | null {
-    return loadReady(context, unitById, honouree.registeredById);
+  registeredBy(@Parent() honouree: Honouree, @Context() context: RequestContext): Ready<Unit> {
+    return honouree.joined?.registeredBy ?? loadReady(context, unitById, honouree.registeredById);
   }
 }

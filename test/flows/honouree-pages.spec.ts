@@ -1,15 +1,17 @@
 import type { Client } from 'pg';
 import type * as Queries from '../../src/honourees/honouree.queries.js';
 import type { HonoureeConditions, HonoureeScope } from '../../src/honourees/honouree.queries.js';
+import type * as Rows from '../../src/honourees/honouree-row.js';
 import { worker } from '../support/api.js';
 import { createDatabase } from '../support/cluster.mjs';
 import { connected } from '../support/database.js';
 
 // Lists are read in several ways, chosen by how much of the newest an account reads: all must give the same rows, those
 // of the plain question. The built query functions are asked directly, so that each way is taken by every reader.
-const { countHonourees, honoureePage, shareOfNewest } = (await import(
-  new URL('../../dist/honourees/honouree.queries.js', import.meta.url).href
-)) as typeof Queries;
+const dist = <Module>(path: string): Promise<Module> =>
+  import(new URL(`../../dist/honourees/${path}.js`, import.meta.url).href) as Promise<Module>;
+const { countHonourees, honoureePage, shareOfNewest } = await dist<typeof Queries>('honouree.queries');
+const { PLAIN_HONOUREE } = await dist<typeof Rows>('honouree-row');
 
 const DATABASE = 'honouree_pages';
 const DAY = '2026-05-19' as HonoureeScope['day'];
@@ -68,7 +70,8 @@ async function pages(
   const ids: string[] = [];
   for (;;) {
     const last = ids.at(-1);
-    const page = await honoureePage(connection, { scope, conditions, after: last ? [last] : null, limit: 7, share });
+    const after = last ? [last] : null;
+    const page = await honoureePage(connection, { scope, conditions, after, limit: 7, row: PLAIN_HONOUREE, share });
     ids.push(...page.map(({ id }) => id));
     if (page.length < 7 || ids.length > 300) break;
   }

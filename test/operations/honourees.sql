@@ -2,10 +2,8 @@ select avg(coalesce((select true from unit_above above where above.unit_id in (h
 from (select h.registered_by_id, h.unit_id from honouree h order by h.id desc limit 2000) h;
 
 select h.id, h.kind, h.display_name as "displayName", h.aliases, h.birth_year as "birthYear", h.death_year as "deathYear", h.gender, h.head_of_household as "headOfHousehold", h.hometown_id as "hometownId", h.unit_id as "unitId", h.area_id as "areaId", h.registered_by_id as "registeredById"
-from (select * from honouree h where true order by h.id desc limit 2000) h
-where coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)
-order by h.id desc
-limit $3;
+from (select h.* from (select * from honouree h where true order by h.id desc limit 2000) h where coalesce((select true from unit_above above where above.unit_id in (h.registered_by_id, h.unit_id) and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false) order by h.id desc limit (select $3::int)) h
+order by h.id desc;
 
 select u.id, u.code, u.line, u.is_body as "isBody", u.external, n.*
 from (select $2::date as day) w cross join unit u
