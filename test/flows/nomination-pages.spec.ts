@@ -11,9 +11,11 @@ import { connected } from '../support/database.js';
 // rows of the plain question: no draft of another unit may be shown, and none may take the place of a row and so end a
 // list early. The built query functions are asked directly, on rows that are made as triggers would have left them.
 const dist = <Module>(path: string): Promise<Module> =>
-  import(new URL(`../../dist/nominations/${path}.js`, import.meta.url).href) as Promise<Module>;
-const { countNominations, nominationPage } = await dist<typeof Queries>('find-nominations.queries');
-const { PLAIN_ROW } = await dist<typeof Rows>('nomination-row');
+  import(new URL(`../../dist/${path}.js`, import.meta.url).href) as Promise<Module>;
+const { countNominations, nominationPage } = await dist<typeof Queries>('nominations/find-nominations.queries');
+const { PLAIN_ROW } = await dist<typeof Rows>('nominations/nomination-row');
+// Counts come as numbers once the service's connection has been read.
+await dist('core/data-source');
 
 const DATABASE = 'nomination_pages';
 const DAY = '2026-05-19' as NominationScope['day'];
