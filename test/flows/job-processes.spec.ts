@@ -7,6 +7,7 @@ import { end, startProgram } from '../support/job-workers.js';
 import { builtProgram } from '../support/server-process.mjs';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { makeFolder } from '../support/postgres-starter.js';
+import { copyTrial } from '../support/trial-server.js';
 import { until } from '../support/until.js';
 
 const WORKER = builtProgram('worker');
@@ -124,6 +125,7 @@ describe('npm run worker', () => {
   it('joins a running trial whose server runs none, and ends with it', async () => {
     const folder = await makeFolder();
     const dataDir = join(folder.path, 'data');
+    copyTrial(dataDir);
     const env = { DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' };
     const server = startProgram(builtProgram('main'), [], { ...env, WORKER: 'false' });
     while (!(await server.line()).startsWith('READY '));

@@ -58,6 +58,7 @@ export type Result =
   | { done: true; state: NominationState; step: number; version: number }
   | { done: false; sqlstate: string; code: string | null; message: string };
 
+// Of those that differ in what they claim alone, made once: `made` and what the event says of it are the same.
 const FACTS = `
       if not coalesce((a ->> 'bare')::boolean, false) then
         if action = 'APPRAISE' then
@@ -116,13 +117,19 @@ const FACTS = `
         end if;
       end if;`;
 
+const refused = (list: string): string => `
+            ${list} := ${list} || jsonb_build_object('done', false, 'sqlstate', sqlstate, 'message', sqlerrm,
+              'code', case when sqlstate = 'SV101' then problem::jsonb ->> 'code' end)::text;`;
+
 const TRY = `do $do$
   declare
-    a jsonb; n nomination; results text[] := '{}'; action text; way text; unit uuid; who uuid; made uuid; data jsonb;
-    at timestamptz; day date; next_step int; problem text;
+    alike jsonb; a jsonb; n nomination; results text[] := '{}'; action text; way text; unit uuid; who uuid; made uuid; data jsonb;
+    at timestamptz; day date; next_step int; problem text; first int;
   begin
-    for a in select * from jsonb_array_elements(current_setting('chain.attempts')::jsonb) loop
+    for alike in select * from jsonb_array_elements(current_setting('chain.attempts')::jsonb) loop
+      first := cardinality(results);
       begin
+        a := alike -> 0;
         select * into n from nomination where id = (a ->> 'nominationId')::uuid;
         action := a ->> 'action';
         way := a ->> 'way';
@@ -138,34 +145,73 @@ const TRY = `do $do$
           execute a ->> 'tamper' using n.id, made, unit, who, at, day;
           perform set_config('session_replication_role', 'origin', true);
         end if;
-        insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way,
-          acting_unit_id, account_id, by_job, reason, data)
-        values (n.id, n.version + 1 + coalesce((a ->> 'versionOff')::int, 0), at, day, action,
-          case when a ? 'from' then a ->> 'from' when n.version = 0 then null else n.state end, coalesce(a ->> 'to', n.state),
-          coalesce((a ->> 'fromStep')::int, n.step), next_step, way, unit, who, a ->> 'byJob',
-          case when a ? 'reason' then a ->> 'reason' else 'Lý do' end, data);
-        select * into n from nomination where id = n.id;
-        if coalesce((a ->> 'keep')::boolean, false) then
-          results := results || jsonb_build_object('done', true, 'state', n.state, 'step', n.step, 'version', n.version)::text;
-        else
-          raise exception using errcode = 'SV999',
-            message = jsonb_build_object('done', true, 'state', n.state, 'step', n.step, 'version', n.version)::text;
+        for a in select * from jsonb_array_elements(alike) loop
+          begin
+            insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way,
+              acting_unit_id, account_id, by_job, reason, data)
+            values (n.id, n.version + 1 + coalesce((a ->> 'versionOff')::int, 0), at, day, action,
+              case when a ? 'from' then a ->> 'from' when n.version = 0 then null else n.state end, coalesce(a ->> 'to', n.state),
+              coalesce((a ->> 'fromStep')::int, n.step), coalesce((a ->> 'step')::int, n.step), way, unit, who, a ->> 'byJob',
+              case when a ? 'reason' then a ->> 'reason' else 'Lý do' end, data);
+            results := results || (select jsonb_build_object('done', true, 'state', now.state, 'step', now.step, 'version', now.version)
+              from nomination now where now.id = n.id)::text;
+            if not coalesce((a ->> 'keep')::boolean, false) then
+              raise exception using errcode = 'SV999';
+            end if;
+          exception when others then
+            get stacked diagnostics problem = pg_exception_detail;
+            if sqlstate <> 'SV999' then ${refused('results')} end if;
+          end;
+        end loop;
+        -- Facts stay with what rests on them.
+        if not (coalesce((alike -> 0 ->> 'keep')::boolean, false) and (results[cardinality(results)]::jsonb ->> 'done')::boolean) then
+          raise exception using errcode = 'SV998';
         end if;
       exception when others then
         get stacked diagnostics problem = pg_exception_detail;
-        results := results || case when sqlstate = 'SV999' then sqlerrm
-          else jsonb_build_object('done', false, 'sqlstate', sqlstate, 'message', sqlerrm,
-                 'code', case when sqlstate = 'SV101' then problem::jsonb ->> 'code' end)::text end;
+        if sqlstate <> 'SV998' then
+          results := results[1:first];
+          for a in select * from jsonb_array_elements(alike) loop ${refused('results')} end loop;
+        end if;
       end;
     end loop;
     perform set_config('chain.result', array_to_json(results)::text, false);
   end $do$`;
 
-/** Tries these inserts one after the other, each in a savepoint of its own, in one round trip. */
+/** Whether the facts of one would be those of the other: they differ in the state, the step or who is said to have done it. */
+function isAlike(one: Attempt, other: Attempt): boolean {
+  if (one.keep || other.keep) return false;
+  const facts = ({
+    to: _to,
+    from: _from,
+    fromStep: _fromStep,
+    step,
+    versionOff: _off,
+    byJob: _job,
+    reason: _reason,
+    ...rest
+  }: Attempt) =>
+    // A tờ trình goes to the unit of the step.
+    JSON.stringify(['SUBMIT', 'FORWARD'].includes(rest.action) ? { step, ...rest } : rest);
+  return facts(one) === facts(other);
+}
+
+/** In the same order, those that follow each other and are alike together. */
+function alike(attempts: readonly Attempt[]): Attempt[][] {
+  const groups: Attempt[][] = [];
+  for (const one of attempts) {
+    const last = groups.at(-1);
+    if (last && isAlike(last[0]!, one)) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+/** Tries these inserts one after the other, each in a savepoint of its own over its facts, in one round trip. */
 export async function attempt(app: pg.Client, attempts: readonly Attempt[]): Promise<Result[]> {
   const at = new Date().toISOString();
   await app.query(`select set_config('chain.attempts', $1, false)`, [
-    JSON.stringify(attempts.map((one) => ({ at, ...one }))),
+    JSON.stringify(alike(attempts.map((one) => ({ at, ...one })))),
   ]);
   await app.query(TRY);
   const { rows } = await app.query<{ result: string[] }>(`select current_setting('chain.result')::json as result`);
