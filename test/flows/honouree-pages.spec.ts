@@ -9,9 +9,11 @@ import { connected } from '../support/database.js';
 // Lists are read in several ways, chosen by how much of the newest an account reads: all must give the same rows, those
 // of the plain question. The built query functions are asked directly, so that each way is taken by every reader.
 const dist = <Module>(path: string): Promise<Module> =>
-  import(new URL(`../../dist/honourees/${path}.js`, import.meta.url).href) as Promise<Module>;
-const { countHonourees, honoureePage, shareOfNewest } = await dist<typeof Queries>('honouree.queries');
-const { PLAIN_HONOUREE } = await dist<typeof Rows>('honouree-row');
+  import(new URL(`../../dist/${path}.js`, import.meta.url).href) as Promise<Module>;
+const { countHonourees, honoureePage, shareOfNewest } = await dist<typeof Queries>('honourees/honouree.queries');
+const { PLAIN_HONOUREE } = await dist<typeof Rows>('honourees/honouree-row');
+// Counts come as numbers once the service's connection has been read.
+await dist('core/data-source');
 
 const DATABASE = 'honouree_pages';
 const DAY = '2026-05-19' as HonoureeScope['day'];
