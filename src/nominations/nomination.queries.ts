@@ -15,15 +15,20 @@ export const NOMINATION_COLUMNS = `n.id, n.code, n.campaign_id as "campaignId", 
   n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart,
   n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"`;
 
-/** Those of `ids` that the reader may read. */
+/**
+ * Those of `ids` that the reader may read. One, as after each act, is not asked for as a list: PostgreSQL takes that for ten
+ * keys, finds the plan for this one cheaper and plans anew each time, two thirds of the statement's time.
+ */
 export function nominationsById(
   connection: Connection,
   scope: NominationScope,
   ids: readonly string[],
 ): Promise<Nomination[]> {
+  const isOne = ids.length === 1;
   return connection.rows(
-    `select ${NOMINATION_COLUMNS} from nomination n where n.id = any ($3::uuid[]) and ${READABLE_NOMINATION}`,
-    [scope.roots, scope.day, ids],
+    `select ${NOMINATION_COLUMNS} from nomination n
+     where n.id = ${isOne ? '$3' : 'any ($3::uuid[])'} and ${READABLE_NOMINATION}`,
+    [scope.roots, scope.day, isOne ? ids[0] : ids],
   );
 }
 
