@@ -6,6 +6,7 @@ import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import { ParseCivilDate } from '../core/parse-civil-date.pipe.js';
+import { ParseCode } from '../core/parse-code.pipe.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { SubjectKindEnum } from '../honourees/honouree.entity.js';
 import type { SubjectKind } from '../honourees/domain/subject-kind.js';
@@ -27,7 +28,7 @@ export class PrizeMoneyResolver {
   })
   prize(
     @Context() context: RequestContext,
-    @Args('awardTypeCode', AWARD) awardTypeCode: string,
+    @Args('awardTypeCode', AWARD, ParseCode) awardTypeCode: string,
     @Args('kind', KIND) kind: SubjectKind,
     @Args('decidedOn', DECIDED_ON, ParseCivilDate) decidedOn: CivilDate,
   ): Promise<PrizeMoney | null> {
@@ -41,7 +42,7 @@ export class PrizeMoneyResolver {
   })
   async prizeMoney(
     @Context() context: RequestContext,
-    @Args('awardTypeCode', AWARD) awardTypeCode: string,
+    @Args('awardTypeCode', AWARD, ParseCode) awardTypeCode: string,
     @Args('kind', KIND) kind: SubjectKind,
     @Args('decidedOn', DECIDED_ON, ParseCivilDate) decidedOn: CivilDate,
   ): Promise<string | null> {

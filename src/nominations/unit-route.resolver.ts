@@ -7,6 +7,7 @@ import type { RequestContext } from '../core/context.js';
 import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import { ParseCivilDate } from '../core/parse-civil-date.pipe.js';
+import { ParseCode } from '../core/parse-code.pipe.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { Unit } from '../units/unit.entity.js';
 import { RouteStep } from './nomination.entity.js';
@@ -22,7 +23,7 @@ export class UnitRouteResolver {
   async route(
     @Parent() unit: Unit,
     @Context() context: RequestContext,
-    @Args('awardTypeCode', { description: 'For which award.' }) awardTypeCode: string,
+    @Args('awardTypeCode', { description: 'For which award.' }, ParseCode) awardTypeCode: string,
     @Args('meritKind', { type: () => MeritKindEnum, description: 'On what ground.' }) _meritKind: MeritKind,
     @Args(
       'asOf',

@@ -6,6 +6,7 @@ import { LeanField } from '../core/lean-field.js';
 import { load } from '../core/loaders.js';
 import type { ConnectionOf } from '../core/pagination.js';
 import { ParseCivilDate } from '../core/parse-civil-date.pipe.js';
+import { ParseCode } from '../core/parse-code.pipe.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { FindAreasService } from './find-areas.service.js';
 import { Area, AreaConnection, type AreaVersion } from './unit.entity.js';
@@ -36,7 +37,7 @@ export class AreaResolver {
   area(
     @Context() context: RequestContext,
     @Args('id', { type: () => ID, nullable: true, description: 'Ours.' }) id: string | null,
-    @Args('code', { type: () => String, nullable: true, description: 'The official code on that day.' })
+    @Args('code', { type: () => String, nullable: true, description: 'The official code on that day.' }, ParseCode)
     code: string | null,
     @Args('asOf', { ...AS_OF, description: 'The day of the code. Default: today.' }, ParseCivilDate)
     asOf: CivilDate | null,

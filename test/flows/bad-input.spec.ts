@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { connect } from 'node:net';
-import { getNamedType, isEnumType, isLeafType, isRequiredArgument } from 'graphql';
+import { getNamedType, isEnumType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
 import pg from 'pg';
 import { message } from '../../src/core/messages.vi.js';
 import { as, Client, trialUnit, worker, type Answer } from '../support/api.js';
@@ -431,6 +431,52 @@ describe('values that do not fit are told to the person, with their place', () =
       200,
       'INVALID_INPUT',
     );
+  });
+
+  // Every text outside an input, but for cursors and what a mutation of its own is asked.
+  const CODED: Record<string, string> = {
+    'Query.area.code': 'query ($text: String!) { area(code: $text) { id } }',
+    'Query.auditEvents.subject':
+      'query ($text: String!) { auditEvents(subject: $text, first: 1) { edges { node { action } } } }',
+    'Query.consistencyProof.from': 'query ($text: String!) { consistencyProof(from: $text, to: $text) }',
+    'Query.consistencyProof.to': 'query ($text: String!) { consistencyProof(from: "1", to: $text) }',
+    'Query.eligibility.awardTypeCode': `query ($text: String!) { eligibility(honoureeId: "${NOBODY}", awardTypeCode: $text,
+      meritKind: PHONG_TRAO, achievementTo: "2025-12-31") { note } }`,
+    'Query.prize.awardTypeCode':
+      'query ($text: String!) { prize(awardTypeCode: $text, kind: INDIVIDUAL, decidedOn: "2026-01-01") { amount } }',
+    'Query.prizeMoney.awardTypeCode':
+      'query ($text: String!) { prizeMoney(awardTypeCode: $text, kind: INDIVIDUAL, decidedOn: "2026-01-01") }',
+    'Query.verifyCertificate.token': 'query ($text: String!) { verifyCertificate(token: $text) { valid } }',
+    'Unit.route.awardTypeCode':
+      'query ($text: String!) { units(first: 1) { edges { node { route(awardTypeCode: $text, meritKind: PHONG_TRAO) { position } } } } }',
+  };
+
+  it('a text outside an input is nothing that breaks: zeros, half letters, ten thousand signs', async () => {
+    const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+    const texts = types
+      .filter(({ name }) => !name.startsWith('__') && name !== 'Mutation')
+      .flatMap((type) =>
+        Object.values(type.getFields()).flatMap((field) =>
+          field.args
+            .filter((arg) => getNamedType(arg.type).name === 'String' && arg.name !== 'after')
+            .map((arg) => `${type.name}.${field.name}.${arg.name}`),
+        ),
+      );
+    expect(texts.sort()).toEqual(Object.keys(CODED).sort());
+    for (const [name, query] of Object.entries(CODED)) {
+      for (const text of ['\u0000', 'BK\u0000TINH', '\ud800', '\u202e', 'x'.repeat(10_000), "' or 1=1 --", '']) {
+        const { errors } = await (await as('kiemtra.tinh')).ask(query, { text });
+        for (const { message: sentence, extensions } of errors ?? []) {
+          expect([name, text.slice(0, 9), extensions.code]).toEqual([
+            name,
+            text.slice(0, 9),
+            expect.stringMatching(/^(INVALID_INPUT|NOT_FOUND|FORBIDDEN)$/),
+          ]);
+          expect(sentence).not.toMatch(LEAK);
+          expect(vietnamese(sentence)).toBe(true);
+        }
+      }
+    }
   });
 
   it.each<[string, unknown, string]>([
