@@ -1,7 +1,7 @@
 import { hash, type KeyObject } from 'node:crypto';
 import { changeText, type Checkpoint } from './domain/checkpoint.js';
 import { readToken } from './domain/log-token.js';
-import type { ProofFile, ProofKey, ProvenChange, ProvenEntry } from './domain/proof-file.js';
+import { isInstant, type ProofFile, type ProofKey, type ProvenChange, type ProvenEntry } from './domain/proof-file.js';
 import { EMPTY_ROOT, isConsistent, leafHash, rootFromPath } from './merkle.js';
 import { isCheckpointTrue, isTokenTrue, keyIdOf, publicKeyOf } from './signatures.js';
 
@@ -123,7 +123,7 @@ interface Line {
   at: unknown;
   award?: Record<string, unknown>;
   decision?: Record<string, unknown>;
-  facts?: Record<string, unknown>;
+  facts?: Record<string, unknown> | null;
 }
 
 function parsedLine(text: string, flaw: Flaw): Line {
@@ -145,10 +145,14 @@ function lineOf({ line }: ProvenEntry): { award: ProvenAward; at: string; token:
   const { kind, at, award, decision, facts } = parsedLine(line, 'line');
   const [id, name, type] = [award?.['id'], award?.['name'], award?.['type']].map(textOf);
   const [from, on, typeName] = [decision?.['from'], decision?.['on'], facts?.['typeName']].map(textOf);
-  require(kind === 'AWARD' && typeof at === 'string', 'line');
-  require(!!id && !!name && !!type && !!from && !!on && !!typeName, 'line');
+  require(kind === 'AWARD' && isInstant(at), 'line');
+  require(!!id && !!name && !!type && !!typeName && isDay(from) && isDay(on), 'line');
   const [symbol = null, issuer = null] = [decision?.['symbol'], decision?.['issuer']].map(textOf);
   return { award: { id, name, type, typeName, symbol, issuer, from, on }, at, token: textOf(facts?.['token']) };
+}
+
+function isDay(value: string | null | undefined): value is string {
+  return /^\d{4}-\d\d-\d\d$/.test(value ?? '');
 }
 
 /** The token says this position and signs this leaf; one from before the log stands in the line as its hash. */
@@ -201,6 +205,8 @@ function eventOf(entry: ProvenEntry, { award }: { award: ProvenAward }, checkpoi
   requireIncluded(entry, checkpoint, 'later');
   const line = parsedLine(entry.line, 'later');
   const kind = textOf(line.kind) ?? '';
-  require(LATER.has(kind) && line.award?.['id'] === award.id && typeof line.at === 'string', 'later');
-  return { kind, at: line.at, symbol: textOf(line.decision?.['symbol']), facts: line.facts ?? {} };
+  require(LATER.has(kind) && line.award?.['id'] === award.id && isInstant(line.at), 'later');
+  const { facts = {} } = line;
+  require(typeof facts === 'object' && facts !== null, 'later');
+  return { kind, at: line.at, symbol: textOf(line.decision?.['symbol']), facts };
 }

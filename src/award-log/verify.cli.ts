@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { message, type MessageKey } from '../core/messages.vi.js';
@@ -20,6 +20,8 @@ const REVOKED = 3;
 /** A checkpoint comes every day; after so many it is worth asking for a newer proof. */
 const OLD_DAYS = 7;
 const DAY_MS = 86_400_000;
+/** More than a thousand entries about one award. */
+const LARGEST_BYTES = 32 * 1024 * 1024;
 
 /** What is wrong with a proof, in words. */
 const FLAWS: Record<Flaw, MessageKey> = {
@@ -37,14 +39,21 @@ const FLAWS: Record<Flaw, MessageKey> = {
 /** A failure that has its sentence already. */
 class Told extends Error {}
 
+/** Whoever made the file may want to move the cursor, or to turn the line around. */
+function plain(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}
+
 function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${plain(line)}\n`);
 }
 
 function contentOf(path: string): string {
   try {
+    if (statSync(path).size > LARGEST_BYTES) throw new Told(message('verifyProof.tooLarge', { path }));
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof Told) throw error;
     throw new Told(message('verifyProof.noFile', { path, reason: error instanceof Error ? error.message : '' }));
   }
 }
@@ -114,7 +123,9 @@ function eventLine({ kind, at, symbol, facts }: ProvenEvent): string {
         ? 'verifyProof.correction'
         : 'verifyProof.reissue',
   );
-  const said = Object.entries(facts).map(([name, value]) => `${name}: ${String(value)}`);
+  const said = Object.entries(facts).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return `  ${[`${civilDay(at)} ${what}`, symbol, ...said].filter((part) => part !== null).join('; ')}`;
 }
 
@@ -150,6 +161,6 @@ function main(): number {
 try {
   process.exitCode = main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Told ? error.message : String(error)}\n`);
+  process.stderr.write(`${plain(error instanceof Told ? error.message : String(error))}\n`);
   process.exitCode = NOT_CHECKED;
 }

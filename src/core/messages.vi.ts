@@ -576,6 +576,7 @@ const MESSAGES = {
   'verifyProof.usage':
     'Cách dùng: npm run verify -- TỆP [--keys TỆP_KHÓA] [--checkpoint TỆP_ĐIỂM_KIỂM_CHỨNG] [--now NGÀY]. TỆP tải từ /v/{mã tra cứu}/proof.json; TỆP_KHÓA từ /.well-known/so-vang/keys.json.',
   'verifyProof.noFile': 'Không đọc được tệp {path} ({reason}).',
+  'verifyProof.tooLarge': 'Tệp {path} quá lớn (trên 32 MB), không thể là một bằng chứng.',
   'verifyProof.unreadable': 'Tệp {path} không đúng dạng, hoặc đã bị cắt cụt: không kiểm tra được.',
   'verifyProof.holds':
     'ĐÚNG: đã ban hành, có trong sổ minh bạch {size} dòng (dòng {index}), không bị hủy bỏ tính đến điểm kiểm chứng {size} ({day}).',

@@ -1,6 +1,11 @@
+import { copyFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { checkProof, type Verdict } from '../../src/award-log/check-proof.js';
 import { readKeys, readProof, type ProofFile } from '../../src/award-log/domain/proof-file.js';
+import { runNode, type Ended } from '../support/programs.js';
+import { projectPath } from '../support/schema.js';
 import { newKey, PaperLog } from '../support/paper-log.js';
 import { secondVerdict } from '../support/second-verifier.js';
 
@@ -163,5 +168,74 @@ describe('two checks that share nothing', () => {
       }),
       { numRuns: 80 },
     );
+  });
+});
+
+describe('the one file that checks alone', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'so-vang-hostile-'));
+    await copyFile(projectPath('dist/so-vang-verify.mjs'), join(folder, 'so-vang-verify.mjs'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  async function checked(content: string, ...more: string[]): Promise<Ended> {
+    await writeFile(join(folder, 'proof.json'), content);
+    return runNode(['so-vang-verify.mjs', 'proof.json', ...more], { cwd: folder, env: {} });
+  }
+
+  const proof = log.prove(last);
+  const text = JSON.stringify(proof);
+  const unreadable = 'không đúng dạng, hoặc đã bị cắt cụt: không kiểm tra được.\n';
+
+  it.each([
+    ['nothing', ''],
+    ['another kind of value', '[]'],
+    ['a hundred thousand brackets', '['.repeat(100_000)],
+    ['a hundred thousand nested proofs', `${'{"proof":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['a number that is none', text.replace('"index":22', '"index":NaN')],
+    ['a number beyond all', text.replace('"index":22', '"index":1e999')],
+    ['a number as text', text.replace('"index":22', '"index":"22"')],
+    ['a list as an object', text.replace('"later":[]', '"later":{"length":0}')],
+    ['all of it in the prototype', `{"__proto__":${text}}`],
+    ['no award but in the prototype', text.replace('"award":', '"__proto__":')],
+    ['a path without end', text.replace('"consistency":[', `"consistency":[${`"${'a'.repeat(64)}",`.repeat(5_000)}`)],
+    ['a day that there is not', text.replaceAll('2026-11-22T02', '2026-99-22T02')],
+  ])('does not read %s', (_, content) => {
+    expect(readProof(content)).toBeNull();
+  });
+
+  it('says so in a sentence', async () => {
+    const { code, output, errors } = await checked('['.repeat(100_000));
+    expect([code, output, errors.endsWith(unreadable)]).toEqual([2, '', true]);
+  });
+
+  it('does not read what is too large, nor a folder', async () => {
+    await truncate(join(folder, 'proof.json'), 3 * 1024 ** 3);
+    const file = ['so-vang-verify.mjs', 'proof.json'];
+    expect((await runNode(file, { cwd: folder, env: {} })).errors).toMatch(/ quá lớn \(trên 32 MB\)/);
+    expect((await runNode([file[0]!, '.'], { cwd: folder, env: {} })).errors).toMatch(/^Không đọc được tệp .*EISDIR/);
+  });
+
+  it('prints nothing that moves the cursor or turns a line around, whoever signed it', async () => {
+    const own = new PaperLog(newKey());
+    const index = own.award(`\u001b[2J\u001b[8mAi\nLÀ THẬT\u202e\u2028`);
+    own.event(index, 'REISSUED', { toString: 'x', count: { nested: ['\u001b'] } });
+    const { code, output } = await checked(JSON.stringify(own.prove(index)));
+    expect(code).toBe(2);
+    expect(output).toContain(`  \ufffd[2J\ufffd[8mAi\ufffdLÀ THẬT\ufffd\ufffd: `);
+    expect(output).toContain('toString: x; count: {"nested":["\\u001b"]}');
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(output).toContain(own.key.id);
+  });
+
+  it('finds an entry without a day, or whose facts are none, to be false', async () => {
+    for (const odd of [{ at: 'hôm qua' }, { facts: null }, { facts: 'x' }, { at: 5 }]) {
+      const own = new PaperLog(newKey());
+      const index = own.award('Ai đó');
+      own.event(index, 'REISSUED', {}, odd);
+      const { code, errors } = await checked(JSON.stringify(own.prove(index)));
+      expect([odd, code, errors]).toEqual([odd, 1, '']);
+    }
   });
 });

@@ -55,10 +55,10 @@ export class PaperLog {
     return index;
   }
 
-  /** Something becomes of that award. */
-  event(index: number, kind: 'CORRECTED' | 'REVOKED' | 'REISSUED'): number {
+  /** Something becomes of that award; `odd` is what no registry would write. */
+  event(index: number, kind: 'CORRECTED' | 'REVOKED' | 'REISSUED', facts = {}, odd = {}): number {
     const { award } = JSON.parse(this.entries[index]!.line) as { award: { id: string } };
-    const entry = this.add({ at: AT, award: { id: award.id }, facts: {}, kind, rest: 'e'.repeat(64), v: 1 });
+    const entry = this.add({ at: AT, award: { id: award.id }, facts, kind, rest: 'e'.repeat(64), v: 1, ...odd });
     if (kind !== 'REISSUED') this.changes.push({ index, status: kind, entry });
     return entry;
   }

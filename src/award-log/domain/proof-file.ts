@@ -47,6 +47,15 @@ export interface ProofKey {
   until: string | null;
 }
 
+/** ISO 8601 in UTC with milliseconds, of a day that there is. */
+export function isInstant(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+  );
+}
+
 class Unreadable extends Error {}
 
 type Reader<Value> = (value: unknown) => Value;
@@ -72,7 +81,7 @@ const members: Reader<Record<string, unknown>> = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : fail();
 
 const sha256Text = text(/^[0-9a-f]{64}$/);
-const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const instant: Reader<string> = (value) => (isInstant(value) ? value : fail());
 const keyId = text(/^[0-9a-f]{8}$/);
 /** A path in a tree of 2^53 leaves has no more. */
 const path = listOf(sha256Text, 64);
