@@ -67,8 +67,8 @@ const IN_ONE: Patch[] = [
 const STEP_FITS: Patch[] = [
   [
     `    select max(s.position) into last from public.nomination_step s where s.nomination_id = n.id;
-`,
-    ``,
+    outside :=`,
+    `    outside :=`,
   ],
   [
     `    return case rule
@@ -85,8 +85,8 @@ const STEP_FITS: Patch[] = [
   [
     `      when 'NEXT' then e.step = (select min(s.position) from public.nomination_step s where s.nomination_id = n.id
                               and s.position > n.step and s.outcome is distinct from 'CONVERTED')
-`,
-    ``,
+      when 'LAST' then`,
+    `      when 'LAST' then`,
   ],
 ];
 
