@@ -137,7 +137,8 @@ const forward: Pick<Lie, 'place' | 'action' | 'to' | 'more'> = {
   to: 'SUBMITTED',
   more: { step: 2 },
 };
-const award: Pick<Lie, 'place' | 'action' | 'to' | 'by'> = {
+const award: Pick<Lie, 'place' | 'action' | 'to' | 'by' | 'fn'> = {
+  fn: 'nomination_awards_move()',
   place: { road: 'state', state: 'ENDORSED', step: 2 },
   action: 'AWARD',
   to: 'AWARDED',
@@ -174,7 +175,7 @@ const TALLIED = `${VOTED('5, 4, 0, 0, 0, 0')} select from s`;
 const BALLOT = `${VOTED('null, null, null, null, null, null')}
   insert into council_ballot (session_id, nomination_id, account_id, vote, cast_at) select s.id, $1, $4, 'FOR', $5 from s`;
 const IN_CHECKED = `e.action in ('RETURN', 'WITHDRAW', 'REJECT') and e.way`;
-const IN_VOTED = `e.action in ('RETURN', 'WITHDRAW') and exists`;
+const IN_VOTED = `e.action in ('RETURN', 'WITHDRAW') then`;
 const REASONED = `e.action in ('RETURN', 'REJECT', 'WITHDRAW', 'SUSPEND', 'RESUME') and n.state`;
 const appraised: Place = { road: 'state', state: 'APPRAISED' };
 const back = { action: 'RETURN', to: 'RETURNED' } as const;
@@ -211,6 +212,10 @@ const LIES: Lie[] = [
   { ...award, what: 'a decision that another signed', code: WRONG, tamper: `${DECISION} signed_by_id = (select id from account where id not in ($4, checked_by_id) and id <> all (drafters) limit 1) where id = $2`, guard: ['and d.signed_by_id = e.account_id', ''] },
   { ...award, what: 'a decision on another award', code: WRONG, tamper: `${DECISION} award_type_id = (select id from award_type where code = 'GK_XA') where id = $2`, guard: ['and d.award_type_id = n.award_type_id', ''] },
   { ...award, what: 'a decision that is not issued', code: WRONG, tamper: `${DECISION} state = 'CHECKED', issued_at = null where id = $2`, guard: [`and d.state = 'ISSUED'\n                         and d.issued_at = e.at`, ''] },
+  { ...award, what: 'a signer of a unit that has ended', code: 'FORBIDDEN', tamper: `update unit_version set valid = daterange(lower(valid), $6) where unit_id = $3 and upper_inf(valid)`, guard: ['where v.unit_id = g.unit_id and v.valid @> e.day', 'where v.unit_id = g.unit_id'] },
+  { ...award, what: 'a signer whose account is disabled', code: 'FORBIDDEN', tamper: `update account set disabled_at = $5 where id = $4`, guard: ['and a.disabled_at is null', ''] },
+  { ...award, what: 'a signer whose grant was taken back', code: 'FORBIDDEN', tamper: `update role_grant set revoked_at = $5 where account_id = $4 and unit_id = $3`, guard: ['and g.revoked_at is null', ''] },
+  { ...award, what: 'a signer who appraised it', code: 'SAME_PERSON', tamper: `insert into nomination_event select (jsonb_populate_record(null::nomination_event, to_jsonb(e) || jsonb_build_object('id', uuidv7(), 'version', 1000, 'account_id', $4::text))).* from nomination_event e where e.nomination_id = $1 and e.action = 'APPRAISE' and e.step = 2`, guard: [`p.action = 'APPRAISE' and p.step = n.step`, 'false'] },
   { ...outside, what: 'an outcome that another unit recorded', code: WRONG, tamper: `update external_outcome set unit_id = ${OTHER_UNIT} where id = $2`, guard: ['and o.unit_id = e.acting_unit_id', ''] },
   { ...outside, what: 'another outcome', code: WRONG, tamper: `update external_outcome set outcome = 'REJECT' where id = $2`, guard: ['and o.outcome = e.action', ''] },
   { ...outside, what: 'an outcome that another confirmed', code: WRONG, tamper: `update external_outcome set confirmed_by_id = (select id from account where id not in ($4, recorded_by_id) limit 1) where id = $2`, guard: ['and o.confirmed_by_id = e.account_id', ''] },
@@ -219,8 +224,8 @@ const LIES: Lie[] = [
   { ...back, what: 'a return out of a checked decision', place: appraised, code: WRONG, tamper: CHECKED, guard: [IN_CHECKED, `e.action in ('WITHDRAW', 'REJECT') and e.way`] },
   { ...withdraw, what: 'a withdrawal out of a checked decision', place: appraised, code: WRONG, tamper: CHECKED, guard: [IN_CHECKED, `e.action in ('RETURN', 'REJECT') and e.way`] },
   { ...decline, what: 'a refusal out of a checked decision', place: appraised, code: WRONG, tamper: CHECKED, guard: [IN_CHECKED, `e.action in ('RETURN', 'WITHDRAW') and e.way`] },
-  { ...back, what: 'a return after the votes were counted', place: appraised, code: WRONG, tamper: TALLIED, guard: [IN_VOTED, `e.action = 'WITHDRAW' and exists`] },
-  { ...withdraw, what: 'a withdrawal after the votes were counted', place: appraised, code: WRONG, tamper: TALLIED, guard: [IN_VOTED, `e.action = 'RETURN' and exists`] },
+  { ...back, what: 'a return after the votes were counted', place: appraised, code: WRONG, tamper: TALLIED, guard: [IN_VOTED, `e.action = 'WITHDRAW' then`] },
+  { ...withdraw, what: 'a withdrawal after the votes were counted', place: appraised, code: WRONG, tamper: TALLIED, guard: [IN_VOTED, `e.action = 'RETURN' then`] },
   { ...back, what: 'a return after a ballot was cast', place: appraised, code: WRONG, tamper: BALLOT, guard: ['i.votes_for is not null or exists', 'i.votes_for is not null or false and exists'] },
   { ...back, what: 'a return without a reason', place: appraised, more: { reason: null }, code: 'INVALID_INPUT', tamper: 'select 1', guard: [REASONED, `e.action in ('REJECT', 'WITHDRAW', 'SUSPEND', 'RESUME') and n.state`] },
   { ...decline, what: 'a refusal without a reason', place: appraised, more: { way: 'HEAD', reason: '' }, code: 'INVALID_INPUT', tamper: 'select 1', guard: [REASONED, `e.action in ('RETURN', 'WITHDRAW', 'SUSPEND', 'RESUME') and n.state`] },
