@@ -305,7 +305,10 @@ const STUBS = `
   create or replace function nomination_facts_error(n nomination, e nomination_event) returns text
   language sql stable as 'select null::text';
   create or replace function nomination_route_error(award uuid, proposer uuid, wanted uuid, route jsonb, day date) returns text
-  language sql stable as 'select null::text'`;
+  language sql stable as 'select null::text';
+  -- So awards are told that no decision bears them out, which nothing else is.
+  create or replace function nomination_award_refuse(problem text) returns void language plpgsql as
+  'begin if problem <> ''WRONG_STATE'' then raise exception ''award refused: %'', problem; end if; end'`;
 const KINDS = `select distinct on (n.state, n.step, n.suspended, t.code, cardinality(r.units)) n.id
   from nomination n join award_type t on t.id = n.award_type_id
   cross join lateral (select array_agg(s.unit_id) as units from nomination_step s where s.nomination_id = n.id) r
