@@ -22,7 +22,8 @@ const READY = /^READY (http:\S+)$/;
 export function startProcess(file, env, { nodeArgs = [], node = process.execPath } = {}) {
   const began = performance.now();
   const child = spawn(node, [...nodeArgs, file], {
-    env: { PATH: process.env.PATH, PORT: '0', EXIT_WITH_PARENT: '1', ...env },
+    // As every server is run in earnest, ours by itself: graphql is a third slower otherwise.
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', EXIT_WITH_PARENT: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let errors = '';

@@ -4,6 +4,10 @@ import type { DatabaseAddress } from './core/database-address.js';
 import type { EmbeddedPostgres } from './core/embedded-postgres.js';
 import type { Server } from './server.js';
 
+// Asked once by graphql, which is read later, with the server: otherwise it looks, at each of the thousand questions of a
+// page, whether the schema was made by another copy of itself. A third of the time that it takes.
+process.env['NODE_ENV'] ??= 'production';
+
 interface Running {
   server: Server | null;
   postgres: EmbeddedPostgres | null;
