@@ -2,6 +2,9 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { VerdictEnum } from '../award-law/eligibility.entity.js';
 import type { Verdict } from '../award-law/domain/eligibility.js';
 
+/** So many of each change are shown. */
+export const SHOWN = 20;
+
 @ObjectType({ description: 'Open nominations on which a proposed rule would change what is said.' })
 export class VerdictChange {
   @Field(() => VerdictEnum, { description: 'What the rules say of them now.' })
@@ -20,6 +23,11 @@ export class VerdictChange {
 export class RulePreview {
   @Field(() => Int, { description: 'How many open nominations it was tried on, the newest first.' })
   tried!: number;
+
+  @Field(() => Int, {
+    description: 'How many open nominations there are; the oldest of them are left out where fewer were tried.',
+  })
+  open!: number;
 
   @Field(() => Boolean, { description: 'True when there are more open ones than it was tried on.' })
   isCapped!: boolean;

@@ -5,10 +5,7 @@ import { LeanField } from '../core/lean-field.js';
 import { Nomination } from './nomination.entity.js';
 import { nominationsOf } from './nomination.loaders.js';
 import { PreviewRuleService } from './preview-rule.service.js';
-import { RulePreview, VerdictChange } from './rule-preview.entity.js';
-
-/** So many of each change are shown. */
-const SHOWN = 20;
+import { RulePreview, SHOWN, VerdictChange } from './rule-preview.entity.js';
 
 @Resolver(() => VerdictChange)
 export class RulePreviewResolver {
@@ -28,6 +25,6 @@ export class RulePreviewResolver {
 
   @LeanField(() => [Nomination], { description: `Those of them that you may read, ${SHOWN} at most.` })
   nominations(@Parent() { ids }: VerdictChange, @Context() context: RequestContext): Promise<Nomination[]> {
-    return nominationsOf(context, ids.slice(0, SHOWN));
+    return nominationsOf(context, ids);
   }
 }

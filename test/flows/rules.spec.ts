@@ -18,7 +18,7 @@ const RULE = `awardRule { id kind args citation { code article document validFro
   userErrors { code message field }`;
 const PROPOSE = `mutation ($input: ProposeRuleInput!) { proposeRule(input: $input) { ${RULE} } }`;
 const CONFIRM = `mutation ($id: ID!) { confirmRule(id: $id) { ${RULE} } }`;
-const PREVIEW = `query ($id: ID!) { rulePreview(id: $id) { tried isCapped changed
+const PREVIEW = `query ($id: ID!) { rulePreview(id: $id) { tried open isCapped changed
   changes { from to count nominations { id } } } }`;
 const WAITING = `query { proposedRules { totalCount edges { node { id citation { code } proposedBy { username } } } } }`;
 const CATALOGUE = `query ($asOf: CivilDate!) { awardTypes(asOf: $asOf) { code
@@ -414,5 +414,41 @@ describe('the database', () => {
     );
     await confirm(second, province);
     await expect(confirm(second, province)).rejects.toThrow(/rule.confirmedAlready/);
+  });
+});
+
+describe('a preview over more open dossiers than are weighed at a time', () => {
+  it('counts all of them, and says how many there are; one of a kind that is asked of no dossier weighs none', async () => {
+    const first = await dossier({ proposerId: commune, award: 'LDTT', state: 'RECEIVED' });
+    const [columns] = await query<{ names: string }>(
+      `select string_agg(column_name, ', ') as names from information_schema.columns
+       where table_name = 'nomination' and table_schema = 'public' and column_name not in ('id', 'code', 'honouree_id')`,
+    );
+    await query(
+      `with people as (
+         insert into honouree (kind, display_name, unit_id, registered_by_id, created_at)
+         select 'INDIVIDUAL', 'Người thứ ' || n, $2, $2, now() from generate_series(1, 1100) n returning id)
+       insert into nomination (code, honouree_id, ${columns!.names})
+       select 'HS-2025-' || 900000 + row_number() over (), p.id, ${columns!.names} from nomination, people p where nomination.id = $1`,
+      [first, commune],
+    );
+    const [open] = await query<{ count: number }>(
+      `select count(*)::int as count from nomination n join award_type t on t.id = n.award_type_id
+       where t.code = 'LDTT' and n.state not in ('DRAFT', 'AWARDED', 'REJECTED', 'WITHDRAWN')`,
+    );
+    const previewed = async (more: Record<string, unknown>) =>
+      admin.client.get(PREVIEW, {
+        id: (await propose(admin.client, { awardTypeCode: 'LDTT', forUnitId: province, ...more })).id,
+      });
+    const kinds = JSON.stringify({ kinds: ['COLLECTIVE'] });
+    const found = await previewed({ args: kinds, article: 'Điều 77', previousId: null });
+    const { count } = open!;
+    expect(count).toBeGreaterThan(1_100);
+    expect(found).toMatchObject({ tried: count, open: count, isCapped: false });
+    expect(found.changed).toBeGreaterThan(1_100);
+    expect(found.changes[0]).toMatchObject({ to: 'FAILS' });
+    expect(found.changes[0].nominations.length).toBeLessThanOrEqual(20);
+    const deadline = { kind: 'DEADLINE', args: '{"tier":"PROVINCE","workingDays":9}', article: 'Điều 78' };
+    expect(await previewed(deadline)).toMatchObject({ tried: count, open: count, changed: 0 });
   });
 });

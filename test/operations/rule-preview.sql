@@ -6,15 +6,15 @@ select p.id, p.award_type_id as "awardTypeId", p.for_unit_id as "forUnitId", p.k
 from award_rule_proposal p
 where p.id = $4 and (case when p.for_unit_id is null then $3::boolean else exists (select from unit_above b where b.unit_id = p.for_unit_id and b.above_id = any ($1::uuid[]) and b.valid @> $2::date) end);
 
+select count(*)::int as count
+from nomination n
+where n.state not in ('AWARDED', 'REJECTED', 'WITHDRAWN') and n.state <> 'DRAFT' and ($1::uuid is null or n.award_type_id = $1) and ($2::uuid is null or exists (select from unit_above b where b.unit_id = n.proposed_by_id and b.above_id = $2));
+
 select n.id
 from nomination n
-where n.state not in ('AWARDED', 'REJECTED', 'WITHDRAWN') and n.state <> 'DRAFT' and ($1::uuid is null or n.award_type_id = $1) and ($2::uuid is null or exists (select from unit_above b where b.unit_id = n.proposed_by_id and b.above_id = $2))
+where n.state not in ('AWARDED', 'REJECTED', 'WITHDRAWN') and n.state <> 'DRAFT' and ($1::uuid is null or n.award_type_id = $1) and ($2::uuid is null or exists (select from unit_above b where b.unit_id = n.proposed_by_id and b.above_id = $2)) and ($3::uuid is null or n.id < $3)
 order by n.id desc
-limit $3;
-
-select n.id, n.code, n.campaign_id as "campaignId", n.honouree_id as "honoureeId", n.award_type_id as "awardTypeId", n.merit_kind as "meritKind", n.proposed_by_id as "proposedById", n.wanted_decider_id as "wantedDeciderId", n.deciding_unit_id as "decidingUnitId", n.achievements, n.achievement_from as "achievementFrom", n.achievement_to as "achievementTo", n.model_id as "modelId", n.previous_id as "previousId", n.state, n.step, n.version, n.suspended, n.suspended_by_id as "suspendedById", n.restart, n.lies_with_id as "liesWithId", n.law_date as "lawDate", n.due_on as "dueOn", n.answer_by as "answerBy"
-from nomination n
-where n.id = any ($1::uuid[]);
+limit $4;
 
 -- × 2
 select n.id as "nominationId", n.honouree_id as "honoureeId", h.kind, n.award_type_id as "awardTypeId", proposed.code as award, n.merit_kind as merit, n.proposed_by_id as "proposedById", n.achievement_from as "from", n.achievement_to as "to", n.law_date as "lawDate", (select min(s.received_on) from nomination_step s where s.nomination_id = n.id) as "firstReceivedOn", (select json_build_object('number', c.number, 'basis', c.basis, 'lawDate', c.law_date, 'day', c.chosen_day, 'reason', c.reason) from nomination_law_choice c where c.nomination_id = n.id order by c.number desc limit 1) as choice, array(select distinct k.kind from nomination_document k where k.nomination_id = n.id order by 1) as documents, case when h.kind = 'COLLECTIVE' then (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end from unit_version v where v.unit_id = h.unit_id) end as "livedUntil", array( select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')) from award a join nomination p on p.id = a.nomination_id and p.id <> n.id and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]') and fold(p.achievements) = fold(n.achievements) join award_type t on t.id = a.award_type_id join decision d on d.id = a.decision_id where a.honouree_id = n.honouree_id and a.status <> 'REVOKED' order by a.decided_on) as "sameAchievementAwards"

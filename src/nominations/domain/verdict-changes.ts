@@ -4,21 +4,32 @@ import type { Verdict } from '../../award-law/domain/eligibility.js';
 export interface ChangedVerdict {
   from: Verdict;
   to: Verdict;
+  count: number;
+  /** The first of them, as many as are kept. */
   ids: string[];
 }
 
-/** Of these dossiers those whose verdict differs, by from what to what, the most frequent change first. */
-export function verdictChanges(
-  before: ReadonlyMap<string, { verdict: Verdict }>,
-  after: ReadonlyMap<string, { verdict: Verdict }>,
-): ChangedVerdict[] {
-  const found = new Map<string, ChangedVerdict>();
-  for (const [id, { verdict: from }] of before) {
-    const to = after.get(id)?.verdict ?? from;
-    if (from === to) continue;
-    const change = found.get(`${from} ${to}`) ?? { from, to, ids: [] };
-    change.ids.push(id);
-    found.set(`${from} ${to}`, change);
+type Verdicts = ReadonlyMap<string, { verdict: Verdict }>;
+
+/** Counts dossiers whose verdict differs, by from what to what, and keeps the first `kept` of each: some after others. */
+export class VerdictChanges {
+  private readonly found = new Map<string, ChangedVerdict>();
+
+  constructor(private readonly kept: number) {}
+
+  add(before: Verdicts, after: Verdicts): void {
+    for (const [id, { verdict: from }] of before) {
+      const to = after.get(id)?.verdict ?? from;
+      if (from === to) continue;
+      const change = this.found.get(`${from} ${to}`) ?? { from, to, count: 0, ids: [] };
+      change.count += 1;
+      if (change.ids.length < this.kept) change.ids.push(id);
+      this.found.set(`${from} ${to}`, change);
+    }
   }
-  return [...found.values()].sort((a, b) => b.ids.length - a.ids.length || (a.from + a.to < b.from + b.to ? -1 : 1));
+
+  /** The most frequent change first. */
+  all(): ChangedVerdict[] {
+    return [...this.found.values()].sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1));
+  }
 }
