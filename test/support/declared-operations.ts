@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { AllowRule } from '../../src/core/allow.js';
 import type { RoleCode } from '../../src/core/permissions.js';
-import { projectPath } from './schema.js';
+import { builtProgram } from './server-process.mjs';
 
 /** An operation of the built service and who may call it. */
 export interface Operation {
@@ -10,7 +10,7 @@ export interface Operation {
   allow: AllowRule;
 }
 
-const said = execFileSync(process.execPath, [projectPath('test/support/declared-operations.process.mjs')], {
+const said = execFileSync(process.execPath, builtProgram('declared-operations.process'), {
   encoding: 'utf8',
 });
 

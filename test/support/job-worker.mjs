@@ -97,15 +97,19 @@ const ORDERS = {
   },
 };
 
-const config = loadConfig({ ...process.env, DATABASE_URL: process.argv[2] });
-const module = AppModule.for(config, { url: config.databaseUrl });
-module.imports.push(TestJobs);
-const running = await startJobs(module, config);
-process.on('SIGTERM', () => running.stop().then(() => process.exit(0)));
-const input = createInterface({ input: process.stdin });
-input.on('line', (line) => {
-  const { order, ...what } = JSON.parse(line);
-  ORDERS[order](what).then((answer) => say({ answer }));
-});
-input.on('close', () => process.exit(0));
-say({ ready: process.pid });
+async function main() {
+  const config = loadConfig({ ...process.env, DATABASE_URL: process.argv[2] });
+  const module = AppModule.for(config, { url: config.databaseUrl });
+  module.imports.push(TestJobs);
+  const running = await startJobs(module, config);
+  process.on('SIGTERM', () => running.stop().then(() => process.exit(0)));
+  const input = createInterface({ input: process.stdin });
+  input.on('line', (line) => {
+    const { order, ...what } = JSON.parse(line);
+    ORDERS[order](what).then((answer) => say({ answer }));
+  });
+  input.on('close', () => process.exit(0));
+  say({ ready: process.pid });
+}
+
+void main();

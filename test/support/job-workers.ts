@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { databaseUrl } from './own-server.js';
 import { worker } from './api.js';
-import { V8_FLAGS } from './server-process.mjs';
+import { builtProgram } from './server-process.mjs';
 
 /** A process that runs the jobs of test/support/job-worker.mjs. */
 export interface JobWorker {
@@ -14,8 +14,6 @@ export interface JobWorker {
   kill(signal: NodeJS.Signals): Promise<{ code: number | null; signal: string | null }>;
   errors(): string;
 }
-
-const JOBS = new URL('./job-worker.mjs', import.meta.url).pathname;
 
 /** Starts a program of Node's and gives back its lines; it ends with us, since its standard input is our pipe. */
 export function startProgram(
@@ -51,7 +49,7 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): ReturnTy
 
 /** Starts such a process on a database of the test cluster. */
 export async function startJobWorker(database: string = worker.database): Promise<JobWorker> {
-  const { child, line, errors } = startProgram([...V8_FLAGS, JOBS], [databaseUrl(database)], {});
+  const { child, line, errors } = startProgram(builtProgram('job-worker'), [databaseUrl(database)], {});
   const { ready } = JSON.parse(await line()) as { ready: number };
   return {
     pid: ready,

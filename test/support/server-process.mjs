@@ -27,7 +27,7 @@ export const V8_FLAGS = process.version.startsWith('v20.')
 
 const RUN_BUNDLED = new URL('./run-bundled.cjs', import.meta.url).pathname;
 
-/** What node gets to run a built program, e.g. `identity/admin.cli`: the bundle of global-setup, or dist/ without it. */
+/** What node gets to run a program of the bundle, e.g. `identity/admin.cli`; those that are built also without global-setup. */
 export function builtProgram(name) {
   const bundle = process.env.BUILT_PROGRAMS;
   const program = bundle ? [RUN_BUNDLED, bundle, name] : [new URL(`../../dist/${name}.js`, import.meta.url).pathname];

@@ -30,12 +30,16 @@ Module({
   providers: [SecretsResolver],
 })(ExtraModule);
 
-try {
-  const app = await NestFactory.create(ExtraModule, new FastifyAdapter(), { abortOnError: false, logger: false });
-  await app.init();
-  process.stdout.write('started\n');
-} catch (error) {
-  process.stdout.write(`${error.message}\n`);
-  process.exit(1);
+async function main() {
+  try {
+    const app = await NestFactory.create(ExtraModule, new FastifyAdapter(), { abortOnError: false, logger: false });
+    await app.init();
+    process.stdout.write('started\n');
+  } catch (error) {
+    process.stdout.write(`${error.message}\n`);
+    process.exit(1);
+  }
+  process.exit(0);
 }
-process.exit(0);
+
+void main();
