@@ -42,6 +42,11 @@ const PLACE = `case when i % 20 = 0 then l.provinces[1 + i / 20 % cardinality(l.
   when i % 20 in (7, 13) and l.districts is not null then l.districts[1 + i / 20 % cardinality(l.districts)]
   else l.communes[1 + i::bigint * 104729 % cardinality(l.communes)] end`;
 
+// Of the name as awarded and of the record.
+const SYLLABLES = `case h.kind when 'HOUSEHOLD' then h.name_syllables[1:4] || h.name_syllables[1:4] || h.name_syllables[5:]
+  else h.name_syllables || h.name_syllables end`;
+const FOLDED = `array_to_string(case h.kind when 'HOUSEHOLD' then h.name_syllables[1:4] else h.name_syllables end, ' ')`;
+
 const AWARDS = `
   create temporary table drawn as
     select row_number() over (order by md5(h.id::text)) as n, h.* from honouree h;
@@ -49,14 +54,16 @@ const AWARDS = `
   create temporary table key as select distinct display_name, kind, honour_sort_key(display_name, kind) as sort_key from drawn;
   analyze drawn;
   analyze key;
+  insert into findable_name (name_folded, syllables) select distinct ${FOLDED}, ${SYLLABLES} from drawn h;
+  analyze findable_name;
   insert into honoured_name select distinct array_to_string(syllables(display_name), ' '), display_name from key;
   insert into award (decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, area_as_awarded_id, decided_on, decided_from,
-      origin, issued_by_id, issuer_tier, name_syllables, name_folded, sort_key, unit_ids, route_unit_ids)
+      origin, issued_by_id, issuer_tier, name_syllables, names_id, name_folded, sort_key, unit_ids, route_unit_ids)
     select m.id, 1 + i / (select count(*) from made), h.id, t.ids[1 + i % 12], 'PHONG_TRAO', h.kind, h.display_name, ${PLACE},
       coalesce(q.decided_to, q.signed_on), coalesce(q.decided_from, q.signed_on), q.origin, q.issued_by_id,
       case when q.issued_by_id is null then null else s.tier end,
-      case h.kind when 'HOUSEHOLD' then h.name_syllables[1:4] || h.name_syllables[1:4] || h.name_syllables[5:] else h.name_syllables || h.name_syllables end,
-      array_to_string(case h.kind when 'HOUSEHOLD' then h.name_syllables[1:4] else h.name_syllables end, ' '), k.sort_key,
+      ${SYLLABLES}, o.id,
+      ${FOLDED}, k.sort_key,
       array(select distinct u from unnest(array[q.issued_by_id, h.registered_by_id, h.unit_id]) u where u is not null), '{}'
     from generate_series(0, $1::int - 1) i
       join made m on m.n = 1 + i % (select count(*) from made)
@@ -64,6 +71,7 @@ const AWARDS = `
       join decision q on q.id = m.id join issuer s on s.n = m.issuer
       join drawn h on h.n = 1 + (i::bigint * 7919) % (select count(*) from drawn)
       join key k on k.display_name = h.display_name and k.kind = h.kind
+      join findable_name o on o.syllables = ${SYLLABLES} and o.name_folded = ${FOLDED}
       cross join (select array_agg(id order by code) as ids from award_type where code like 'BENCH%') t`;
 
 // The triggers themselves, on some of the lines: all that they write must be what stands there.

@@ -89,6 +89,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   award_log_node: 'worked out from the award log, and verified against it',
   award_log_waiting: 'the awards that are older than the award log, until they are entered',
   award_rule_stamp: 'tells processes to read award_rule again, nothing else',
+  findable_name: 'worked out from names for the search',
   honoured_name: 'worked out from names for the search',
   honouree:
     'a register of people that is kept up to date; changes are entries of the audit, what an award printed is with the award',

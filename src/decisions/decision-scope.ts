@@ -1,7 +1,7 @@
 import { readingRoots, unitsWith, type Actor } from '../core/actor.js';
 import type { CivilDate } from '../core/civil-date.js';
 import { signedIn, type RequestContext } from '../core/context.js';
-import { isBelow, UNITS_BELOW } from '../units/unit.queries.js';
+import { EACH_UNIT_BELOW, isBelow, UNITS_BELOW } from '../units/unit.queries.js';
 
 /** Who reads decisions: the units of all grants, the day, and the units of those grants that work on dossiers. */
 export interface DecisionScope {
@@ -68,16 +68,28 @@ export function readsLittle(share = 1): boolean {
   return share < LARGE_SHARE;
 }
 
+/** How the policy is asked: by the index of units; of each row, where few are looked at; by sets made once, for many. */
+type PolicyWay = 'UNITS' | 'ROW' | 'SETS';
+
+/** An award is read by at most so many units, as a check of its table says. */
+const MOST_UNITS = 5;
+const BELOW: Record<PolicyWay, string> = {
+  UNITS: `a.unit_ids && ${UNITS_BELOW}`,
+  ROW: `coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids)
+          and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)`,
+  SETS: `coalesce(${Array.from({ length: MOST_UNITS }, (_, at) => `a.unit_ids[${at + 1}] in ${EACH_UNIT_BELOW}`).join(' or ')}, false)`,
+};
+
 /**
  * The policy of the ledger as SQL over the awards `a`, with its values, $1 and on: where the past is not open as a whole,
  * an honouree, a proposer, an issuer or a recorder at or below a root, or a unit of the route. `share`, the part that the
- * reader is expected to read, chooses between two ways to say the same.
+ * reader is expected to read, and whether `many` rows are looked at choose between three ways to say the same.
  */
-export function readableAward({ roots, day, everywhere }: AwardScope, share = 1): { sql: string; values: unknown[] } {
+export function readableAward(
+  { roots, day, everywhere }: AwardScope,
+  { share, many }: { share?: number; many?: boolean } = {},
+): { sql: string; values: unknown[] } {
   if (everywhere) return { sql: 'true', values: [] };
-  const below = readsLittle(share)
-    ? `a.unit_ids && ${UNITS_BELOW}`
-    : `coalesce((select true from unit_above above where above.unit_id = any (a.unit_ids)
-          and $1::uuid[] @> array[above.above_id] and above.valid @> $2::date limit 1), false)`;
-  return { sql: `(${below} or a.route_unit_ids && $1::uuid[])`, values: [roots, day] };
+  const way = readsLittle(share) ? 'UNITS' : many ? 'SETS' : 'ROW';
+  return { sql: `(${BELOW[way]} or a.route_unit_ids && $1::uuid[])`, values: [roots, day] };
 }

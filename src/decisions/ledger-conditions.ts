@@ -1,5 +1,5 @@
 import type { CivilDate } from '../core/civil-date.js';
-import { readableAward, type AwardScope } from './decision-scope.js';
+import { readableAward, readsLittle, type AwardScope } from './decision-scope.js';
 
 /** Places, and the days on which they are meant, as a range of PostgreSQL. */
 export interface PlacesThen {
@@ -12,7 +12,9 @@ export interface AwardConditions {
   decisionId: string | null;
   honoureeId: string | null;
   syllables: readonly string[] | null;
-  /** A folded name; those that are spelt nearly so. */
+  /** A folded name: exactly it as the name that was awarded; every other; those that are spelt nearly so. */
+  wholeName: string | null;
+  otherThan: string | null;
   speltLike: string | null;
   /** Of these places, each as long as it counts; none where the list is empty. */
   places: readonly PlacesThen[] | null;
@@ -37,6 +39,8 @@ export const ALL_AWARDS: AwardConditions = {
   decisionId: null,
   honoureeId: null,
   syllables: null,
+  wholeName: null,
+  otherThan: null,
   speltLike: null,
   places: null,
   from: null,
@@ -70,9 +74,12 @@ export interface LedgerSql {
   value: (value: unknown) => string;
 }
 
-/** The question as SQL: the policy and the conditions that restrict, so that each shape has its own plan. */
-export function ledgerSql({ scope, conditions, share }: LedgerQuestion): LedgerSql {
-  const { sql: readable, values } = readableAward(scope, share);
+/**
+ * The question as SQL: the policy and the conditions that restrict, so that each shape has its own plan. `many` where all
+ * that fits is looked at.
+ */
+export function ledgerSql({ scope, conditions, share }: LedgerQuestion, { many = false } = {}): LedgerSql {
+  const { sql: readable, values } = readableAward(scope, { share, many });
   const value = (each: unknown): string => `$${values.push(each)}`;
   const clauses = [readable];
   const add = (clause: (parameter: string) => string, asked: unknown): void => {
@@ -80,8 +87,7 @@ export function ledgerSql({ scope, conditions, share }: LedgerQuestion): LedgerS
   };
   add((p) => `a.decision_id = ${p}::uuid`, conditions.decisionId);
   add((p) => `a.honouree_id = ${p}::uuid`, conditions.honoureeId);
-  add((p) => `a.name_syllables @> ${p}::text[]`, conditions.syllables);
-  add((p) => `a.name_folded = any (array(select names_spelt_like(${p})))`, conditions.speltLike);
+  if (NAMES.some((name) => conditions[name] !== null)) clauses.push(`a.names_id in ${namesSql(conditions, value)}`);
   if (conditions.places) clauses.push(placesSql(conditions.places, value));
   add((p) => `a.decided_on >= ${p}::date`, conditions.from);
   add((p) => `a.decided_from <= ${p}::date`, conditions.to);
@@ -101,6 +107,59 @@ export function ledgerSql({ scope, conditions, share }: LedgerQuestion): LedgerS
   add((p) => `a.decision_id = any (${decisionsWhere('issuer_as_printed', p)})`, conditions.issuerAsPrinted);
   add((p) => `a.origin = ${p}`, conditions.origin);
   return { where: clauses.join(' and '), values, value };
+}
+
+const NAMES = ['syllables', 'wholeName', 'otherThan', 'speltLike'] as const;
+/** What the index of names knows of an award, too, and what selects no few. */
+const BESIDE_NAMES: readonly string[] = ['revoked', 'statuses', 'kinds', 'meritKinds', 'issuerTier', 'origin'];
+
+/** Names repeat: those that fit are found among all names that there are, and awards by these. Their ids. */
+function namesSql(conditions: AwardConditions, value: LedgerSql['value']): string {
+  const clauses: Record<(typeof NAMES)[number], (p: string) => string> = {
+    syllables: (p) => `f.syllables @> ${p}::text[]`,
+    wholeName: (p) => `f.name_folded = ${p}`,
+    otherThan: (p) => `f.name_folded <> ${p}`,
+    speltLike: (p) => `f.name_folded = any (array(select names_spelt_like(${p})))`,
+  };
+  const asked = NAMES.filter((name) => conditions[name] !== null);
+  return `(select f.id from findable_name f where ${asked.map((name) => clauses[name](value(conditions[name]))).join(' and ')})`;
+}
+
+/** True where awards are found by their names alone, by somebody who reads much: then name by name (`byNamesSql`). */
+export function isByNames({ conditions, share }: LedgerQuestion): boolean {
+  const asked = Object.entries(conditions).flatMap(([name, value]) => (value === null ? [] : [name]));
+  const names = asked.filter((name) => (NAMES as readonly string[]).includes(name));
+  return (
+    names.length > 0 &&
+    !readsLittle(share) &&
+    asked.every((name) => names.includes(name) || BESIDE_NAMES.includes(name))
+  );
+}
+
+/** The question apart from its names. */
+export function nameless<Question extends LedgerQuestion>(question: Question): Question {
+  const none = { syllables: null, wholeName: null, otherThan: null, speltLike: null };
+  return { ...question, conditions: { ...question.conditions, ...none } };
+}
+
+/** The question apart from its names, and these as rows `named`. */
+export function byNamesSql(question: LedgerQuestion, { many = true } = {}): LedgerSql & { named: string } {
+  const sql = ledgerSql(nameless(question), { many });
+  return { ...sql, named: `${namesSql(question.conditions, sql.value)} named` };
+}
+
+/**
+ * The question for whoever looks at all that fits: the awards `a` to select from, too. Of names alone they are read name
+ * by name from the index `award_named`, which knows all that counts and totals ask. The planner is not asked: it takes
+ * the awards of a name to lie anywhere, and would rather read the whole ledger.
+ */
+export function wholeLedgerSql(question: LedgerQuestion): LedgerSql & { from: string } {
+  if (!isByNames(question)) {
+    const { decisionId, honoureeId } = question.conditions;
+    return { from: 'award a', ...ledgerSql(question, { many: decisionId === null && honoureeId === null }) };
+  }
+  const { named, ...sql } = byNamesSql(question);
+  return { from: `${named} cross join lateral (select * from award where names_id = named.id offset 0) a`, ...sql };
 }
 
 function decisionsWhere(column: 'symbol' | 'issuer_as_printed', parameter: string): string {

@@ -4,7 +4,7 @@ import type { Connection } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
 import type { AwardScope } from './decision-scope.js';
 import type { CertificateChange } from './certificate-change.entity.js';
-import { ALL_AWARDS, ledgerSql, type LedgerQuestion } from './ledger-conditions.js';
+import { ALL_AWARDS, ledgerSql, wholeLedgerSql, type LedgerQuestion } from './ledger-conditions.js';
 
 export const AWARD_COLUMNS = `a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded",
   a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy",
@@ -42,9 +42,9 @@ export function annexPage(
 
 /** How many that is, counted to COUNT_CAP + 1. */
 export async function countAwards(connection: Connection, question: LedgerQuestion): Promise<number> {
-  const { where, values } = ledgerSql(question);
+  const { from, where, values } = wholeLedgerSql(question);
   const [row] = await connection.rows<{ count: number }>(
-    `select count(*) from (select from award a where ${where} limit ${COUNT_CAP + 1}) counted`,
+    `select count(*) from (select from ${from} where ${where} limit ${COUNT_CAP + 1}) counted`,
     values,
     { replan: true },
   );

@@ -3,8 +3,10 @@ import type { Connection } from '../core/database.js';
 import type { Cursor } from '../core/pagination.js';
 import { readsLittle } from '../decisions/decision-scope.js';
 import {
+  byNamesSql,
+  isByNames,
   ledgerSql,
-  type AwardConditions,
+  nameless,
   type LedgerQuestion,
   type LedgerSql,
 } from '../decisions/ledger-conditions.js';
@@ -44,7 +46,7 @@ export function awardsFound(
 }
 
 /** Among so many of the newest awards a name is looked for first; what is not there is rare enough to be read whole. */
-const NEWEST = 40_000;
+const NEWEST = 10_000;
 
 /** Awards of one rank: which, as SQL that may add values. */
 export interface Ranked {
@@ -54,48 +56,65 @@ export interface Ranked {
 
 /** A page of what fits, the newest first. */
 export async function pageByDay(connection: Connection, question: PageQuestion, ranked: Ranked): Promise<FoundAward[]> {
-  if (!isOfNameAlone(question.conditions)) return plainPage(connection, question, ranked);
-  if (readsLittle(question.share)) return wholePage(connection, question, ranked);
+  const { syllables } = question.conditions;
+  if (!isByNames(question)) {
+    const isOfUnits = syllables !== null && readsLittle(question.share);
+    return isOfUnits ? pageOfUnits(connection, question, ranked) : plainPage(connection, question, ranked);
+  }
+  if (syllables === null) return namedPage(connection, question, ranked);
   const newest = await newestPage(connection, question, ranked);
-  return newest.length === question.limit ? newest : wholePage(connection, question, ranked);
+  return newest.length === question.limit ? newest : namedPage(connection, question, ranked);
 }
 
-/** Where more is asked than a name, a page is not expected among the newest. */
-function isOfNameAlone(conditions: AwardConditions): boolean {
-  const asked = Object.entries(conditions).filter(([, value]) => value !== null);
-  return asked.length === 1 && asked[0]?.[0] === 'syllables';
-}
-
-function parts(question: PageQuestion, { also }: Ranked): LedgerSql & { keyset: string; limit: string } {
-  const { after, limit, ...asked } = question;
-  const sql = ledgerSql(asked);
-  const keyset = after ? `and (a.decided_on, a.id) < (${sql.value(after[0])}::date, ${sql.value(after[1])}::uuid)` : '';
-  return { ...sql, where: `${sql.where} ${also(sql)}`, keyset, limit: sql.value(limit) };
+/** What a page adds to its question: its rank's own condition, the cursor and the limit. */
+function pageOf({ after, limit }: PageQuestion, { also }: Ranked, sql: LedgerSql): { where: string; limit: string } {
+  const { where, value } = sql;
+  const keyset = after ? `and (a.decided_on, a.id) < (${value(after[0])}::date, ${value(after[1])}::uuid)` : '';
+  return { where: `${where} ${also(sql)} ${keyset}`, limit: value(limit) };
 }
 
 function plainPage(connection: Connection, question: PageQuestion, ranked: Ranked): Promise<FoundAward[]> {
-  const { where, keyset, limit, values } = parts(question, ranked);
-  const found = `select a.id, ${ranked.rank} as rank from award a where ${where} ${keyset} order by ${BY_DAY} limit ${limit}`;
-  return awardsFound(connection, found, { order: BY_DAY, values });
+  const sql = ledgerSql(question);
+  const { where, limit } = pageOf(question, ranked, sql);
+  const found = `select a.id, ${ranked.rank} as rank from award a where ${where} order by ${BY_DAY} limit ${limit}`;
+  return awardsFound(connection, found, { order: BY_DAY, values: sql.values });
+}
+
+/** By the index of units: of these all that fit are read, none is looked for by day. */
+function pageOfUnits(connection: Connection, question: PageQuestion, ranked: Ranked): Promise<FoundAward[]> {
+  const sql = ledgerSql(question);
+  const { where, limit } = pageOf(question, ranked, sql);
+  const found = `with a as materialized (select a.id, a.decided_on from award a where ${where})
+    select a.id, ${ranked.rank} as rank from a order by ${BY_DAY} limit ${limit}`;
+  return awardsFound(connection, found, { order: BY_DAY, values: sql.values });
 }
 
 /** From the newest down, as far as NEWEST of them: an index alone says which of them may have the name. */
 function newestPage(connection: Connection, question: PageQuestion, ranked: Ranked): Promise<FoundAward[]> {
-  const { where, keyset, limit, values, value } = parts(question, ranked);
-  const marks = `name_marks(${value(question.conditions.syllables)}::text[])`;
+  const { after, conditions } = question;
+  const sql = ledgerSql(nameless(question));
+  const asked = `${sql.value(conditions.syllables)}::text[]`;
+  const other = conditions.otherThan === null ? '' : `and a.name_folded <> ${sql.value(conditions.otherThan)}`;
+  const keyset = after
+    ? `where (a.decided_on, a.id) < (${sql.value(after[0])}::date, ${sql.value(after[1])}::uuid)`
+    : '';
+  const { where, limit } = pageOf({ ...question, after: null }, ranked, sql);
   const found = `select a.id, ${ranked.rank} as rank
     from (select a.id, a.decided_on
-          from (select a.id, a.decided_on, a.name_marks from award a where true ${keyset} order by ${BY_DAY} limit ${NEWEST}) a
-          where a.name_marks & ${marks} = ${marks}) newest
+          from (select a.id, a.decided_on, a.name_marks from award a ${keyset} order by ${BY_DAY} limit ${NEWEST}) a
+          where a.name_marks & name_marks(${asked}) = name_marks(${asked})) newest
     join award a on a.id = newest.id
-    where ${where} order by newest.decided_on desc, newest.id desc limit ${limit}`;
-  return awardsFound(connection, found, { order: BY_DAY, values });
+    where a.name_syllables @> ${asked} ${other} and ${where} order by newest.decided_on desc, newest.id desc limit ${limit}`;
+  return awardsFound(connection, found, { order: BY_DAY, values: sql.values });
 }
 
-/** By the indexes of names and units: all that fit are read, none is looked for by day. */
-function wholePage(connection: Connection, question: PageQuestion, ranked: Ranked): Promise<FoundAward[]> {
-  const { where, keyset, limit, values } = parts(question, ranked);
-  const found = `with a as materialized (select a.id, a.decided_on from award a where ${where} ${keyset})
-    select a.id, ${ranked.rank} as rank from a order by ${BY_DAY} limit ${limit}`;
-  return awardsFound(connection, found, { order: BY_DAY, values });
+/** Of each name that fits the newest, and of these the newest: an index has each name's awards by day. */
+function namedPage(connection: Connection, question: PageQuestion, ranked: Ranked): Promise<FoundAward[]> {
+  const { named, ...sql } = byNamesSql(question, { many: question.conditions.wholeName === null });
+  const { where, limit } = pageOf(question, ranked, sql);
+  const found = `select a.id, ${ranked.rank} as rank from ${named}
+    cross join lateral (select a.id, a.decided_on from award a where a.names_id = named.id and ${where}
+      order by ${BY_DAY} limit ${limit}) a
+    order by ${BY_DAY} limit ${limit}`;
+  return awardsFound(connection, found, { order: BY_DAY, values: sql.values });
 }

@@ -36,13 +36,12 @@ async function ranksOf(
   const whole = syllables(text).join(' ');
   const spellings = await spellingsOf(connection, whole, text);
   const exact = spellings.filter(({ isExact }) => isExact).map(({ name }) => name);
-  const rest = { rank: 2, conditions, also: ({ value }: LedgerSql) => `and a.name_folded <> ${value(whole)}` };
+  const rest = { rank: 2, conditions: { ...conditions, otherThan: whole }, also: () => '' };
   // Who has the whole name has its syllables.
   const named = (rank: number, compared: '= any' | '<> all') => ({
     rank,
-    conditions: { ...conditions, syllables: null },
-    also: ({ value }: LedgerSql) =>
-      `and a.name_folded = ${value(whole)} and a.name_as_awarded ${compared} (${value(exact)}::text[])`,
+    conditions: { ...conditions, syllables: null, wholeName: whole },
+    also: ({ value }: LedgerSql) => `and a.name_as_awarded ${compared} (${value(exact)}::text[])`,
   });
   return [
     ...(exact.length > 0 ? [named(0, '= any')] : []),
@@ -77,11 +76,12 @@ export function nearestPage(
   const keyset = after
     ? `and (near.rank > ${last}::int or near.rank = ${last}::int and (a.decided_on, a.id) < (${day}::date, ${id}::uuid))`
     : '';
-  // Of each near name a page by the index of whole names, and of these the first; who reads little has few of them all.
+  // Of each near name a page by the index of names, and of these the first; who reads little has few of them all.
   const awards = `select a.id, a.decided_on, a.name_folded from award a where ${where}`;
   const ofNames = isOfUnits
     ? `join (${awards}) a on a.name_folded = near.name where true ${keyset}`
-    : `cross join lateral (${awards} and a.name_folded = near.name ${keyset} order by ${BY_DAY} limit ${most}) a`;
+    : `join findable_name f on f.name_folded = near.name
+       cross join lateral (${awards} and a.names_id = f.id ${keyset} order by ${BY_DAY} limit ${most}) a`;
   const found = `with near as materialized (
       select name, (1000 - round(1000 * similarity(name, ${asked})))::int as rank from names_spelt_like(${asked}) name)
     select a.id, near.rank from near ${ofNames} order by near.rank, ${BY_DAY} limit ${most}`;

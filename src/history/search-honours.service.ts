@@ -15,7 +15,7 @@ import type { HonourOrder, HonoursArgs, HonourSearch } from './honour-search.inp
 import type { FoundAward } from './found-awards.queries.js';
 import { honourPage, placesBelow, shareOfLedger } from './honour-search.queries.js';
 import type { HonourTotals } from './honour-totals.entity.js';
-import { countHonours, honourGroups, placeMatchTotals, type HonourGroup } from './honour-totals.queries.js';
+import { honourGroups, placeMatchTotals, type HonourGroup } from './honour-totals.queries.js';
 import { totalsOf } from './honour-totals.js';
 import { pastPlaces, type PastPlaces } from './past-places.queries.js';
 import { placeMatcher } from './place-match.js';
@@ -76,15 +76,11 @@ export class SearchHonoursService {
 
   /** What stands in groups, and how many more were revoked; where the search asks for statuses, just these. */
   private async counted(context: RequestContext, { statuses }: HonourSearch, asked: LedgerQuestion): Promise<Counted> {
-    const { connection } = context;
-    if (statuses) return { question: asked, groups: await honourGroups(connection, asked), revoked: 0 };
-    const only = (revoked: boolean): LedgerQuestion => ({ ...asked, conditions: { ...asked.conditions, revoked } });
-    const question = only(false);
-    return {
-      question,
-      groups: await honourGroups(connection, question),
-      revoked: await countHonours(connection, only(true)),
-    };
+    const revokedApart = !statuses;
+    const groups = await honourGroups(context.connection, asked, { revokedApart });
+    const revoked = groups.find(({ facet }) => facet === 'ALL')?.revoked ?? 0;
+    const conditions = { ...asked.conditions, revoked: revokedApart ? false : null };
+    return { question: { ...asked, conditions }, groups, revoked };
   }
 
   private async told(

@@ -9,24 +9,20 @@ where area_id = $1 and share = any ($2::text[])
 group by share, valid
 order by share, valid;
 
+with hit as ( select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin, a.status = 'REVOKED' as revoked, case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year, case when a.issued_by_id is null then a.decision_id end as printed_in from award a where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) ), grouped as ( select case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed_in) when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE' when 123 then 'YEAR' else 'ISSUER' end as facet, kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed_in, count(*) filter (where not revoked) as count, count(*) filter (where not revoked and origin = 'RECORDED') as recorded, count(*) filter (where revoked) as revoked from hit group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed_in)) )
+select g.facet, g.kind, g.merit_kind as "meritKind", g.issuer_tier as tier, g.award_type_id as "awardTypeId", g.year, g.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", sum(g.count)::int as count, sum(g.recorded)::int as recorded, sum(g.revoked)::int as revoked
+from grouped g
+left join lateral (select issuer_as_printed from decision where id = g.printed_in offset 0) q on true
+group by g.facet, g.kind, g.merit_kind, g.issuer_tier, g.award_type_id, g.year, g.issued_by_id, q.issuer_as_printed having sum(g.count) > 0 or g.facet = 'ALL';
+
 select a.id, a.kind, a.merit_kind as "meritKind", a.name_as_awarded as "nameAsAwarded", a.unit_as_awarded as "unitAsAwarded", a.citation_text as "citationText", a.posthumous, a.received_by as "receivedBy", a.prize::text as prize, a.status, a.flagged, a.decided_from as "decidedFrom", a.decided_on as "decidedTo", case when a.decided_from = a.decided_on then a.decided_on end as "decidedOn", a.decision_id as "decisionId", a.honouree_id as "honoureeId", a.award_type_id as "awardTypeId", a.nomination_id as "nominationId", a.area_as_awarded_id as "areaAsAwardedId", q.symbol as "decisionSymbol", q.issuer_as_printed as "issuerAsPrinted", found.rank, a.sort_key as "sortKey"
 from (select a.id, 0 as rank from award a where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) order by a.decided_on desc, a.id desc limit $6) found
 join award a on a.id = found.id
 join decision q on q.id = a.decision_id
 order by a.decided_on desc, a.id desc;
 
-with hit as ( select a.kind, a.merit_kind, a.issuer_tier, a.award_type_id, a.issued_by_id, a.origin, case when date_part('year', a.decided_from) = date_part('year', a.decided_on) then date_part('year', a.decided_on)::int end as year, case when a.issued_by_id is null then a.decision_id end as printed_in from award a where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.status <> 'REVOKED' and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) ), grouped as ( select case grouping(kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed_in) when 127 then 'ALL' when 63 then 'KIND' when 95 then 'MERIT' when 111 then 'TIER' when 119 then 'TYPE' when 123 then 'YEAR' else 'ISSUER' end as facet, kind, merit_kind, issuer_tier, award_type_id, year, issued_by_id, printed_in, count(*) as count, count(*) filter (where origin = 'RECORDED') as recorded from hit group by grouping sets ((), (kind), (merit_kind), (issuer_tier), (award_type_id), (year), (issued_by_id, printed_in)) )
-select g.facet, g.kind, g.merit_kind as "meritKind", g.issuer_tier as tier, g.award_type_id as "awardTypeId", g.year, g.issued_by_id as "issuedById", q.issuer_as_printed as "issuerAsPrinted", sum(g.count)::int as count, sum(g.recorded)::int as recorded
-from grouped g
-left join decision q on q.id = g.printed_in
-group by g.facet, g.kind, g.merit_kind, g.issuer_tier, g.award_type_id, g.year, g.issued_by_id, q.issuer_as_printed;
-
 select count(*)
 from (select from award a where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5))) limit 10001) counted;
-
-select count(*)::int as count
-from award a
-where (a.unit_ids && array(select below.unit_id from unit_above below where below.above_id = any ($1::uuid[]) and below.valid @> $2::date) or a.route_unit_ids && $1::uuid[]) and ((a.area_as_awarded_id = any ($3::uuid[]) and daterange(a.decided_from, a.decided_on, '[]') && $4::daterange)) and a.status = 'REVOKED' and a.decision_id = any (array(select id from decision where fold(symbol) = fold($5)));
 
 select count(*)::int as count, (count(*) filter (where a.origin = 'RECORDED'))::int as recorded
 from award a
