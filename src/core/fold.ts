@@ -47,3 +47,9 @@ export function syllables(text: string): string[] {
     .split(/[^a-z0-9]+/)
     .filter((syllable) => syllable !== '');
 }
+
+/** The syllables that are looked for; a text of signs alone looks for an empty one, which nothing has. */
+export function soughtSyllables(text: string): string[] {
+  const sought = syllables(text);
+  return sought.length > 0 ? sought : [''];
+}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { signedIn, type RequestContext } from '../core/context.js';
-import { syllables } from '../core/fold.js';
+import { soughtSyllables } from '../core/fold.js';
 import { load } from '../core/loaders.js';
 import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
 import { availableActions, type ModelAction } from './domain/life.js';
@@ -42,7 +42,7 @@ export class FindModelsService {
 
   private conditions({ filter }: EmulationModelsArgs): ModelConditions {
     return {
-      syllables: filter?.text ? syllables(filter.text) : null,
+      syllables: filter?.text ? soughtSyllables(filter.text) : null,
       states: filter?.states ?? null,
       ownerId: filter?.ownerId ?? null,
       registeredWithId: filter?.registeredWithId ?? null,

@@ -1,4 +1,4 @@
-import { syllables } from '../core/fold.js';
+import { soughtSyllables } from '../core/fold.js';
 import { ALL_AWARDS, type AwardConditions } from '../decisions/ledger-conditions.js';
 import type { HonourSearch } from './honour-search.inputs.js';
 
@@ -6,7 +6,7 @@ import type { HonourSearch } from './honour-search.inputs.js';
 export function conditionsOf(search: HonourSearch): AwardConditions {
   return {
     ...ALL_AWARDS,
-    syllables: search.text ? syllables(search.text) : null,
+    syllables: search.text ? soughtSyllables(search.text) : null,
     from: search.from ?? null,
     to: search.to ?? null,
     awardTypeCodes: search.awardTypeCodes ?? null,

@@ -34,7 +34,8 @@ async function ranksOf(
   text: string,
 ): Promise<(Ranked & Pick<PageQuestion, 'conditions'>)[]> {
   const whole = syllables(text).join(' ');
-  const spellings = await spellingsOf(connection, whole, text);
+  // Of signs alone there is no name, though one may be printed so.
+  const spellings = whole === '' ? [] : await spellingsOf(connection, whole, text);
   const exact = spellings.filter(({ isExact }) => isExact).map(({ name }) => name);
   const rest = { rank: 2, conditions: { ...conditions, otherThan: whole }, also: () => '' };
   // Who has the whole name has its syllables.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { GraphQLResolveInfo } from 'graphql';
 import { asksFor } from '../core/asked-fields.js';
 import type { RequestContext } from '../core/context.js';
-import { syllables } from '../core/fold.js';
+import { soughtSyllables } from '../core/fold.js';
 import { preload } from '../core/loaders.js';
 import { ReaderShares } from '../core/reader-shares.js';
 import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
@@ -54,7 +54,7 @@ export class FindHonoureesService {
 
   private conditions({ filter }: HonoureesArgs): HonoureeConditions {
     return {
-      syllables: filter?.text ? syllables(filter.text) : null,
+      syllables: filter?.text ? soughtSyllables(filter.text) : null,
       kind: filter?.kind ?? null,
       unitId: filter?.unitId ?? null,
       areaId: filter?.areaId ?? null,

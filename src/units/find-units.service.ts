@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '../core/civil-date.js';
 import type { RequestContext } from '../core/context.js';
-import { syllables } from '../core/fold.js';
+import { soughtSyllables } from '../core/fold.js';
 import { load } from '../core/loaders.js';
 import { isId, paginate, type ConnectionOf } from '../core/pagination.js';
 import { countUnits, unitPage, type UnitConditions } from './find-units.queries.js';
@@ -16,7 +16,7 @@ export class FindUnitsService {
     const { filter } = args;
     const conditions: UnitConditions = {
       day: args.asOf ?? context.clock.today(),
-      syllables: filter?.text ? syllables(filter.text) : null,
+      syllables: filter?.text ? soughtSyllables(filter.text) : null,
       tier: filter?.tier ?? null,
       line: filter?.line ?? null,
       areaId: filter?.areaId ?? null,

@@ -51,6 +51,8 @@ describe('the first honouree', () => {
     });
     expect(await (await as('canbo.doanket')).get(read, { id: honouree.id })).toBeNull();
     expect((await (await as('canbo.doanket')).get(FIND, { text: 'cheo lao ta' })).totalCount).toBe(0);
+    // Signs alone are no name: they find nobody, not everybody.
+    expect(await (await as('kiemtra.tinh')).get(FIND, { text: '!!!' })).toMatchObject({ totalCount: 0, edges: [] });
     expect((await new Client().ask(read, { id: honouree.id })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 

@@ -98,6 +98,17 @@ describe('the totals of honours', () => {
         edges: [{ node: { nameAsAwarded: 'Giàng A Đổi Tên' } }],
       });
     }
+    for (const text of ['!!!', '– … ?']) {
+      expect(await head.get(TOTALS, { search: { decisionId, text } })).toMatchObject(nothing);
+      for (const orderBy of ['RELEVANCE', 'DATE', 'GIVEN_NAME']) {
+        const list = `query ($search: HonourSearch!, $orderBy: HonourOrder) { searchHonours(search: $search, orderBy: $orderBy) { totalCount edges { cursor } } }`;
+        expect(await head.get(list, { search: { decisionId, text }, orderBy })).toEqual({ totalCount: 0, edges: [] });
+      }
+    }
+    // Each award has the name that is its own.
+    const strays = `select a.id from award a left join findable_name f
+      on f.id = a.names_id and f.syllables = a.name_syllables and f.name_folded = a.name_folded where f.id is null`;
+    expect(await query(strays)).toEqual([]);
     // Nearly so, where nothing is exactly so; and a cursor of another order is none.
     const near = { decisionId, text: 'giang a doi tem' };
     expect(await head.get(DECIDE.search, { search: near })).toMatchObject({ totalCount: 1 });

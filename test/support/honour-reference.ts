@@ -268,7 +268,10 @@ export function searched(ledger: Ledger, reader: Reader, search: Search, order: 
   let isNear = false;
   if (text !== undefined) {
     const wanted = syllables(text);
-    found = fitting.filter((award) => wanted.every((syllable) => ledger.syllables.get(award)!.has(syllable)));
+    // A text of signs alone looks for nothing.
+    found = fitting.filter(
+      (award) => wanted.length > 0 && wanted.every((syllable) => ledger.syllables.get(award)!.has(syllable)),
+    );
     isNear = found.length === 0;
     if (isNear) found = fitting.filter(({ name }) => similarity(name, text) >= 0.6);
   }
