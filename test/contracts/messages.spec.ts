@@ -17,6 +17,23 @@ function keysOfCatalogue(): string[] {
 const keys = keysOfCatalogue();
 /** What stands within a sentence or is printed by itself: words, citations, a finding as the rule's own sentence. */
 const PARTS = new Set([
+  // Words of the law, and facts, as they stand in sentences.
+  'law.meritCongTrang',
+  'law.meritDotXuat',
+  'law.meritPhongTrao',
+  'law.meritCongHien',
+  'law.meritNienHan',
+  'law.meritDoiNgoai',
+  'law.meritUnknown',
+  'law.paperReport',
+  'law.paperMinutes',
+  'law.paperInitiative',
+  'law.proceedingDiscipline',
+  'law.proceedingVerification',
+  'law.proceeding',
+  'law.proceedingOpen',
+  'law.membersFacts',
+  'law.membersFactsUnclear',
   'rule.argMissing',
   'rule.argWrong',
   'rule.argsTogether',

@@ -22,7 +22,7 @@ const TOLD: [kinds: string, said: RegExp][] = [
   // The law of before would refuse it.
   ['CONSECUTIVE_TITLES+FAVOURABLE_LAW+INITIATIVES', /^D NEEDS_REVIEW: .*cần xem xét.*không đạt/],
   ['OPINION', /^C NEEDS_REVIEW: Chưa có ý kiến của/],
-  ['DOCUMENTS', /^D FAILS: Hồ sơ còn thiếu: BAO_CAO_THANH_TICH, BIEN_BAN_HOP/],
+  ['DOCUMENTS', /^D FAILS: Hồ sơ còn thiếu: báo cáo thành tích, biên bản họp/],
   ['CONSECUTIVE_TITLES', /^C NEEDS_REVIEW: .*bị gián đoạn \(các năm chưa có: 2024\)/],
   ['RATED_YEARS', /^C FAILS: .*thiếu 01 năm HTXSNV/],
   ['PRIOR_AWARD', /^D NEEDS_REVIEW: .*thiếu BK_TINH/],

@@ -8,6 +8,7 @@ import { initiatives } from './initiatives.js';
 import { priorAward } from './prior-award.js';
 import { ratedYears } from './rated-years.js';
 import { ofKind, type ArgsOf, type Rule } from './rule.js';
+import { meritWord } from './words.js';
 import { READINGS, type Reading } from './years.js';
 import { yearStandard } from './year-standard.js';
 
@@ -111,6 +112,8 @@ export function notGroundFinding(
   const doubtful = confirmed.some((ground) => met(history.perhaps)(ground) && !met(history.sure)(ground));
   const outcome = barred ? 'NO' : doubtful ? 'DOUBT' : 'YES';
   const keys = { YES: 'law.groundsCount', DOUBT: 'law.groundsUnsure', NO: 'law.groundsExcluded' } as const;
-  const facts = [...new Set([...history.excluded, ...history.unsure])].map(({ cited, merit }) => `${cited} (${merit})`);
+  const facts = [...new Set([...history.excluded, ...history.unsure])].map(
+    ({ cited, merit }) => `${cited} (${meritWord(merit)})`,
+  );
   return [concluded(rule, { outcome, explanation: message(keys[outcome]), facts, eligibleFrom: null })];
 }

@@ -1,7 +1,9 @@
 import { addDays, civilDate, type CivilDate } from '../../core/civil-date.js';
 import { message } from '../../core/messages.vi.js';
 import type { Answer } from './finding.js';
+
 import { yearOf, type History, type Proposal } from './history.js';
+import { proceedingWord } from './words.js';
 
 /** A period of discipline, or one in which something is inspected, investigated or verified. Sensitive. */
 export interface Proceeding {
@@ -11,7 +13,10 @@ export interface Proceeding {
   to: CivilDate | null;
 }
 
-const cited = ({ kind, from, to }: Proceeding): string => `${kind}: ${from} – ${to ?? '…'}`;
+const cited = ({ kind, from, to }: Proceeding): string => {
+  const what = proceedingWord(kind);
+  return to ? message('law.proceeding', { what, from, to }) : message('law.proceedingOpen', { what, from });
+};
 
 /** R20: nobody is proposed or awarded while discipline is considered or something is verified. */
 export function pendingProceedings(kinds: readonly string[], all: readonly Proceeding[], today: CivilDate): Answer {

@@ -15,6 +15,7 @@ import {
 import { quota, type Share } from './quota.js';
 import { ofKind, type Rule } from './rule.js';
 import { documentsRule } from './step-rules.js';
+import { meritWord, paperWord } from './words.js';
 
 /** What the standards of an award ask about: what is proposed, for whom, and what is known of the years before. */
 export interface Proposed extends Proposal {
@@ -39,7 +40,7 @@ function meritFindings(rules: readonly Rule[], { merit }: Proposed): Finding[] {
   const [rule] = ofKind(rules, 'MERIT_KIND');
   if (!rule) return [];
   const fits = merit !== 'UNKNOWN' && rule.args.kinds.includes(merit);
-  return [finding(rule, fits, message(fits ? 'law.meritFits' : 'law.meritDoesNotFit', { merit }))];
+  return [finding(rule, fits, message(fits ? 'law.meritFits' : 'law.meritDoesNotFit', { merit: meritWord(merit) }))];
 }
 
 /** What the quotas on this proposal are portions of. */
@@ -75,9 +76,9 @@ export function documentFindings(rules: readonly Rule[], held: ReadonlySet<strin
   const rule = documentsRule(rules);
   if (!rule) return [];
   const missing = rule.args.atSubmit.filter((kind) => !held.has(kind));
-  const params = { kinds: missing.join(', ') };
+  const params = { kinds: missing.map(paperWord).join(', ') };
   const key = missing.length === 0 ? 'law.documentsIn' : 'law.documentsMissing';
-  return [finding(rule, missing.length === 0, message(key, params), [...held])];
+  return [finding(rule, missing.length === 0, message(key, params), [...held].map(paperWord))];
 }
 
 /** Whether the confirmed standards that are met would still be so with what came after a discipline alone. */
