@@ -282,7 +282,8 @@ const UNTYPED = /[\p{C}\p{Zl}\p{Zp}]/u;
 function question(known: readonly Award[]): Search {
   const award = oneOf(known);
   const search: Search = {};
-  if (sometimes(0.65)) search.text = sometimes(0.03) ? oneOf(['!!!', '– … ?']) : typed(sometimes(0.05) ? 'Không Có Ai' : award.name);
+  if (sometimes(0.65))
+    search.text = sometimes(0.03) ? oneOf(['!!!', '– … ?']) : typed(sometimes(0.05) ? 'Không Có Ai' : award.name);
   if (sometimes(0.35)) {
     const near = [places.province, places.district, ...places.communes.slice(0, 5)];
     search.placeId = oneOf(sometimes(0.5) ? places.fates : near);
