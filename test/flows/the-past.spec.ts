@@ -319,8 +319,8 @@ describe('from 2025-07-01 on', () => {
     const officer = await road.as('canbo.thcsbinhlu');
     const submit = { nominationIds: [flight.drafted], proposalDate: road.today, signer: 'Hiệu trưởng' };
     const late = await officer.get(REFUSED.submit, { input: submit });
-    expect(late.userErrors).toMatchObject([{ code: 'ROUTE_NOT_FOUND', rule: DISTRICT_LAW }]);
-    expect(late.userErrors[0].message).toContain('đến hết ngày 30/06/2025');
+    expect(late.userErrors).toMatchObject([{ code: 'RULE_FAILED', rule: DISTRICT_LAW }]);
+    expect(late.userErrors[0].message).toContain('hết ngày 30/06/2025');
     const anew = await officer.get(REFUSED.draft, {
       input: {
         honoureeId: (
