@@ -16,12 +16,12 @@ import {
   type AwardSource,
   type NewEntry,
 } from './award-log.queries.js';
-import { insertCheckpoint, insertKey, lastCheckpoint, logKeys } from './checkpoint.queries.js';
+import { auditHead, insertCheckpoint, insertKey, lastCheckpoint, logKeys } from './checkpoint.queries.js';
 import { changesOf, changeText, type Checkpoint } from './domain/checkpoint.js';
 import { KeyFiles, type LogKey, type NewKey } from './log-keys.js';
 import { leafOf, lineOf, type EntryKind } from './log-line.js';
 import { Edge, leafHash, rootOf } from './merkle.js';
-import { isCheckpointTrue, publicKeyOf, signCheckpoint, signKey, signToken } from './signatures.js';
+import { isCheckpointTrue, publicKeyOf, signAuditHead, signCheckpoint, signKey, signToken } from './signatures.js';
 import { edgeAt, LogDamaged, storeFull } from './stored-tree.js';
 
 const SALT_BYTES = 64;
@@ -56,7 +56,7 @@ interface LogEnd {
 
 /**
  * Sổ minh bạch, the award log (ADR 0020). To be the last that takes a lock in a transaction: everybody waits for it until the
- * transaction ends. Each call ends with a signed checkpoint.
+ * transaction ends. Each call ends with a signed checkpoint, which also signs how far the audit is chained (ADR 0035).
  */
 @Injectable()
 export class AwardLog {
@@ -146,8 +146,9 @@ export class AwardLog {
       checkpoint && !isChange
         ? { changed: checkpoint.changed, changes: checkpoint.changes }
         : await changesAt(tx, size);
-    const said = { size, root, at: tx.now.toISOString(), ...changes, keyId: key.id };
-    await insertCheckpoint(tx, signCheckpoint(said, key.secret));
+    const by = { at: tx.now.toISOString(), keyId: key.id };
+    const checkpointNow = signCheckpoint({ size, root, ...changes, ...by }, key.secret);
+    await insertCheckpoint(tx, checkpointNow, signAuditHead({ ...(await auditHead(tx)), ...by }, key.secret));
   }
 
   /** Takes the log for this transaction; throws UNAVAILABLE where its end is not what was signed. */

@@ -1,4 +1,5 @@
 import type { Connection, Transaction } from '../core/database.js';
+import type { AuditHead } from './domain/audit-head.js';
 import type { Checkpoint } from './domain/checkpoint.js';
 import type { LogKey } from './log-keys.js';
 
@@ -59,13 +60,36 @@ export async function countCheckpoints(connection: Connection, cap: number): Pro
   return row?.count ?? 0;
 }
 
-export async function insertCheckpoint(tx: Transaction, checkpoint: Checkpoint): Promise<void> {
+/** With the head of the audit's chain that the same key signed at the same moment. */
+export async function insertCheckpoint(tx: Transaction, checkpoint: Checkpoint, audit: AuditHead): Promise<void> {
   const { size, root, at, changed, changes, keyId, signature } = checkpoint;
   await tx.rows(
-    `insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature)
-     values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7)`,
-    [size, root, at, changed, changes, keyId, Buffer.from(signature, 'base64url')],
+    `insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature, audit_pos, audit_hash, audit_signature)
+     values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7, $8, decode($9, 'hex'), $10)`,
+    [
+      ...[size, root, at, changed, changes, keyId, Buffer.from(signature, 'base64url')],
+      ...[audit.pos, audit.hash, Buffer.from(audit.signature, 'base64url')],
+    ],
   );
+}
+
+/** How far the audit is chained by now, as others see it. */
+export async function auditHead(connection: Connection): Promise<Pick<AuditHead, 'pos' | 'hash'>> {
+  const [head] = await connection.rows<Pick<AuditHead, 'pos' | 'hash'>>(
+    `select pos, encode(hash, 'hex') as hash from audit_head`,
+  );
+  // Not there: somebody has deleted it, nothing can be chained, and the table of checkpoints refuses this hash.
+  return head ?? { pos: 0, hash: '' };
+}
+
+/** The head of the audit's chain that was signed last; null before the first. */
+export async function lastAuditHead(connection: Connection): Promise<AuditHead | null> {
+  const [head] = await connection.rows<AuditHead | { pos: null }>(
+    `select c.audit_pos as pos, encode(c.audit_hash, 'hex') as hash, ${ISO('c.at')} as at, c.key_id as "keyId",
+       rtrim(translate(encode(c.audit_signature, 'base64'), E'+/\\n', '-_'), '=') as signature
+     from award_log_checkpoint c order by c.id desc limit 1`,
+  );
+  return head && head.pos !== null ? head : null;
 }
 
 /** The keys in their order; the last one signs. */

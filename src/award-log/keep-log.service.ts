@@ -5,7 +5,7 @@ import { enqueue } from '../core/jobs.js';
 import { LOGGER } from '../core/logger.js';
 import { AwardLog } from './award-log.js';
 import { isAnyWaiting } from './award-log.queries.js';
-import { logKeys } from './checkpoint.queries.js';
+import { lastAuditHead, logKeys } from './checkpoint.queries.js';
 import { enterOldAwardsJob } from './enter-old-awards.job.js';
 import { publishedKeys } from './published-keys.js';
 
@@ -23,6 +23,8 @@ export class KeepLogService {
     try {
       await this.database.inBackground(async (tx) => {
         if ((await logKeys(tx)).length === 0) await this.log.begin(tx);
+        // A log that is older than signed heads of the audit.
+        else if ((await lastAuditHead(tx)) === null) await this.log.sign(tx);
         await this.log.files.publish(publishedKeys(await logKeys(tx)));
         if (await isAnyWaiting(tx)) await enqueue(tx, enterOldAwardsJob, {}, { key: enterOldAwardsJob.name });
       });

@@ -1,4 +1,5 @@
 import { createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto';
+import { signedOfAuditHead, type AuditHead } from './domain/audit-head.js';
 import { signedOfCheckpoint, type Checkpoint } from './domain/checkpoint.js';
 import { signedOfToken, writeToken, type LogToken } from './domain/log-token.js';
 
@@ -43,4 +44,12 @@ export function signCheckpoint(checkpoint: Omit<Checkpoint, 'signature'>, key: K
 export function isCheckpointTrue(checkpoint: Checkpoint, key: KeyObject): boolean {
   const signature = Buffer.from(checkpoint.signature, 'base64url');
   return verify(null, Buffer.from(signedOfCheckpoint(checkpoint)), key, signature);
+}
+
+export function signAuditHead(head: Omit<AuditHead, 'signature'>, key: KeyObject): AuditHead {
+  return { ...head, signature: sign(null, Buffer.from(signedOfAuditHead(head)), key).toString('base64url') };
+}
+
+export function isAuditHeadTrue(head: AuditHead, key: KeyObject): boolean {
+  return verify(null, Buffer.from(signedOfAuditHead(head)), key, Buffer.from(head.signature, 'base64url'));
 }

@@ -5,6 +5,8 @@ import { verifyRows, type RowsVerdict } from '../audit/verify-rows.js';
 import { message } from '../core/messages.vi.js';
 import { logSentence, verifyLog, type LogVerdict } from './verify-log.js';
 
+type Heads = Extract<LogVerdict, { misfit: null }>['heads'];
+
 /** What each part of the verification says; null where a part before does not fit. */
 export interface Verdicts {
   audit: AuditVerdict;
@@ -31,15 +33,25 @@ export async function verifyAll(client: pg.Client, { progress, rowsBegin }: List
   return { audit, log, rows: await verifyRows(client) };
 }
 
+const DAY_MS = 86_400_000;
+
+/** What was signed of the audit, so far as anything was; where the last time is long ago, a sentence more. */
+function headLines({ count, since, last, after }: Heads, now: number): string[] {
+  if (since === null || last === null) return [];
+  const line = `signed heads of the audit: ${count} since ${since}, the last of ${last}, ${after} rows after it`;
+  const days = Math.floor((now - Date.parse(last)) / DAY_MS);
+  return days < 1 ? [line] : [line, message('verifyHeads.old', { days, after })];
+}
+
 /** The lines of what was verified, one a part, and the sentence of the first that does not fit. */
-export function reportOf({ audit, log, rows }: Verdicts): { lines: string[]; misfit: string | null } {
+export function reportOf({ audit, log, rows }: Verdicts, now = Date.now()): { lines: string[]; misfit: string | null } {
   const lines: string[] = [];
   if (audit.misfit) return { lines, misfit: sentenceOf(audit.misfit) };
   lines.push(`${audit.verified} rows verified, ${audit.pending} not yet chained`);
   if (!log) return { lines, misfit: null };
   if (log.misfit) return { lines, misfit: logSentence(log.misfit) };
   const entered = `${log.awards} awards, ${log.entries} entries verified, ${log.checkpoints} checkpoints`;
-  lines.push(`award log: ${entered}, ${log.waiting} awards not yet entered`);
+  lines.push(`award log: ${entered}, ${log.waiting} awards not yet entered`, ...headLines(log.heads, now));
   if (!rows) return { lines, misfit: null };
   if (rows.misfit) return { lines, misfit: message(rows.misfit.fault, rows.misfit.params) };
   lines.push(`records: ${rows.rows} as they were written, ${rows.pending} not yet chained`);

@@ -29,16 +29,41 @@ export interface StoredCheckpoint {
   changes: string;
   keyId: string;
   signature: string;
+  /** The head of the audit's chain that was signed with it. */
+  auditPos: number | null;
+  auditHash: string | null;
+  auditSignature: string | null;
+  /** What the chain has at that position. */
+  chained: string | null;
 }
 
 /** All checkpoints by size. */
 export async function allCheckpoints(client: pg.Client): Promise<StoredCheckpoint[]> {
   const { rows } = await client.query<StoredCheckpoint>(
     `select id::float8, size::float8, encode(root, 'hex') as root, ${ISO('at')} as at, changed::float8,
-       encode(changes, 'hex') as changes, key_id as "keyId", encode(signature, 'hex') as signature
+       encode(changes, 'hex') as changes, key_id as "keyId", encode(signature, 'hex') as signature,
+       audit_pos::float8 as "auditPos", encode(audit_hash, 'hex') as "auditHash", encode(audit_signature, 'hex') as "auditSignature",
+       case when audit_pos = 0 then repeat('00', 32) else
+         (select encode(s.hash, 'hex') from public.audit_seal s where s.pos = audit_pos) end as chained
      from public.award_log_checkpoint order by size, id`,
   );
-  return rows.map((row) => ({ ...row, signature: Buffer.from(row.signature, 'hex').toString('base64url') }));
+  return rows.map((row) => ({
+    ...row,
+    signature: base64Of(row.signature),
+    auditSignature: row.auditSignature === null ? null : base64Of(row.auditSignature),
+  }));
+}
+
+function base64Of(digits: string): string {
+  return Buffer.from(digits, 'hex').toString('base64url');
+}
+
+/** How many rows the audit's chain has. */
+export async function chainLength(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pos: number }>(
+    `select coalesce(max(pos), 0)::float8 as pos from public.audit_seal`,
+  );
+  return rows[0]?.pos ?? 0;
 }
 
 /** The keys by their entries. */

@@ -3,25 +3,38 @@ import { beginVerification } from '../audit/begin-verification.js';
 import { copyRows, type BinaryRow } from '../audit/copy-rows.js';
 import { readInt8 } from '../audit/chain-check.js';
 import { message } from '../core/messages.vi.js';
+import { checkAuditHeads, type AuditHeads, type HeadOfCheckpoint } from './audit-heads-check.js';
 import { LogCheck, type LogMisfit, type StoredEntry } from './log-check.js';
 import type { EntryKind } from './log-line.js';
 import {
   allCheckpoints,
   allKeys,
   allNodes,
+  chainLength,
   countsOfAwards,
   ENTRIES,
   firstDecisionOutside,
   firstOutside,
+  type StoredCheckpoint,
 } from './verify-log.queries.js';
 
 /** What came out: everything fits, or the first row that does not. */
 export type LogVerdict =
-  { misfit: null; entries: number; awards: number; checkpoints: number; waiting: number } | { misfit: LogMisfit };
+  | {
+      misfit: null;
+      entries: number;
+      awards: number;
+      checkpoints: number;
+      waiting: number;
+      /** What was signed of the audit, and how many rows of its chain came after. */
+      heads: AuditHeads & { after: number };
+    }
+  | { misfit: LogMisfit };
 
 /**
  * Verifies the whole award log in one snapshot: each line against the rows that it is about, the tree against its stored
- * parts and each checkpoint, then that no award and no issued decision stands outside. The client serves for nothing else.
+ * parts and each checkpoint, then that no award and no issued decision stands outside, and the audit's chain against what was
+ * signed of it: of the chain alone verifyAudit() says that it holds. The client serves for nothing else.
  */
 export async function verifyLog(client: pg.Client): Promise<LogVerdict> {
   await beginVerification(client);
@@ -32,8 +45,25 @@ export async function verifyLog(client: pg.Client): Promise<LogVerdict> {
   const { awards, waiting } = await countsOfAwards(client);
   const outside = await misfitOutside(client, awards - waiting - check.awards);
   if (outside) return { misfit: outside };
+  const heads = checkAuditHeads(checkpoints.map(headOf), keys);
+  if ('fault' in heads) return { misfit: heads };
+  const after = (await chainLength(client)) - heads.pos;
   await client.query('commit');
-  return { misfit: null, entries: check.size, awards: check.awards, checkpoints: checkpoints.length, waiting };
+  return {
+    misfit: null,
+    entries: check.size,
+    awards: check.awards,
+    checkpoints: checkpoints.length,
+    waiting,
+    heads: { ...heads, after },
+  };
+}
+
+function headOf({ id, at, keyId, chained, auditPos, auditHash, auditSignature }: StoredCheckpoint): HeadOfCheckpoint {
+  if (auditPos === null && auditHash === null && auditSignature === null) return { id, head: null, chained };
+  // Of which a part is gone fits nothing.
+  const head = { pos: auditPos ?? -1, hash: auditHash ?? '', at, keyId, signature: auditSignature ?? '' };
+  return { id, head, chained };
 }
 
 /** What to tell a person of it. */

@@ -576,6 +576,18 @@ const MESSAGES = {
   'verifyLog.awardOutside': 'Khen thưởng {award} không có trong sổ minh bạch: dòng này được chèn trái phép.',
   'verifyLog.decisionOutside':
     'Quyết định {decision} (số {symbol}) ghi là đã ban hành nhưng không có dòng nào trong sổ minh bạch.',
+  'verifyHeads.none':
+    'Không còn đầu chuỗi nhật ký nào có chữ ký. Nếu vừa nâng cấp, hãy khởi động máy chủ một lần để ký; nếu không, các chữ ký đã bị xóa.',
+  'verifyHeads.gone':
+    'Điểm kiểm chứng {id}: chữ ký trên đầu chuỗi nhật ký đã bị xóa, trong khi các điểm trước đó vẫn còn.',
+  'verifyHeads.signature':
+    'Điểm kiểm chứng {id}: chữ ký trên đầu chuỗi nhật ký (vị trí {pos}) không đúng. Vị trí, mã băm hoặc chữ ký đã bị sửa.',
+  'verifyHeads.fork': 'Nhật ký bị tách đôi: tại vị trí {pos} đã ký hai mã băm khác nhau ({one}, {other}).',
+  'verifyHeads.cutOff': 'Nhật ký, vị trí {pos}: đã được ký ngày {at} nhưng nay chuỗi không còn dài đến đó.',
+  'verifyHeads.rewritten':
+    'Nhật ký, vị trí {pos}: mã băm là {chained}, nhưng lúc {at} đã ký {hash}. Nhật ký đã bị viết lại ở một vị trí từ {from} đến {pos}.',
+  'verifyHeads.old':
+    'Lần ký đầu chuỗi nhật ký gần nhất đã {days} ngày trước; {after} dòng sau đó chưa được chữ ký nào bảo vệ. Hãy kiểm tra việc ký hằng ngày.',
   'verifyRows.progress': 'Đang đối chiếu từng dòng của các bảng với nhật ký; bước này có thể mất vài phút.',
   'verifyRows.rewritten':
     'Nhật ký, vị trí {pos}: danh sách mã băm của các dòng được ghi cùng lúc đã bị sửa, thêm hoặc bớt.',
