@@ -6,7 +6,7 @@ import type * as VerifyAll from '../../src/award-log/verify-all.js';
 import type * as Verify from '../../src/award-log/verify-log.js';
 import { message } from '../../src/core/messages.vi.js';
 import { createPrivateKey } from 'node:crypto';
-import { signCheckpoint } from '../../src/award-log/signatures.js';
+import { signAuditHead, signCheckpoint } from '../../src/award-log/signatures.js';
 import { worker } from '../support/api.js';
 import { auditVerifyOn, built, underAnEntry } from '../support/audit.js';
 import { checkedOn, issue, secretKey, withLog, type Given } from '../support/award-log.js';
@@ -27,6 +27,8 @@ const UUID = '[0-9a-f-]{36}';
 let awards: Given[];
 let decision: string;
 let size: number;
+/** Of the audit's chain, as they were signed with the checkpoints. */
+let heads: { id: number; pos: number; hash: string; at: string }[];
 
 beforeAll(async () => {
   const so = await unitId('SGDDT-12');
@@ -35,16 +37,37 @@ beforeAll(async () => {
   await withLog((log, tx) =>
     log.append(tx, [{ kind: 'REVOKED', awardId: awards[7]!.id, decisionId: null, facts: {} }]),
   );
+  await query(`update award set status = 'REVOKED' where id = $1`, [awards[7]!.id]);
+  await underAnEntry(worker.database);
   await withLog((log, tx) =>
     log.append(tx, [{ kind: 'REISSUED', awardId: awards[8]!.id, decisionId: null, facts: {} }]),
   );
-  await query(`update award set status = 'REVOKED' where id = $1`, [awards[7]!.id]);
-  await underAnEntry(worker.database);
   [{ decision, size }] = (await query<{ decision: string; size: number }>(
     `select a.decision_id as decision, (select count(*)::int from award_log_entry) as size from award a where a.id = $1`,
     [awards[0]!.id],
   )) as [{ decision: string; size: number }];
+  heads = await query(`select id::int, audit_pos::int as pos, encode(audit_hash, 'hex') as hash,
+    to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from award_log_checkpoint order by id`);
 });
+
+/** What the whole verification says. */
+function tamperAll(...statements: string[]): Promise<string> {
+  return after(statements, async (client) => reportOf(await verifyAll(client)).misfit ?? 'fits');
+}
+
+/** Another text of the row at that position, and all hashes from there on as the chain would have them then, by who may do all. */
+function rewriteFrom(pos: number): string[] {
+  return [
+    `update audit set text = '{"action":"forged"}' where id = (select audit_id from audit_seal where pos = ${pos})`,
+    `with recursive chain as (
+      select ${pos - 1}::bigint as pos, coalesce((select hash from audit_seal where pos = ${pos - 1}), decode(repeat('00', 32), 'hex')) as hash
+      union all
+      select s.pos, sha256(c.hash || int8send(s.audit_id) || convert_to(a.text, 'UTF8') || coalesce(s.rows, ''))
+      from chain c join audit_seal s on s.pos = c.pos + 1 join audit a on a.id = s.audit_id
+    ) update audit_seal s set hash = chain.hash from chain where chain.pos = s.pos and s.pos >= ${pos}`,
+    `update audit_head set hash = (select hash from audit_seal order by pos desc limit 1)`,
+  ];
+}
 
 /** What the verification says after a superuser's statements without triggers, all of which are taken back. */
 function tamper(...statements: string[]): Promise<string> {
@@ -293,6 +316,58 @@ describe('audit:verify, of the award log', () => {
     expect(await tamper(`delete from award_log_checkpoint where size = ${size}`, forged)).toContain(
       'có gốc khác với gốc tính lại',
     );
+  });
+
+  it('names what a superuser wrote anew of the audit, with all hashes after it, where a head of its chain was signed', async () => {
+    expect(heads.length).toBe(5);
+    const [before, last] = [heads.at(-2)!, heads.at(-1)!];
+    const rewritten = `^Nhật ký, vị trí ${last.pos}: mã băm là [0-9a-f]{64}, nhưng lúc .*Z đã ký ${last.hash}\\. Nhật ký đã bị viết lại ở một vị trí từ ${before.pos + 1} đến ${last.pos}\\.$`;
+    expect(before.pos).toBeLessThan(last.pos);
+    expect(await tamperAll(...rewriteFrom(last.pos))).toMatch(new RegExp(rewritten));
+    expect(await tamperAll(...rewriteFrom(1))).toMatch(/từ \d+ đến \d+\.$/);
+    // What came after the last signed head nobody has signed: it is said how much that is.
+    await underAnEntry(worker.database);
+    expect(await tamperAll(...rewriteFrom(last.pos + 1))).toBe('fits');
+  });
+
+  it('names a signed head that was changed, taken away or set beside another', async () => {
+    const last = heads.at(-1)!;
+    const at = `where id = ${last.id}`;
+    const away = `set audit_pos = null, audit_hash = null, audit_signature = null`;
+    expect(await tamperAll(`update award_log_checkpoint ${away} ${at}`)).toBe(
+      message('verifyHeads.gone', { id: last.id }),
+    );
+    expect(await tamperAll(`update award_log_checkpoint ${away}`)).toBe(message('verifyHeads.none'));
+    const forged = `update award_log_checkpoint set audit_hash = sha256(''), audit_signature = `;
+    expect(await tamperAll(`${forged} audit_signature ${at}`)).toBe(
+      message('verifyHeads.signature', { id: last.id, pos: last.pos }),
+    );
+    expect(await tamperAll(`update award_log_checkpoint set audit_pos = audit_pos - 1 ${at}`)).toBe(
+      message('verifyHeads.signature', { id: last.id, pos: last.pos - 1 }),
+    );
+    // Our own key signed another chain: two heads of one position cannot both be true, whichever the database shows.
+    const { pem, id } = await secretKey();
+    const other = '00'.repeat(32);
+    const said = { pos: heads.at(-2)!.pos, hash: other, at: last.at, keyId: id };
+    const { signature } = signAuditHead(said, createPrivateKey(pem));
+    expect(
+      await tamperAll(
+        `update award_log_checkpoint set audit_pos = ${said.pos}, audit_hash = '\\x${other}', audit_signature = '\\x${Buffer.from(signature, 'base64url').toString('hex')}' ${at}`,
+      ),
+    ).toBe(message('verifyHeads.fork', { pos: said.pos, one: heads.at(-2)!.hash, other }));
+    expect(await tamperAll(`delete from award_log_checkpoint ${at}`)).not.toBe('fits');
+  });
+
+  it('says when the last signed head is older than a day, and how many rows came after', async () => {
+    const verdicts = await connected('postgres', (client) => verifyAll(client));
+    const last = heads.at(-1)!;
+    expect(reportOf(verdicts, Date.parse(last.at)).lines).toContainEqual(
+      expect.stringMatching(
+        `^signed heads of the audit: 5 since ${heads[0]!.at}, the last of ${last.at}, \\d+ rows after it$`,
+      ),
+    );
+    const [, , , old] = reportOf(verdicts, Date.parse(last.at) + 3 * 86_400_000).lines;
+    expect(old).toMatch(/^Lần ký đầu chuỗi nhật ký gần nhất đã 3 ngày trước; \d+ dòng sau đó/);
   });
 
   it('holds as it did after the nodes of the tree were stored otherwise, and again as now', async () => {
