@@ -83,7 +83,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   audit_row_pending: 'what the chain will be over within a second',
   audit_salt: 'random alone, deleted when personal values are to be forgotten; another one fits no value',
   audit_seal: 'the chain itself',
-  award_log_checkpoint: 'signed, and verified against the award log',
+  award_log_checkpoint: 'signed, and verified against the award log and the chain',
   award_log_entry: 'the award log itself, a Merkle tree',
   award_log_key: 'entered in the award log',
   award_log_node: 'worked out from the award log, and verified against it',

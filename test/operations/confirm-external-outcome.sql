@@ -85,8 +85,11 @@ insert into award_log_entry (idx, kind, award_id, decision_id, at, facts, salt, 
 select $1 + e.place - 1, e.kind, e.award, e.decision, $2, e.facts, decode(e.salt, 'hex'), decode(e.hash, 'hex')
 from unnest($3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[]) with ordinality e (kind, award, decision, facts, salt, hash, place);
 
-insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature)
-values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7);
+select pos, encode(hash, 'hex') as hash
+from audit_head;
+
+insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature, audit_pos, audit_hash, audit_signature)
+values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7, $8, decode($9, 'hex'), $10);
 
 with book as ( insert into certificate_book as b (unit_id, year, last) values ($2, $3, cardinality($4::text[])) on conflict (unit_id, year) do update set last = b.last + excluded.last returning last - cardinality($4::text[]) as before ), line as ( select a.id, row_number() over (order by a.position) as place from award a where a.decision_id = $1 and not exists (select from certificate c where c.award_id = a.id) ) insert into certificate (award_id, unit_id, year, number, token)
 select line.id, $2, $3, book.before + line.place, t.token

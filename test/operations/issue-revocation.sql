@@ -81,8 +81,11 @@ join award_log_entry a on a.award_id = e.award_id and a.kind = 'AWARD'
 where e.kind in ('CORRECTED', 'REVOKED') and e.idx < $1
 order by e.idx;
 
-insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature)
-values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7);
+select pos, encode(hash, 'hex') as hash
+from audit_head;
+
+insert into award_log_checkpoint (size, root, at, changed, changes, key_id, signature, audit_pos, audit_hash, audit_signature)
+values ($1, decode($2, 'hex'), $3, $4, decode($5, 'hex'), $6, $7, $8, decode($9, 'hex'), $10);
 
 COMMIT;
 
