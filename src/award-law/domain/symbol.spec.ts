@@ -63,6 +63,51 @@ describe('the symbol of a Party document', () => {
   });
 });
 
+describe('what only looks like a symbol', () => {
+  const CYRILLIC_B = '\u0412';
+  it.each<[string, string, 'STATE' | 'PARTY']>([
+    ['Arabic-Indic digits', '\u0660\u0665/QĐ-UBND', 'STATE'],
+    ['full-width digits', '\uff10\uff15/QĐ-UBND', 'STATE'],
+    ['mathematical digits', '\u{1d7ce}\u{1d7d3}/QĐ-UBND', 'STATE'],
+    ['a superscript digit', '0\u2075/QĐ-UBND', 'STATE'],
+    ['the letter O as a zero', 'O5/QĐ-UBND', 'STATE'],
+    ['a space before the slash', '05 /QĐ-UBND', 'STATE'],
+    ['a space after the slash', '05/ QĐ-UBND', 'STATE'],
+    ['a no-break space within', '05/QĐ\u00a0-UBND', 'STATE'],
+    ['a zero-width space within', '05/QĐ\u200b-UBND', 'STATE'],
+    ['a zero-width space at its end', '05/QĐ-UBND\u200b', 'STATE'],
+    ['a sign that turns the line around', '\u202e05/QĐ-UBND', 'STATE'],
+    ['a second line', '05/QĐ-UBND\n06/QĐ-UBND', 'STATE'],
+    ['lower case', '05/qđ-ubnd', 'STATE'],
+    ['a lower-case first letter', '05/qĐ-UBND', 'STATE'],
+    ['a Cyrillic letter', `05/QĐ-U${CYRILLIC_B}ND`, 'STATE'],
+    ['a Greek letter', '05/QĐ-U\u0392ND', 'STATE'],
+    ['an Eth for a Đ', '05/Q\u00d0-UBND', 'STATE'],
+    ['an African D for a Đ', '05/Q\u0189-UBND', 'STATE'],
+    ['full-width letters', '05/\uff31Đ-UBND', 'STATE'],
+    ['a hyphen that is none', '05/QĐ\u2010UBND', 'STATE'],
+    ['a dash', '05/QĐ–UBND', 'STATE'],
+    ['a division slash', '05\u2215QĐ-UBND', 'STATE'],
+    ['a full-width slash', '05\uff0fQĐ-UBND', 'STATE'],
+    ['a number of one digit', '5/QĐ-UBND', 'STATE'],
+    ['the number zero', '00/QĐ-UBND', 'STATE'],
+    ['a negative number', '-05/QĐ-UBND', 'STATE'],
+    ['a fraction', '05.5/QĐ-UBND', 'STATE'],
+    ["a Party symbol as the State's", '85-BC/BTGTU', 'STATE'],
+    ["a State symbol as the Party's", '85/BC-BTGTU', 'PARTY'],
+    ["a normative symbol as the Party's", '05/2026/QĐ-UBND', 'PARTY'],
+    ['a Cyrillic letter in a Party symbol', `85-${CYRILLIC_B}C/BTGTU`, 'PARTY'],
+    ['lower case in a Party symbol', '85-bc/btgtu', 'PARTY'],
+    ['a space in a Party symbol', '85 -BC/BTGTU', 'PARTY'],
+    ['Arabic-Indic digits in a Party symbol', '\u0668\u0665-BC/BTGTU', 'PARTY'],
+  ])('%s: none', (_, text, line) => {
+    expect(parseSymbol(text, line)).toBeNull();
+    // Nor of a body that may write either way, unless it is a true symbol of the other side.
+    const other = line === 'STATE' ? 'PARTY' : 'STATE';
+    expect(parseSymbol(text, 'FRONT')).toEqual(parseSymbol(text, other));
+  });
+});
+
 describe('a series that is kept here', () => {
   it.each<[string, 'STATE' | 'PARTY' | 'FRONT', string, string]>([
     ['TTr-UBND', 'STATE', '07/TTr-UBND', '123/TTr-UBND'],
