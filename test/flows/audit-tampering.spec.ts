@@ -210,7 +210,7 @@ describe('audit:verify', () => {
     })();
     for (let n = 0; n < 4; n += 1) {
       const { code, output } = await auditVerifyOn(original);
-      expect(output).toMatch(/^\d+ rows verified, \d+ not yet chained\naward log: .*\nrecords: .*\n$/);
+      expect(output).toMatch(/^\d+ rows verified, \d+ not yet chained\naward log: .*\nsigned heads .*\nrecords: .*\n$/);
       expect(code).toBe(0);
     }
     writing = false;
