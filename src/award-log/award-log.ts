@@ -16,7 +16,14 @@ import {
   type AwardSource,
   type NewEntry,
 } from './award-log.queries.js';
-import { auditHead, insertCheckpoint, insertKey, lastCheckpoint, logKeys } from './checkpoint.queries.js';
+import {
+  auditHead,
+  insertCheckpoint,
+  insertKey,
+  lastCheckpoint,
+  logKeys,
+  notBeforeSigned,
+} from './checkpoint.queries.js';
 import { changesOf, changeText, type Checkpoint } from './domain/checkpoint.js';
 import { KeyFiles, type LogKey, type NewKey } from './log-keys.js';
 import { leafOf, lineOf, type EntryKind } from './log-line.js';
@@ -99,7 +106,9 @@ export class AwardLog {
     const made = await this.files.create();
     const endorsement = cause === 'ROTATION' ? signKey(made, await this.files.secretOf(previous)) : undefined;
     const how = cause === 'ROTATION' ? 'ROTATED' : 'AFTER_LOSS';
-    await this.introduce(tx, size, made, { how, reason, previous, endorsement }, edge);
+    // An act that began later may have taken the log before us: what the old key signed until now stays signed in its time.
+    const then = { ...tx, now: await notBeforeSigned(tx) };
+    await this.introduce(then, size, made, { how, reason, previous, endorsement }, edge);
     return made.id;
   }
 

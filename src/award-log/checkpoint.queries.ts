@@ -30,6 +30,15 @@ export async function checkpointOfSize(connection: Connection, size: number): Pr
   return row ?? null;
 }
 
+/** Now, or when the latest checkpoint was signed, if its act began after this one. */
+export async function notBeforeSigned(tx: Transaction): Promise<Date> {
+  const [row] = await tx.rows<{ at: Date }>(
+    `select greatest(max(c.at), $1::timestamptz) as at from award_log_checkpoint c`,
+    [tx.now],
+  );
+  return row?.at ?? tx.now;
+}
+
 /** The first checkpoint that has the entry at that position. */
 export async function firstCheckpointWith(connection: Connection, index: number): Promise<CheckpointRow | null> {
   const [row] = await connection.rows<CheckpointRow>(

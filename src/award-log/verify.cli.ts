@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { message, type MessageKey } from '../core/messages.vi.js';
@@ -64,17 +64,30 @@ function fileOf<Value>(path: string, read: (json: string) => Value | null): Valu
   return found;
 }
 
-/** Keys that somebody has put beside us, or those of the registry on this machine; null where there are none. */
-function keysAtHand(): ProofKey[] | null {
-  const folder = process.env['KEY_DIR'] ?? join(process.env['DATA_DIR'] ?? '.data', 'award-log-keys');
-  for (const path of ['so-vang-keys.json', join(folder, 'keys.json')]) {
-    try {
-      return readKeys(readFileSync(path, 'utf8'));
-    } catch {
-      // Not there: the next.
-    }
+/** Keys that are trusted because of the file that they lie in: whoever reads the verdict has to know which. */
+interface Trusted {
+  keys: ProofKey[];
+  path: string;
+}
+
+function trustedIn(path: string): Trusted {
+  return { keys: fileOf(path, readKeys), path: resolve(path) };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
   }
-  return null;
+}
+
+/** Keys that somebody has put beside us, or those of the registry on this machine; null where there are none. */
+function keysAtHand(): Trusted | null {
+  const folder = process.env['KEY_DIR'] ?? join(process.env['DATA_DIR'] ?? '.data', 'award-log-keys');
+  const path = ['so-vang-keys.json', join(folder, 'keys.json')].find(isReadable);
+  return path === undefined ? null : trustedIn(path);
 }
 
 interface Arguments {
@@ -148,14 +161,18 @@ function tell(verdict: Verdict, now: Date): number {
 function main(): number {
   const { file, keys: keyFile, checkpoint, now } = argumentsOf();
   const proof = fileOf(resolve(file), readProof);
-  const keys = keyFile === undefined ? keysAtHand() : fileOf(keyFile, readKeys);
+  const trusted = keyFile === undefined ? keysAtHand() : trustedIn(keyFile);
   const other = checkpoint === undefined ? null : fileOf(checkpoint, readCheckpoint);
-  const verdict = checkProof(proof, keys ?? proof.keys, other);
+  const verdict = checkProof(proof, trusted?.keys ?? proof.keys, other);
   const code = tell(verdict, now);
-  if (keys || code === DOES_NOT_HOLD) return code;
-  const found = proof.keys.map(({ id, publicKey }) => `${id} ${publicKey}`).join(', ');
-  say(message('verifyProof.ownKeys', { keys: found }));
-  return NOT_CHECKED;
+  if (trusted) {
+    const keys = trusted.keys.map(({ id }) => id).join(', ');
+    say(message('verifyProof.trusted', { keys, path: trusted.path }));
+    return code;
+  }
+  const keys = proof.keys.map(({ id, publicKey }) => `${id} ${publicKey}`).join(', ');
+  say(message(code === DOES_NOT_HOLD ? 'verifyProof.triedOwnKeys' : 'verifyProof.ownKeys', { keys }));
+  return code === DOES_NOT_HOLD ? code : NOT_CHECKED;
 }
 
 try {

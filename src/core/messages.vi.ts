@@ -617,6 +617,9 @@ const MESSAGES = {
     'Điểm kiểm chứng đã cũ {days} ngày: tệp này không nói gì về thời gian sau đó. Hãy tải tệp mới để biết đến hôm nay.',
   'verifyProof.ownKeys':
     'CHƯA XÁC NHẬN: tệp chỉ khớp với khóa ghi trong chính nó ({keys}). Hãy so khóa với nơi công bố, hoặc tải keys.json rồi chạy lại với --keys.',
+  'verifyProof.triedOwnKeys': 'Mới chỉ thử với khóa ghi trong chính tệp ({keys}).',
+  'verifyProof.trusted':
+    'Đã tin các khóa {keys} ghi trong tệp {path}. Hãy chắc rằng tệp khóa này lấy từ nơi công bố, không phải từ người đưa bằng chứng.',
   'verifyProof.false': 'SAI: {why}',
   'verifyProof.flaw.key': 'không do khóa nào được tin cậy ký, hoặc ký bằng khóa đã thay.',
   'verifyProof.flaw.checkpoint': 'chữ ký của điểm kiểm chứng không đúng.',

@@ -3,14 +3,17 @@ import { createPrivateKey } from 'node:crypto';
 import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type * as Verify from '../../src/award-log/verify-log.js';
 import type { Checkpoint } from '../../src/award-log/domain/checkpoint.js';
 import type { ProofFile } from '../../src/award-log/domain/proof-file.js';
 import { signCheckpoint } from '../../src/award-log/signatures.js';
 import { Client } from '../support/api.js';
+import { built } from '../support/audit.js';
 import { checkedOn, deciders, fetched, issue, secretKey, withLog, type Given } from '../support/award-log.js';
-import { DECIDE, signatureOf } from '../support/decisions.js';
+import { DECIDE, nextSymbol, signatureOf } from '../support/decisions.js';
 import { done, refusals } from '../support/nominations.js';
-import { person } from '../support/people.js';
+import { connected } from '../support/database.js';
+import { person, type Person } from '../support/people.js';
 import { runNode, type Ended } from '../support/programs.js';
 import { projectPath } from '../support/schema.js';
 import { secondVerdict } from '../support/second-verifier.js';
@@ -20,6 +23,8 @@ import { until } from '../support/until.js';
 import { serverOn } from '../support/own-server.js';
 import { worker } from '../support/api.js';
 import { useOwnServer } from '../support/use-own-server.js';
+
+const { verifyLog } = (await built('award-log/verify-log')) as typeof Verify;
 
 jest.setTimeout(60_000);
 useOwnServer();
@@ -56,6 +61,12 @@ const KEYS = {
   confirm: `mutation ($input: ConfirmLogKeyInput!) { confirmLogKey(input: $input) { ${answer} } }`,
 };
 
+/** Three of the top. */
+async function administrators(): Promise<[Person, Person, Person]> {
+  const grants = [{ role: 'ADMINISTRATOR', unitId: await unitId('UBND-12') }] as const;
+  return [await person({ grants }), await person({ grants }), await person({ grants })];
+}
+
 const revoke = (award: Given, kind: 'REVOKED' | 'CORRECTED' | 'REISSUED', facts = {}): Promise<void> =>
   withLog((log, tx) => log.append(tx, [{ kind, awardId: award.id, decisionId: null, facts }]));
 
@@ -76,6 +87,10 @@ describe('the award log', () => {
       `ĐÚNG: đã ban hành, có trong sổ minh bạch ${size} dòng (dòng ${proof.award.index}), không bị hủy bỏ tính đến điểm kiểm chứng ${size} (${day}).\n  ${awards[3]!.name}: `,
     );
     expect(output).not.toContain('cũ');
+    // Keys that merely lay in the folder are trusted, too: it is said which, and from where.
+    const { keyId } = proof.checkpoint;
+    const path = join(folder, 'so-vang-keys.json');
+    expect(output).toContain(`Đã tin các khóa ${keyId} ghi trong tệp ${path}. Hãy chắc rằng`);
     // What the page says as JSON will do, too; and what it says beside the proof counts for nothing.
     const asked = { headers: { accept: 'application/json' } };
     const said = (await (await fetch(`${worker.url}/v/${awards[3]!.token}`, asked)).json()) as { proof: ProofFile };
@@ -100,7 +115,20 @@ describe('the award log', () => {
     expect(alone.output).toContain(
       `CHƯA XÁC NHẬN: tệp chỉ khớp với khóa ghi trong chính nó (${proof.checkpoint.keyId} `,
     );
-    expect((await verified(proof, '--keys', away)).code).toBe(0);
+    expect(alone.output).not.toContain('Đã tin');
+    const broken = { ...proof, award: { ...proof.award, line: proof.award.line.replace('GK_SO', 'BK_TTG') } };
+    expect(await verified(broken)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(
+        /^SAI: .*\nMới chỉ thử với khóa ghi trong chính tệp \([0-9a-f]{8} .*\)\.\n$/,
+      ) as string,
+    });
+    const named = await verified(proof, '--keys', away);
+    expect(named.code).toBe(0);
+    expect(named.output).toContain(`ghi trong tệp ${away}. `);
+    // One's own keys that cannot be read are not passed over for the next best.
+    await writeFile(join(folder, 'so-vang-keys.json'), '{}');
+    expect(await verified(proof)).toMatchObject({ code: 2, output: '' });
     await rename(away, join(folder, 'so-vang-keys.json'));
     const later = new Date(Date.parse(proof.checkpoint.at) + 40.5 * 86_400_000).toISOString();
     const old = await verified(proof, '--now', later);
@@ -108,10 +136,11 @@ describe('the award log', () => {
     expect(old.output).toContain('Điểm kiểm chứng đã cũ 40 ngày');
     expect(await verified(JSON.stringify(proof).slice(0, -9))).toMatchObject({ code: 2, output: '' });
     expect(await runNode(['so-vang-verify.mjs'], { cwd: folder, env: {} })).toMatchObject({ code: 2, output: '' });
-    const forged = { ...proof, award: { ...proof.award, line: proof.award.line.replace('GK_SO', 'BK_TTG') } };
-    expect(await verified(forged)).toMatchObject({
+    expect(await verified(broken)).toMatchObject({
       code: 1,
-      output: 'SAI: khen thưởng này không có trong sổ minh bạch đã ký.\n',
+      output: expect.stringMatching(
+        /^SAI: khen thưởng này không có trong sổ minh bạch đã ký\.\nĐã tin các khóa .*\n$/,
+      ) as string,
     });
   });
 
@@ -122,7 +151,9 @@ describe('the award log', () => {
     await revoke(awards[2]!, 'REISSUED', { count: 1 });
     const revoked = await verified(await proofOf(awards[1]!));
     expect(revoked.code).toBe(3);
-    expect(revoked.output).toMatch(/^ĐÃ BỊ HỦY BỎ: .*\n.*\n {2}\d\d\/\d\d\/\d{4} hủy bỏ, thu hồi; ground: A\n$/);
+    expect(revoked.output).toMatch(
+      /^ĐÃ BỊ HỦY BỎ: .*\n.*\n {2}\d\d\/\d\d\/\d{4} hủy bỏ, thu hồi; ground: A\nĐã tin .*\n$/,
+    );
     const corrected = await verified(await proofOf(awards[4]!));
     expect(corrected.code).toBe(0);
     expect(corrected.output).toContain('đính chính; name: Người được đính chính');
@@ -227,12 +258,8 @@ describe('the award log', () => {
   });
 
   it('gets a new key by two administrators, in good order or after a loss, and says why for ever', async () => {
-    const top = await unitId('UBND-12');
-    const [one, other, below] = [
-      await person({ grants: [{ role: 'ADMINISTRATOR', unitId: top }] }),
-      await person({ grants: [{ role: 'ADMINISTRATOR', unitId: top }] }),
-      await person({ grants: [{ role: 'ADMINISTRATOR', unitId: so }] }),
-    ];
+    const [one, other] = await administrators();
+    const below = await person({ grants: [{ role: 'ADMINISTRATOR', unitId: so }] });
     const before = await proofOf(awards[0]!);
     const { path, id: first } = await secretKey();
     const asked = async (cause: string, reason: string): Promise<string> => {
@@ -290,6 +317,64 @@ describe('the award log', () => {
     const { signature: _, ...said } = checkpoint;
     const stolen = signCheckpoint({ ...said, keyId: first }, createPrivateKey(await readFile(path, 'utf8')));
     expect(await verified({ ...(await proofOf(awards[0]!)), checkpoint: stolen })).toMatchObject({ code: 1 });
+  });
+
+  it('changes its key between a draft and its signature, and around a signature that began later but came first', async () => {
+    const [requester, second, third] = await administrators();
+    const request = async (cause: string): Promise<{ input: object }> => {
+      const asked = await done(requester.client, KEYS.request, { input: { cause, reason: 'Đổi khóa' } });
+      return { input: { id: asked.request.id as string, accept: true } };
+    };
+    const signedWith = (award: Given): string => Buffer.from(award.token, 'base64url').subarray(1, 5).toString('hex');
+    const { head } = await deciders(so);
+    const before = (await secretKey()).id;
+    const [first, later] = [await checkedOn(so, 1, 'Người ký trước'), await checkedOn(so, 1, 'Người ký sau')];
+    const signature = await signatureOf(head.client, later, { symbol: nextSymbol() });
+    const rotation = await request('ROTATION');
+    // The rotation has begun and waits for its own row; meanwhile a decision begins, takes the log and is issued.
+    const [award] = await connected('postgres', async (client) => {
+      await client.query(`begin; lock table award_log_key_request in access exclusive mode`);
+      const rotated = second.client.get(KEYS.confirm, rotation);
+      await until(
+        async () => (await query(`select from pg_locks where not granted and relation is not null`)).length > 0,
+      );
+      const given = await issue(so, first);
+      await client.query('commit');
+      expect((await rotated).userErrors).toEqual([]);
+      return given;
+    });
+    const after = (await secretKey()).id;
+    expect([signedWith(award!), after === before]).toEqual([before, false]);
+    // Previewed under the old key, signed with the new one.
+    const { decision } = await done(head.client, DECIDE.issue, signature);
+    const [{ node }] = decision.awards.edges;
+    const next: Given = { id: node.id, name: node.nameAsAwarded, token: node.certificate.token };
+    expect(signedWith(next)).toBe(after);
+
+    // A loss that two confirm at once, while others are being issued: one new key, nothing half.
+    const loss = await request('LOSS');
+    const ids = [await checkedOn(so, 2, 'Người giữa chừng'), await checkedOn(so, 1, 'Người cuối')];
+    const [issued, ...answers] = await Promise.all([
+      Promise.all(ids.map((id) => issue(so, id))),
+      ...[second, third].map(({ client }) => client.get(KEYS.confirm, loss)),
+    ]);
+    const codes = answers.map(({ userErrors }) => userErrors[0]?.code ?? 'done').sort();
+    expect(codes).toEqual(['WRONG_STATE', 'done']);
+    const keys = (await fetched('/.well-known/so-vang/keys.json')).text;
+    const published = (JSON.parse(keys) as { keys: { id: string; how: string }[] }).keys;
+    expect(published.slice(-2)).toMatchObject([
+      { id: after, how: 'ROTATED' },
+      { id: (await secretKey()).id, how: 'AFTER_LOSS' },
+    ]);
+    await writeFile(join(folder, 'so-vang-keys.json'), keys);
+    for (const each of [awards[0]!, award!, next, ...issued.flat()]) {
+      const proof = await proofOf(each);
+      expect([each.name, secondVerdict(JSON.stringify(proof), keys)]).toEqual([each.name, 'VALID']);
+    }
+    expect(await verified(await proofOf(award!))).toMatchObject({ code: 0 });
+    // Keys, tokens and checkpoints fit; told last is what was entered above without the decision that does it.
+    const told = await connected('postgres', (client) => verifyLog(client));
+    expect(told).toMatchObject({ misfit: { fault: 'verifyLog.status' } });
   });
 
   it('takes in what is older than it, once, with the tokens that were given then', async () => {
