@@ -19,6 +19,9 @@ describe('the name of a received file', () => {
     ['tag\u{e0041}s.png', 'tags.png'],
     ['lone\ud800.pdf', 'lone.pdf'],
     ['  nhiều   khoảng\u00a0\u3000trắng  .pdf ', 'nhiều khoảng trắng.pdf'],
+    ['giấy \u200b khen.pdf', 'giấy khen.pdf'],
+    ['Ba\u200b\u0301o.pdf', 'Báo.pdf'],
+    ['. .ẩn.pdf', 'ẩn.pdf'],
     ['không đuôi', 'không đuôi'],
   ])('%j is kept as %j', (raw, kept) => {
     expect(safeFileName(raw)).toBe(kept);

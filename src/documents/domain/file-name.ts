@@ -15,11 +15,9 @@ export function extensionOf(name: string): string {
  * cut to 200 signs before its extension. '' when nothing is left of it.
  */
 export function safeFileName(raw: string): string {
-  const visible = raw
-    .normalize('NFC')
-    .replace(/[\s\u2028\u2029]+/g, ' ')
-    .replace(HIDDEN, '');
-  const name = (visible.split(/[/\\]/).at(-1) ?? '').trim().replace(/^\.+\s*/, '');
+  // What stood on both sides of a hidden sign comes together: only then is it composed, and spaces are made one.
+  const visible = raw.replace(/\s/g, ' ').replace(HIDDEN, '').normalize('NFC').replace(/ +/g, ' ');
+  const name = (visible.split(/[/\\]/).at(-1) ?? '').trim().replace(/^[. ]+/, '');
   const extension = extensionOf(name);
   const ending = extension ? `.${name.slice(-extension.length)}` : '';
   const base = name.slice(0, name.length - ending.length).trimEnd();
