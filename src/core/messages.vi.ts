@@ -724,6 +724,8 @@ const MESSAGES = {
   'numberBook.series':
     'Phần đứng sau số phải là ký hiệu của loại {type}, ví dụ TTr-UBND, BB-HĐTĐKT, hoặc TTr/ĐU với văn bản của Đảng.',
   'numberBook.closed': 'Chỉ ghi số cuối cùng đã dùng khi mở sổ.',
+  'numberBook.none':
+    'Đơn vị không có sổ cấp số cho loại văn bản {type} ở đây, nên không có sổ nào để giao lại văn thư. Muốn mở sổ, hãy nhập phần đứng sau số.',
   'numberBook.stepBack': 'Số {last} đã được cấp; số tiếp theo không thể lùi lại.',
   'symbol.state':
     'Số, ký hiệu văn bản của cơ quan Nhà nước có dạng 05/QĐ-UBND hoặc 05/2026/QĐ-UBND; số nhỏ hơn 10 viết thêm số 0.',

@@ -49,7 +49,7 @@ export class ChangeAwardService {
   revoke(context: RequestContext, input: RevokeAwardInput): Promise<Done<DecisionPayload>> {
     const { ground } = input;
     return this.draft(context, 'revokeAward', input, async (tx, award) => {
-      const law = input.legalBases?.length ? [] : [await lawOf(tx, award, ground)];
+      const law = input.legalBases ? [] : [await lawOf(tx, award, ground)];
       return { kind: 'REVOCATION', ground, nameAsAwarded: null, unitAsAwarded: null, law };
     });
   }
@@ -61,6 +61,9 @@ export class ChangeAwardService {
     wantedOf: (tx: Transaction, award: ChangedAward) => Promise<Wanted>,
   ): Promise<Done<DecisionPayload>> {
     const id = await actOnce(this.database, context, { operation, input }, async (tx, actor) => {
+      if (input.legalBases?.length === 0) {
+        throw new DomainError('INVALID_INPUT', 'input.required', { field: ['input', 'legalBases'] });
+      }
       const answered = await requireAward(tx, actor, input.awardId, 'decision.draft');
       const { award } = answered;
       const issuedById = issuerAmong(answered, input.issuedById ?? null);
@@ -131,5 +134,5 @@ function wording(
   const params = { symbol: symbol ?? '…', day: printedDate(decidedOn), issuer: issuerAsPrinted ?? '…' };
   const decision = message('certificate.decision', params);
   const usual = message(kind === 'CORRECTION' ? 'correction.title' : 'revocation.title', { decision });
-  return { title: title ?? usual, legalBases: legalBases?.length ? legalBases : [...law, decision] };
+  return { title: title ?? usual, legalBases: legalBases ?? [...law, decision] };
 }

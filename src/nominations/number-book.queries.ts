@@ -32,7 +32,7 @@ export async function takeNumber(
 export async function writeBook(
   tx: Transaction,
   accountId: string,
-  book: { unitId: string; paper: NumberedPaper; series: string | null; countedAs: string | null },
+  book: { unitId: string; paper: NumberedPaper; series: string; countedAs: string },
 ): Promise<boolean> {
   const rows = await tx.rows(
     `insert into number_book as b (unit_id, paper, series, counted_as, kept_by_id, kept_at) values ($1, $2, $3, $4, $5, $6)
@@ -40,6 +40,20 @@ export async function writeBook(
        kept_by_id = excluded.kept_by_id, kept_at = excluded.kept_at
      where (b.series, b.counted_as) is distinct from (excluded.series, excluded.counted_as) returning paper`,
     [book.unitId, book.paper, book.series, book.countedAs, accountId, tx.now],
+  );
+  return rows.length > 0;
+}
+
+/** Its clerk numbers these papers again; waits for those that are being numbered. False where no book was kept. */
+export async function closeBook(
+  tx: Transaction,
+  accountId: string,
+  { unitId, paper }: { unitId: string; paper: NumberedPaper },
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `update number_book set series = null, counted_as = null, kept_by_id = $3, kept_at = $4
+     where unit_id = $1 and paper = $2 and series is not null returning paper`,
+    [unitId, paper, accountId, tx.now],
   );
   return rows.length > 0;
 }

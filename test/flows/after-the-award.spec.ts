@@ -1,4 +1,7 @@
 import { jest } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, worker } from '../support/api.js';
 import {
   awarded,
@@ -18,6 +21,9 @@ import { DECIDE, draftOfSo, endorsedBySql, signatureOf } from '../support/decisi
 import { done, refusals, today } from '../support/nominations.js';
 import { connected } from '../support/database.js';
 import { person, type Person } from '../support/people.js';
+import { runNode } from '../support/programs.js';
+import { projectPath } from '../support/schema.js';
+import { secondVerdict } from '../support/second-verifier.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
 
@@ -437,6 +443,176 @@ describe('a certificate that is issued again (cấp lại)', () => {
     ]);
     const { award } = await done(office.head.client, CHANGE.reissue, ask('27/SM-VP'));
     expect(award.certificate.reissues).toBe(1);
+  });
+});
+
+describe('one act after the other', () => {
+  /** What the page, the independent check and our verifier say of it, each with all that it says became of it. */
+  async function saidOf({
+    token,
+  }: IssuedAward): Promise<{ page: string; second: string; code: unknown; told: string }> {
+    const text = async (path: string): Promise<string> => (await fetch(`${worker.url}${path}`)).text();
+    const [page, proof, keys] = [
+      await text(`/v/${token}`),
+      await text(`/v/${token}/proof.json`),
+      await text('/.well-known/so-vang/keys.json'),
+    ];
+    for (const [name, content] of [
+      ['proof', proof],
+      ['keys', keys],
+    ] as const) {
+      await writeFile(join(folder, `${name}.json`), content);
+    }
+    const args = [projectPath('dist/so-vang-verify.mjs'), 'proof.json', '--keys', 'keys.json'];
+    const { code, output } = await runNode(args, { cwd: folder, env: {} });
+    return { page, second: secondVerdict(proof, keys), code, told: output };
+  }
+
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'so-vang-after-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('a correction is corrected, the certificate issued again, and the award revoked: each says all of it, and that is the end', async () => {
+    const award = await awarded(office, 'Giàng A Một');
+    const { secretary, checker, head } = office;
+    const corrected = async (names: object): Promise<string> => {
+      const input = { awardId: award.id, reason: 'In sai', ...names };
+      const { decision } = await done(secretary.client, CHANGE.correct, { input });
+      await issue(office, decision.id as string);
+      return decision.id as string;
+    };
+    const first = await corrected({ nameAsAwarded: 'Giàng A Hai' });
+    // A correction is no award: neither it nor a revocation is what one corrects or revokes.
+    const about = (awardId: string): { input: object } => ({ input: { awardId, nameAsAwarded: 'K', reason: 'x' } });
+    const taking = (awardId: string): { input: object } => ({ input: { awardId, ground: 'A', reason: 'x' } });
+    expect(await refusals(secretary.client, CHANGE.correct, about(first))).toEqual(['NOT_FOUND']);
+    expect(await refusals(secretary.client, CHANGE.revoke, taking(first))).toEqual(['NOT_FOUND']);
+    const bare = { input: { ...about(award.id).input, legalBases: [] } };
+    expect((await secretary.client.get(CHANGE.correct, bare)).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', field: ['input', 'legalBases'] },
+    ]);
+    expect(
+      await refusals(secretary.client, CHANGE.revoke, { input: { ...taking(award.id).input, legalBases: [] } }),
+    ).toEqual(['INVALID_INPUT']);
+
+    await corrected({ nameAsAwarded: 'Giàng A Ba', unitAsAwarded: 'Phòng Đúng' });
+    const lost = { input: { awardId: award.id, cause: 'Mất', requestSymbol: 'Đơn' } };
+    const { certificate } = (await done(head.client, CHANGE.reissue, lost)).award;
+    expect(certificate).toMatchObject({ token: award.token, reissues: 1 });
+    const mended = await saidOf(award);
+    expect(mended).toMatchObject({ second: 'CORRECTED', code: 0 });
+    expect(mended.page).toContain('<dd><bdi>Giàng A Ba</bdi></dd>');
+    expect(mended.page).not.toContain('Giàng A Hai');
+    expect(mended.told).toMatch(/đính chính;.*Giàng A Hai\n.*đính chính;.*Giàng A Ba\n.*cấp lại giấy chứng nhận/);
+
+    const last = await revoked(office, award.id);
+    const { page, ...proved } = await saidOf(award);
+    expect(proved).toMatchObject({ second: 'REVOKED', code: 3 });
+    expect(proved.told).toMatch(
+      /^ĐÃ BỊ HỦY BỎ:[^]*A Hai\n[^]*A Ba\n[^]*cấp lại giấy chứng nhận; number: 1\n.*hủy bỏ, thu hồi;.*ground: A\n/,
+    );
+    expect(page).toContain('Đã hủy bỏ');
+    const by = page.match(/(Được đính chính|Bị hủy bỏ) theo/g)?.map((sentence) => sentence.split(' ')[0]);
+    expect(by).toEqual(['Được', 'Được', 'Bị']);
+    expect(await statusOf(award)).toBe('false REVOKED');
+    expect(await refusals(secretary.client, CHANGE.correct, about(award.id))).toEqual(['WRONG_STATE']);
+    expect(await refusals(secretary.client, CHANGE.revoke, taking(award.id))).toEqual(['WRONG_STATE']);
+    expect(await refusals(head.client, CHANGE.reissue, lost)).toEqual(['WRONG_STATE']);
+    // Nothing takes a revocation back.
+    expect(await refusals(secretary.client, CHANGE.revoke, taking(last))).toEqual(['NOT_FOUND']);
+    const back = { input: { id: last, reason: 'x' } };
+    expect(await refusals(secretary.client, DECIDE.discard, back)).toEqual(['WRONG_STATE']);
+    for (const act of [DECIDE.return, DECIDE.check]) {
+      expect(await refusals(checker.client, act, back)).toEqual(['WRONG_STATE']);
+    }
+  });
+
+  it('of four that are drafted at once one is, and the others are told', async () => {
+    const award = await awarded(office, 'Người Bốn Bề');
+    const { client } = office.secretary;
+    const other = (await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: office.id }] })).client;
+    const input = { awardId: award.id, reason: 'x' };
+    const answers = await Promise.all([
+      client.get(CHANGE.revoke, { input: { ...input, ground: 'A' } }),
+      other.get(CHANGE.revoke, { input: { ...input, ground: 'B' } }),
+      client.get(CHANGE.correct, { input: { ...input, nameAsAwarded: 'Một' } }),
+      other.get(CHANGE.correct, { input: { ...input, nameAsAwarded: 'Hai' } }),
+    ]);
+    const told = answers.flatMap(({ userErrors }) => userErrors);
+    expect(told.map(({ code }) => code)).toEqual(['CONFLICT', 'CONFLICT', 'CONFLICT']);
+    expect(await query(`select from award_change where award_id = $1`, [award.id])).toHaveLength(1);
+    // Signed twice at once, too, it is issued once.
+    const { id } = answers.find(({ decision }) => decision !== null)!.decision;
+    await done(office.checker.client, DECIDE.check, { input: { id } });
+    const signatures = [
+      await signatureOf(office.head.client, id as string, { symbol: nextNumber() }),
+      await signatureOf(office.head.client, id as string, { symbol: nextNumber() }),
+    ];
+    const signed = await Promise.all(signatures.map((signature) => office.head.client.get(DECIDE.issue, signature)));
+    const codes = signed.map(({ userErrors }) => userErrors[0]?.code ?? 'done').sort();
+    expect(codes).toEqual(['WRONG_STATE', 'done']);
+    const kinds = `select kind from award_log_entry where award_id = $1 order by idx`;
+    expect(await query(kinds, [award.id])).toHaveLength(2);
+  });
+
+  it('a certificate that is issued again while its award is revoked is so before it, or not at all', async () => {
+    for (const name of ['Cùng Lúc Một', 'Cùng Lúc Hai', 'Cùng Lúc Ba']) {
+      const award = await awarded(office, name);
+      const input = { awardId: award.id, ground: 'A', reason: 'x' };
+      const { decision } = await done(office.secretary.client, CHANGE.revoke, { input });
+      await done(office.checker.client, DECIDE.check, { input: { id: decision.id } });
+      const { client } = office.head;
+      const signature = await signatureOf(client, decision.id as string, { symbol: nextNumber() });
+      const lost = { input: { awardId: award.id, cause: 'Mất', requestSymbol: 'Đơn' } };
+      const [again] = await Promise.all([client.get(CHANGE.reissue, lost), done(client, DECIDE.issue, signature)]);
+      const code = again.userErrors[0]?.code ?? 'done';
+      const kinds = await query<{ kind: string }>(`select kind from award_log_entry where award_id = $1 order by idx`, [
+        award.id,
+      ]);
+      expect([code, kinds.map(({ kind }) => kind).join(' ')]).toEqual(
+        code === 'done' ? ['done', 'AWARD REISSUED REVOKED'] : ['WRONG_STATE', 'AWARD REVOKED'],
+      );
+      expect(await saidOf(award)).toMatchObject({ second: 'REVOKED', code: 3 });
+    }
+  });
+
+  it('a correction of a ground flags nothing; its revocation flags every generation, also a corrected one', async () => {
+    const first = await awarded(office, 'Cội Một');
+    const second = await awarded(office, 'Cội Hai', [first.id]);
+    const third = await awarded(office, 'Cội Ba', [second.id]);
+    for (const { id } of [first, second]) {
+      const input = { awardId: id, nameAsAwarded: `Tên đúng của ${id}`, reason: 'x' };
+      const { decision } = await done(office.secretary.client, CHANGE.correct, { input });
+      await issue(office, decision.id as string);
+    }
+    const now = (award: IssuedAward): Promise<Record<string, unknown>> => awardNow(office, award.decisionId);
+    expect(await now(second)).toMatchObject({ status: 'CORRECTED', flagged: false, flaggedBy: [] });
+    expect(await now(third)).toMatchObject({ status: 'VALID', flagged: false, grounds: [{ id: second.id }] });
+    await revoked(office, first.id);
+    const because = { flagged: true, flaggedBy: [{ id: first.id, status: 'REVOKED' }] };
+    expect(await now(first)).toMatchObject({ status: 'REVOKED', corrections: [{}], flagged: false });
+    expect(await now(second)).toMatchObject({ status: 'CORRECTED', ...because });
+    expect(await now(third)).toMatchObject({ status: 'VALID', ...because });
+    const said = [await saidOf(first), await saidOf(second), await saidOf(third)];
+    expect(said.map(({ second: verdict, code }) => [verdict, code])).toEqual([
+      ['REVOKED', 3],
+      ['CORRECTED', 0],
+      ['VALID', 0],
+    ]);
+    const doubt = 'cần được xem xét lại';
+    expect(said.map(({ page }) => page.includes(doubt))).toEqual([false, true, true]);
+    // The second is revoked as well: the third is flagged for both, the certificates say so, the proofs hold.
+    await revoked(office, second.id);
+    expect((await now(third))['flaggedBy']).toEqual([
+      { id: first.id, status: 'REVOKED' },
+      { id: second.id, status: 'REVOKED' },
+    ]);
+    const { page, ...proved } = await saidOf(third);
+    expect(proved).toMatchObject({ second: 'VALID', code: 0 });
+    expect(page).toContain(doubt);
+    expect(await saidOf(second)).toMatchObject({ second: 'REVOKED', code: 3 });
   });
 });
 

@@ -123,7 +123,14 @@ describe('a book that is kept here', () => {
     expect(
       await refusals(await at(party, 'ADMINISTRATOR'), SET, { input: { unitId: state, paper: 'PROPOSAL' } }),
     ).toEqual(['FORBIDDEN']);
+    // Only a book that is kept here is given back; nothing is written about one that is not.
+    const books = `select paper, series from number_book where unit_id = $1 order by paper`;
+    const [none] = (await admin.get(SET, { input: { unitId: state, paper: 'MINUTES' } })).userErrors;
+    expect(none).toMatchObject({ code: 'WRONG_STATE', field: ['input', 'series'] });
+    expect(none.message).toContain('Đơn vị không có sổ cấp số cho loại văn bản BB ở đây');
+    expect(await query(books, [state])).toEqual([{ paper: 'PROPOSAL', series: 'TTr-BTĐ' }]);
     expect((await setBook(state, { paper: 'PROPOSAL', series: null })).numberBooks).toEqual([]);
+    expect(await refused({ series: null })).toEqual(['WRONG_STATE']);
     expect(await submission(state, '44/TTr-BTĐ')).toBe('44/TTr-BTĐ');
     await setBook(state, { paper: 'PROPOSAL', series: 'TTr-BTĐ' });
     expect(await submission(state)).toBe('45/TTr-BTĐ');
