@@ -194,6 +194,22 @@ describe('the award log', () => {
     expect(await head.client.get(inclusion, { id: so })).toBeNull();
   });
 
+  it('is signed every day, also where nothing happened: what is proved is of that day then', async () => {
+    const crontabs = await query(
+      `select from graphile_worker._private_known_crontabs where identifier = 'awardLog.sign'`,
+    );
+    expect(crontabs).toHaveLength(1);
+    const before = await latest();
+    await query(`select graphile_worker.add_job('awardLog.sign')`);
+    await until(async () => (await latest()).at > before.at);
+    const { size, root, at } = await latest();
+    expect({ size, root }).toEqual({ size: before.size, root: before.root });
+    const proof = await proofOf(awards[0]!);
+    expect(proof.checkpoint.at).toBe(at);
+    const keys = (await fetched('/.well-known/so-vang/keys.json')).text;
+    expect(secondVerdict(JSON.stringify(proof), keys)).toBe('VALID');
+  });
+
   it('is a fork where another checkpoint of its size has another root, though signed by our key', async () => {
     const proof = await proofOf(awards[0]!);
     const { pem, id } = await secretKey();
