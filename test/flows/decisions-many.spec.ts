@@ -1,14 +1,19 @@
 import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, worker } from '../support/api.js';
-import { auditVerifyOn, chained, underAnEntry } from '../support/audit.js';
+import type * as Prove from '../../src/award-log/prove.js';
+import { auditVerifyOn, built, chained, underAnEntry } from '../support/audit.js';
+import { fetched, withLog } from '../support/award-log.js';
 import { DECIDE, endorsedBySql, nextSymbol, signatureOf } from '../support/decisions.js';
 import { done, today } from '../support/nominations.js';
 import { serverOn } from '../support/own-server.js';
 import { person } from '../support/people.js';
+import { secondVerdict } from '../support/second-verifier.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
 import { useOwnServer } from '../support/use-own-server.js';
+
+const { proveAward } = (await built('award-log/prove')) as typeof Prove;
 
 jest.setTimeout(300_000);
 useOwnServer();
@@ -193,6 +198,26 @@ describe('many at once', () => {
 });
 
 describe('after all of it', () => {
+  it('the proofs of every decision hold, of its first award and of its last', async () => {
+    const given = await query<{ id: string; token: string }>(
+      `select distinct on (a.decision_id, last) a.id, c.token
+       from award a join certificate c on c.award_id = a.id join decision q on q.id = a.decision_id and q.origin = 'ISSUED'
+         cross join (values (false), (true)) as end_of (last)
+       order by a.decision_id, last, case when last then -c.number else c.number end`,
+    );
+    expect(given.length).toBeGreaterThanOrEqual(2 * (ISSUERS - 5));
+    const keys = (await fetched('/.well-known/so-vang/keys.json')).text;
+    const verdicts = await withLog(async (_, tx) => {
+      const found: Record<string, number> = {};
+      for (const { id, token } of given) {
+        const verdict = secondVerdict(JSON.stringify(await proveAward(tx, id, token)), keys);
+        found[verdict] = (found[verdict] ?? 0) + 1;
+      }
+      return found;
+    });
+    expect(verdicts).toEqual({ VALID: given.length });
+  });
+
   it('every award stands in the award log, and the log is what was signed', async () => {
     await chained(worker.database);
     await underAnEntry(worker.database);
