@@ -28,6 +28,8 @@ const PARTS = new Set([
   'law.paperReport',
   'law.paperMinutes',
   'law.paperInitiative',
+  'law.or',
+  'law.saidWithoutRule',
   'law.proceedingDiscipline',
   'law.proceedingVerification',
   'law.proceeding',
@@ -95,7 +97,7 @@ const PARTS = new Set([
   'verifyProof.false',
 ]);
 /** Headings and labels of a page; where a dossier stands; what follows “SAI:”. */
-const LABEL = /^(page(Title|Label)|nominationState|verifyProof\.flaw)\./;
+const LABEL = /^((page(Title|Label)|nominationState|verifyProof\.flaw)\.|law\.(award[A-Z]|rating(H|Kh)))/;
 const wanted = (key: string): string[] =>
   [...message(key as MessageKey).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 

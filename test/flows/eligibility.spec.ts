@@ -87,7 +87,11 @@ describe('an award before anything is written', () => {
     expect(of(found, 'GROUNDS.BK_TINH')).toMatchObject({
       verdict: 'PASSES',
       rule: { article: 'Điều 74 khoản 1 điểm d', confirmed: true },
-      facts: expect.arrayContaining(['2023: HTXSNV', '2024: HTXSNV', '2023: Sáng kiến 2023']),
+      facts: expect.arrayContaining([
+        '2023: hoàn thành xuất sắc nhiệm vụ',
+        '2024: hoàn thành xuất sắc nhiệm vụ',
+        '2023: Sáng kiến 2023',
+      ]),
     });
     // Regime B is not confirmed; under C nothing is in doubt but what is left out.
     expect([found.verdict, found.regime, found.provisional]).toEqual(['NEEDS_REVIEW', 'B', true]);
@@ -102,7 +106,7 @@ describe('an award before anything is written', () => {
     expect(found.verdict).toBe('FAILS');
     expect(of(found, 'TITLES.CSTDT')).toMatchObject({
       verdict: 'FAILS',
-      explanation: expect.stringContaining('thiếu 01 năm CSTDCS'),
+      explanation: expect.stringContaining('thiếu 01 năm CSTĐCS'),
       eligibleFrom: '2027-01-01',
     });
     expect(of(found, 'INITIATIVES.CSTDT').verdict).toBe('PASSES');

@@ -108,7 +108,7 @@ describe('an endorsement by the leadership', () => {
       const before = await standing([id]);
       const refused = await head.get(CHAIN.endorse, endorsement([id]));
       expect(refused.userErrors).toMatchObject([{ code: 'RULE_FAILED', rule: { code: 'YEARS.SO' } }]);
-      expect(refused.userErrors[0].message).toMatch(/thiếu 01 năm HTXSNV/);
+      expect(refused.userErrors[0].message).toMatch(/thiếu 01 năm hoàn thành xuất sắc nhiệm vụ/);
       // 2023 in its place leaves a gap: nobody but a person can say whether that will do (R11).
       await rate(2023, 'HTXSNV');
       const doubtful = await head.get(CHAIN.endorse, endorsement([id]));
@@ -126,7 +126,7 @@ describe('an endorsement by the leadership', () => {
       );
       expect(judgements.at(-1)).toEqual({
         ...{ action: 'ENDORSE', ruleCode: 'YEARS.SO', accept: true, reason: 'Năm 2024 đi biệt phái.' },
-        facts: ['2023: HTXSNV', '2025: HTXSNV'],
+        facts: ['2023: hoàn thành xuất sắc nhiệm vụ', '2025: hoàn thành xuất sắc nhiệm vụ'],
         by: { username: 'lanhdao.sonoivu' },
       });
     } finally {

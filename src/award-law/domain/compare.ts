@@ -17,15 +17,14 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
   FAILS: message('law.verdictFails'),
 };
 
-const said = (finding: Finding | undefined): string =>
-  finding
-    ? message('law.saidBy', {
-        verdict: VERDICT_WORDS[finding.verdict],
-        article: finding.rule.article || finding.rule.code,
-        document: finding.rule.document || message('law.none'),
-        explanation: finding.explanation,
-      })
-    : message('law.notAsked');
+function said(finding: Finding | undefined): string {
+  if (!finding) return message('law.notAsked');
+  const { rule, explanation } = finding;
+  const verdict = VERDICT_WORDS[finding.verdict];
+  // Where there is no rule for the day nothing is cited, and its code says nothing to people.
+  if (rule.article === '') return message('law.saidWithoutRule', { verdict, explanation });
+  return message('law.saidBy', { verdict, article: rule.article, document: rule.document, explanation });
+}
 
 /** What differs between two answers about the same proposal: rules come and go, or say something else. */
 export function differences(before: Eligibility, after: Eligibility): EligibilityChange[] {

@@ -2,6 +2,7 @@ import { message } from '../../core/messages.vi.js';
 import type { ArgsOf } from './rule.js';
 import type { Answer } from './finding.js';
 import { proposedYear, type History, type Proposal } from './history.js';
+import { awardWords } from './words.js';
 import { afterMissing, awardYear, runOf, twoDigits, type Reading } from './years.js';
 
 /** R10, R12: a title held so many years running; a gap is for a person to judge (R11). */
@@ -19,7 +20,7 @@ export function consecutiveTitles(
     proposed,
     reading,
   );
-  const title = titles.join(', ');
+  const title = awardWords(titles);
   const params = { title, count: twoDigits(count), years: run.years.join(', ') || message('law.none') };
   const facts = held.map(({ cited }) => cited);
   const awardIds = held.filter((award) => run.years.includes(awardYear(award, reading))).map(({ id }) => id);

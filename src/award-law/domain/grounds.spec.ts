@@ -89,8 +89,8 @@ describe('the awards on which a finding rests', () => {
 const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | null][] = [
   // R10, R12.
   ['three running', THREE, { awards: cs([2022, 2023, 2024]) }, '2025-01-10', 'PASSES', /2022, 2023, 2024/, null],
-  ['two of three', THREE, { awards: cs([2023, 2024]) }, '2024-12-30', 'FAILS', /thiếu 01 năm CSTDCS/, '2026-01-01'],
-  ['none', THREE, {}, '2024-12-30', 'FAILS', /thiếu 03 năm CSTDCS/, '2027-01-01'],
+  ['two of three', THREE, { awards: cs([2023, 2024]) }, '2024-12-30', 'FAILS', /thiếu 01 năm CSTĐCS/, '2026-01-01'],
+  ['none', THREE, {}, '2024-12-30', 'FAILS', /thiếu 03 năm CSTĐCS/, '2027-01-01'],
   ['a gap (R11)', THREE, { awards: cs([2021, 2023, 2024]) }, '2024-12-30', 'NEEDS_REVIEW', /gián đoạn.*2022/, null],
   [
     'other titles',
@@ -129,14 +129,14 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     null,
   ],
   // R13.
-  ['two titles', BK_TINH, { awards: cs([2023, 2024]) }, '2024-12-30', 'PASSES', /liên tục CSTDCS/, null],
+  ['two titles', BK_TINH, { awards: cs([2023, 2024]) }, '2024-12-30', 'PASSES', /liên tục CSTĐCS/, null],
   [
     'two ratings with two initiatives',
     BK_TINH,
     { ratings: ratings({ 2023: 'HTXSNV', 2024: 'HTXSNV' }), initiatives: initiativesOf([2023, 2024]) },
     '2024-12-30',
     'PASSES',
-    /HTXSNV/,
+    /hoàn thành xuất sắc nhiệm vụ/,
     null,
   ],
   [
@@ -149,7 +149,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     },
     '2024-12-30',
     'PASSES',
-    /HTXSNV/,
+    /hoàn thành xuất sắc nhiệm vụ/,
     null,
   ],
   [
@@ -167,7 +167,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { ratings: ratings({ 2023: 'HTXSNV', 2024: 'HTXSNV' }), initiatives: initiativesOf([2024, 2024]) },
     '2024-12-30',
     'PASSES',
-    /HTXSNV/,
+    /hoàn thành xuất sắc nhiệm vụ/,
     null,
   ],
   [
@@ -176,7 +176,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { ratings: ratings({ 2023: 'HTTNV', 2024: 'HTXSNV' }), initiatives: initiativesOf([2023, 2024]) },
     '2024-12-30',
     'FAILS',
-    /thiếu 01 năm HTXSNV, thiếu 01 sáng kiến/,
+    /thiếu 01 năm hoàn thành xuất sắc nhiệm vụ, thiếu 01 sáng kiến/,
     '2026-01-01',
   ],
   [
@@ -243,7 +243,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { awards: cs([2021, 2023, 2025]), ratings: five },
     '2025-12-30',
     'FAILS',
-    /thiếu BK_TINH/,
+    /thiếu Bằng khen của Chủ tịch UBND tỉnh/,
     null,
   ],
   [
@@ -252,7 +252,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { awards: [...bk(2020), ...cs([2021, 2023])], ratings: five },
     '2025-12-30',
     'FAILS',
-    /thiếu 01 lần CSTDCS/,
+    /thiếu 01 lần CSTĐCS/,
     null,
   ],
   [
@@ -261,7 +261,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { awards: [...bk(2020), ...cs([2022, 2023, 2024])], ratings: five.slice(1) },
     '2025-12-30',
     'FAILS',
-    /thiếu 01 năm HTXSNV, HTTNV/,
+    /thiếu 01 năm hoàn thành xuất sắc nhiệm vụ hoặc hoàn thành tốt nhiệm vụ/,
     '2027-01-01',
   ],
   [
@@ -301,7 +301,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { awards: titles('LDTT', [2024]), ratings: ratings({ 2024: 'HTXSNV' }) },
     '2024-12-31',
     'PASSES',
-    /HTXSNV/,
+    /hoàn thành xuất sắc nhiệm vụ/,
     null,
   ],
   [
@@ -319,7 +319,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { ratings: ratings({ 2024: 'HTXSNV' }) },
     '2024-12-31',
     'NEEDS_REVIEW',
-    /LDTT, CSTT/,
+    /LĐTT hoặc Chiến sĩ tiên tiến/,
     null,
   ],
   [
@@ -346,7 +346,7 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     { awards: titles('CSTT', [2026]), initiatives: initiativesOf([2026]) },
     '2026-12-31',
     'FAILS',
-    /HTXSNV/,
+    /hoàn thành xuất sắc nhiệm vụ/,
     null,
   ],
   // R10, R12: how far an initiative reaches.

@@ -17,6 +17,12 @@ describe('a judgement', () => {
     ['the same facts', {}, true],
     ['the same facts in another order', { facts: ['2024: HTXSNV', '2023: HTXSNV'] }, true],
     ['other words for the same', { explanation: 'y' }, true],
+    [
+      'the same facts, in words since',
+      { facts: ['2023: hoàn thành xuất sắc nhiệm vụ', '2024: hoàn thành xuất sắc nhiệm vụ'] },
+      true,
+    ],
+    ['another fact, in words', { facts: ['2023: hoàn thành xuất sắc nhiệm vụ', '2024: hoàn thành nhiệm vụ'] }, false],
     ['one fact more', { facts: ['2022: HTNV', '2023: HTXSNV', '2024: HTXSNV'] }, false],
     ['one fact less', { facts: ['2024: HTXSNV'] }, false],
     ['another fact', { facts: ['2023: HTXSNV', '2024: HTNV'] }, false],

@@ -1,6 +1,7 @@
 import type { Eligibility } from './eligibility.js';
 import type { Finding } from './finding.js';
 import type { Citation } from './rule.js';
+import { inWords } from './words.js';
 
 /** What is kept of a judgement with the act: also the version of the rule, and on what it was given. */
 export interface KeptJudgement {
@@ -19,7 +20,7 @@ type Judged = Pick<Finding, 'rule' | 'ruleId' | 'facts'>;
 
 /** Whether what was judged of one finding holds of another: of the same version of the rule, upon the same facts. */
 export function covers(judged: Judged, now: Judged): boolean {
-  const [before, after] = [new Set(judged.facts), new Set(now.facts)];
+  const [before, after] = [new Set(judged.facts.map(inWords)), new Set(now.facts.map(inWords))];
   const same = before.size === after.size && [...before].every((fact) => after.has(fact));
   return judged.rule.code === now.rule.code && judged.ruleId === now.ruleId && same;
 }

@@ -2,6 +2,7 @@ import { message } from '../../core/messages.vi.js';
 import type { ArgsOf } from './rule.js';
 import type { Answer, Outcome } from './finding.js';
 import { proposedYear, type History, type Proposal } from './history.js';
+import { awardWords, ratedYear, ratingWords } from './words.js';
 import { afterMissing, awardYear, distinct, runOf, twoDigits, type Reading } from './years.js';
 
 type Args = ArgsOf['PRIOR_AWARD'];
@@ -24,15 +25,15 @@ export function priorAward(args: Args, history: History, proposal: Proposal, rea
   const titledInRun = titled.filter((award) => run.years.includes(awardYear(award, reading)));
   const inRun = titleYears.filter((year) => run.years.includes(year));
   const missing = [
-    ...(prior.length === 0 ? [message('law.priorMissing', { award: args.awards.join(', ') })] : []),
+    ...(prior.length === 0 ? [message('law.priorMissing', { award: awardWords(args.awards) })] : []),
     ...(run.missing > 0
-      ? [message('law.yearsMissing', { missing: twoDigits(run.missing), rating: args.ratings.join(', ') })]
+      ? [message('law.yearsMissing', { missing: twoDigits(run.missing), rating: ratingWords(args.ratings) })]
       : []),
     ...(inRun.length < args.titleCount && run.outcome !== 'DOUBT'
       ? [
           message('law.titlesLacking', {
             missing: twoDigits(args.titleCount - inRun.length),
-            title: args.titles.join(', '),
+            title: awardWords(args.titles),
           }),
         ]
       : []),
@@ -44,7 +45,7 @@ export function priorAward(args: Args, history: History, proposal: Proposal, rea
     facts: [
       ...prior.map(({ cited }) => cited),
       ...titled.map(({ cited }) => cited),
-      ...history.ratings.filter(({ year }) => good.includes(year)).map(({ year, rating }) => `${year}: ${rating}`),
+      ...history.ratings.filter(({ year }) => good.includes(year)).map(ratedYear),
     ],
     eligibleFrom: outcome === 'NO' && run.missing > 0 ? afterMissing(run, proposed) : null,
     awardIds: [...prior, ...titledInRun].map(({ id }) => id),
@@ -63,11 +64,11 @@ function explain(
   { outcome, years, gaps, missing }: { outcome: Outcome; years: number[]; gaps: number[]; missing: string[] },
 ): string {
   const wanted = message('law.priorWanted', {
-    award: awards.join(', '),
+    award: awardWords(awards),
     count: twoDigits(count),
-    rating: ratings.join(', '),
+    rating: ratingWords(ratings),
     titles: twoDigits(titleCount),
-    title: titles.join(', '),
+    title: awardWords(titles),
   });
   if (outcome === 'YES') return `${wanted} ${message('law.priorHeld', { years: years.join(', ') })}`;
   if (missing.length > 0) return `${wanted} ${message('law.lacks', { missing: missing.join(', ') })}`;

@@ -37,13 +37,13 @@ describe('a quota', () => {
     expect(quota(args, share(20, 2, 1, { atLeast: true })).outcome).toBe('YES');
     const exceeded = quota(args, share(20, 3, 1, { atLeast: true }));
     expect(exceeded.outcome).toBe('DOUBT');
-    expect(exceeded.explanation).toMatch(/Thiếu số liệu LDTT cả năm để kết luận/);
+    expect(exceeded.explanation).toMatch(/Thiếu số liệu LĐTT cả năm để kết luận/);
   });
 
   it('is for a person where nobody knows how many there are, or which body decides', () => {
     expect(quota(args, share(null, 0, 1))).toMatchObject({
       outcome: 'DOUBT',
-      explanation: 'Tỷ lệ không quá 15 % của LDTT; thiếu số liệu LDTT năm 2026 của Sở Nội vụ.',
+      explanation: 'Tỷ lệ không quá 15 % của LĐTT; thiếu số liệu LĐTT năm 2026 của Sở Nội vụ.',
       facts: [],
     });
     // Of something else nothing is known either.
@@ -54,8 +54,8 @@ describe('a quota', () => {
   it('names what was counted, the limit, the denominator with its source, the rate and the rounding', () => {
     expect(quota({ ...args, percent: '12.5' }, share(20, 1, 2))).toMatchObject({
       explanation:
-        'Tỷ lệ không quá 12,5 % của 20 LDTT năm 2026 tại Sở Nội vụ, làm tròn xuống, tức 2; đã tính 3 (đã tặng 1, đang xét 2), vượt chỉ tiêu.',
-      facts: ['Đã tính 3/2: đã tặng 1, đang xét 2', 'Mẫu số 20 LDTT: BC 5; tỷ lệ 12,5 %, làm tròn xuống'],
+        'Tỷ lệ không quá 12,5 % của 20 LĐTT năm 2026 tại Sở Nội vụ, làm tròn xuống, tức 2; đã tính 3 (đã tặng 1, đang xét 2), vượt chỉ tiêu.',
+      facts: ['Đã tính 3/2: đã tặng 1, đang xét 2', 'Mẫu số 20 LĐTT: BC 5; tỷ lệ 12,5 %, làm tròn xuống'],
     });
   });
 

@@ -2,6 +2,7 @@ import { message } from '../../core/messages.vi.js';
 import type { ArgsOf } from './rule.js';
 import type { Answer, Outcome } from './finding.js';
 import { portionOf } from './portion.js';
+import { awardWords } from './words.js';
 
 /** How many there are of what a quota is a portion of. */
 export interface QuotaBase {
@@ -36,7 +37,7 @@ const doubt = (explanation: string): Answer => ({ outcome: 'DOUBT', explanation,
  * the row says. Without the number that it is of nobody can say.
  */
 export function quota({ of, percent, rounding, excess }: ArgsOf['QUOTA'], share: Share | null): Answer {
-  const named = Object.hasOwn(OF, of) ? message(OF[of as keyof typeof OF]) : of;
+  const named = Object.hasOwn(OF, of) ? message(OF[of as keyof typeof OF]) : awardWords([of]);
   const params = { of: named, percent: percent.replace('.', ',') };
   if (!share) return doubt(message('law.quotaNoBody', params));
   const { body, year, awarded, open } = share;

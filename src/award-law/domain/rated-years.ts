@@ -3,6 +3,7 @@ import type { ArgsOf } from './rule.js';
 import type { Answer } from './finding.js';
 import { proposedYear, type History, type Proposal } from './history.js';
 import { consecutiveTitles } from './consecutive-titles.js';
+import { ratedYear, ratingWords } from './words.js';
 import { afterMissing, runOf, twoDigits, type Reading } from './years.js';
 
 const RANK = { YES: 0, DOUBT: 1, NO: 2 };
@@ -49,11 +50,8 @@ function byRatings(
   const supporting = history.initiatives.filter(({ year }) => run.years.includes(year));
   const lacking = Math.max(0, wanted - supporting.length);
   const years = run.years.join(', ') || message('law.none');
-  const params = { rating: ratings.join(', '), count: twoDigits(count), years, wanted: twoDigits(wanted) };
-  const facts = [
-    ...good.map(({ year, rating }) => `${year}: ${rating}`),
-    ...supporting.map(({ year, title }) => `${year}: ${title}`),
-  ];
+  const params = { rating: ratingWords(ratings), count: twoDigits(count), years, wanted: twoDigits(wanted) };
+  const facts = [...good.map(ratedYear), ...supporting.map(({ year, title }) => `${year}: ${title}`)];
   if (run.outcome === 'DOUBT') {
     const broken = { ...params, gaps: run.gaps.join(', ') || message('law.none') };
     const explanation = message('law.ratingsBroken', broken);

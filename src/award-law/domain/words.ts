@@ -25,6 +25,75 @@ const PROCEEDINGS: Record<string, string> = {
   VERIFICATION: message('law.proceedingVerification'),
 };
 
+const RATED: Record<string, string> = {
+  HTXSNV: message('law.ratingHtxsnv'),
+  HTTNV: message('law.ratingHttnv'),
+  HTNV: message('law.ratingHtnv'),
+  KHTNV: message('law.ratingKhtnv'),
+};
+
+/** Award types by their code; a code that data/law does not ship stays what it is. */
+const AWARDS: Record<string, string> = {
+  LDTT: message('law.awardLdtt'),
+  CSTT: message('law.awardCstt'),
+  CSTDCS: message('law.awardCstdcs'),
+  CSTDT: message('law.awardCstdt'),
+  CSTDTQ: message('law.awardCstdtq'),
+  TTLDTT: message('law.awardTtldtt'),
+  DVTT: message('law.awardDvtt'),
+  TTLDXS: message('law.awardTtldxs'),
+  DVQT: message('law.awardDvqt'),
+  CO_TINH: message('law.awardCoTinh'),
+  CO_CP: message('law.awardCoCp'),
+  XA_TB: message('law.awardXaTb'),
+  THON_VH: message('law.awardThonVh'),
+  GDVH: message('law.awardGdvh'),
+  GK_XA: message('law.awardGkXa'),
+  GK_HUYEN: message('law.awardGkHuyen'),
+  GK_SO: message('law.awardGkSo'),
+  GK_DV: message('law.awardGkDv'),
+  BK_TINH: message('law.awardBkTinh'),
+  BK_TTG: message('law.awardBkTtg'),
+  KNC: message('law.awardKnc'),
+  HCLD3: message('law.awardHcld3'),
+  HCLD2: message('law.awardHcld2'),
+  HCLD1: message('law.awardHcld1'),
+  HCDL3: message('law.awardHcdl3'),
+  HCDL2: message('law.awardHcdl2'),
+  HCDL1: message('law.awardHcdl1'),
+  HCQC3: message('law.awardHcqc3'),
+  HCQC2: message('law.awardHcqc2'),
+  HCQC1: message('law.awardHcqc1'),
+  HCHCM: message('law.awardHchcm'),
+  HCSV: message('law.awardHcsv'),
+  HCDDK: message('law.awardHcddk'),
+  HCDC: message('law.awardHcdc'),
+  AHLD: message('law.awardAhld'),
+  BIEU_DUONG: message('law.awardBieuDuong'),
+  CN_MO_HINH: message('law.awardCnMoHinh'),
+  PB_BTV: message('law.awardPbBtv'),
+  GK_DU: message('law.awardGkDu'),
+  BK_BTGTW: message('law.awardBkBtgtw'),
+};
+
+const WORDS = new Map(Object.entries({ ...MERITS, ...PAPERS, ...RATED, ...AWARDS }));
+
 export const meritWord = (merit: MeritKind): string => MERITS[merit];
 export const paperWord = (kind: string): string => PAPERS[kind] ?? kind;
 export const proceedingWord = (kind: string): string => PROCEEDINGS[kind] ?? kind;
+
+const alternatives = (words: readonly string[]): string =>
+  words.reduce((first, second) => message('law.or', { first, second }));
+
+/** One of these awards or titles, in short. */
+export const awardWords = (codes: readonly string[]): string => alternatives(codes.map((code) => AWARDS[code] ?? code));
+/** One of these ratings of a year. */
+export const ratingWords = (codes: readonly string[]): string => alternatives(codes.map((code) => RATED[code] ?? code));
+
+/** A year with its rating, as a fact. */
+export const ratedYear = ({ year, rating }: { year: number; rating: string }): string =>
+  `${year}: ${ratingWords([rating])}`;
+
+/** The same with words for the codes: facts that were kept when sentences still held codes are the same facts. */
+export const inWords = (fact: string): string =>
+  fact.replace(/\b[A-Z][A-Z0-9_]+\b/g, (code) => WORDS.get(code) ?? code);

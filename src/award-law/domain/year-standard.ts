@@ -2,6 +2,7 @@ import { message } from '../../core/messages.vi.js';
 import type { ArgsOf } from './rule.js';
 import type { Answer } from './finding.js';
 import { proposedYear, type History, type Proposal } from './history.js';
+import { awardWords, ratedYear, ratingWords } from './words.js';
 import { awardYear, type Reading } from './years.js';
 
 const NEEDED = {
@@ -32,16 +33,16 @@ export function yearStandard(
     EITHER: isRated || hasInitiative,
     BOTH: isRated && hasInitiative,
   };
-  const rating = ratings.join(', ');
+  const rating = ratingWords(ratings);
   const standard = message(NEEDED[needs], { rating });
-  const params = { year: String(year), title: titles.join(', '), standard };
+  const params = { year: String(year), title: awardWords(titles), standard };
   const key = !met[needs] ? 'law.standardMissing' : held.length === 0 ? 'law.standardNoTitle' : 'law.standardMet';
   return {
     outcome: !met[needs] ? 'NO' : held.length === 0 ? 'DOUBT' : 'YES',
     explanation: message(key, params),
     facts: [
       ...held.map(({ cited }) => cited),
-      ...rated.map((each) => `${each.year}: ${each.rating}`),
+      ...rated.map(ratedYear),
       ...initiatives.map((each) => `${each.year}: ${each.title}`),
     ],
     eligibleFrom: null,
