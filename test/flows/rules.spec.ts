@@ -318,7 +318,7 @@ describe('a quota of the province', () => {
     const asked = { year: '2025', body: 'Sở Nội vụ tỉnh Lai Châu' };
     expect(await quotaOf(appraiser.client, first)).toMatchObject({
       verdict: 'NEEDS_REVIEW',
-      explanation: `Tỷ lệ không quá 10 % của LDTT; thiếu số liệu LDTT năm ${asked.year} của ${asked.body}.`,
+      explanation: `Tỷ lệ không quá 10 % của LĐTT; thiếu số liệu LĐTT năm ${asked.year} của ${asked.body}.`,
     });
     expect(await quotaOf(officer.client, await at('DRAFT'))).toMatchObject({
       verdict: 'NEEDS_REVIEW',
@@ -364,7 +364,7 @@ describe('a quota of the province', () => {
       verdict: 'PASSES',
       facts: [
         expect.stringMatching(/^Đã tính 1\/1/),
-        expect.stringMatching(/^Mẫu số 3 GK_SO: sổ khen thưởng của Sở Nội vụ/),
+        expect.stringMatching(/^Mẫu số 3 Giấy khen của Giám đốc Sở: sổ khen thưởng của Sở Nội vụ/),
       ],
     });
     await dossier({ proposerId: body, award: 'LDTT', state: 'SUBMITTED' });
