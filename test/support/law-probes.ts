@@ -201,6 +201,15 @@ const CASES: Record<string, Case> = {
     ]),
   ),
   ...Object.fromEntries(
+    [1, 2].map((rank) => [
+      `rank ${rank} of its cụm, for the movement`,
+      {
+        ...{ kind: 'COLLECTIVE' as const, merit: 'PHONG_TRAO' as const },
+        history: (year: number) => ({ groupResults: [{ year, group: 'Cụm', rank }] }),
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
     (
       [
         [100, 49, 1],
