@@ -336,7 +336,7 @@ describe('a quota of the province', () => {
       verdict: 'PASSES',
       facts: [
         'Đã tính 1/1: đã tặng 0, đang xét 1',
-        `Mẫu số 14 LDTT: số liệu năm ${asked.year} của ${asked.body} (BC 9/BC-SNV); tỷ lệ 10 %, làm tròn đến số gần nhất`,
+        `Mẫu số 14 LĐTT: số liệu năm ${asked.year} của ${asked.body} (BC 9/BC-SNV); tỷ lệ 10 %, làm tròn đến số gần nhất`,
       ],
     });
     const others = [await at('RECEIVED'), await at('RECEIVED')];
@@ -370,7 +370,7 @@ describe('a quota of the province', () => {
     await dossier({ proposerId: body, award: 'LDTT', state: 'SUBMITTED' });
     expect(await quotaOf(appraiser.client, first)).toMatchObject({
       verdict: 'NEEDS_REVIEW',
-      explanation: expect.stringMatching(/đã tính 2 .*Thiếu số liệu GK_SO cả năm để kết luận/),
+      explanation: expect.stringMatching(/đã tính 2 .*Thiếu số liệu Giấy khen của Giám đốc Sở cả năm để kết luận/),
     });
   });
 });
