@@ -87,6 +87,8 @@ function why(error: unknown): string {
   if (error instanceof Told || error instanceof StartupError || error instanceof ConfigError) return error.message;
   const code = postgresError(error)?.code;
   if (code === '42P01') return message('verify.noAudit');
+  // Columns and functions of migrations to come.
+  if (code === '42703' || code === '42883') return message('verify.older');
   return message(code === '42501' ? 'verify.noRight' : 'verify.failed', { reason: reasonOf(error) });
 }
 

@@ -331,6 +331,8 @@ const MESSAGES = {
   'verify.noConnection': 'Không kết nối được cơ sở dữ liệu ({reason}).',
   'verify.noAudit':
     'Cơ sở dữ liệu này chưa có nhật ký kiểm toán. Hãy chạy "npm run migrate" hoặc kiểm tra lại địa chỉ.',
+  'verify.older':
+    'Cơ sở dữ liệu này cũ hơn chương trình. Hãy khởi động dịch vụ (chế độ dùng thử) hoặc chạy "npm run migrate", rồi kiểm tra lại.',
   'verify.noRight': 'Tài khoản kết nối không được đọc nhật ký kiểm toán ({reason}).',
   'verify.failed': 'Không kiểm tra được nhật ký kiểm toán ({reason}).',
   'law.individual': 'cá nhân',

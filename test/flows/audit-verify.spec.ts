@@ -141,7 +141,11 @@ describe('audit:verify at an address', () => {
     expect(await auditVerify([], { DATABASE_URL: 'nonsense' })).toEqual(failed(/^DATABASE_URL must be a URL .*\n$/));
   });
 
-  it('says so where there is no audit, or no right to read it', async () => {
+  it('says so where the database is older, where there is no audit, or no right to read it', async () => {
+    await query(database, 'alter table award_log_checkpoint rename column audit_pos to audit_pos_to_come');
+    expect(await auditVerify([databaseUrl(database)])).toEqual(
+      failed(/^Cơ sở dữ liệu này cũ hơn chương trình\. .*\n$/),
+    );
     await query(database, 'revoke select on audit_seal from so_vang_app');
     expect(await auditVerify([databaseUrl(database)])).toEqual(
       failed(/^Tài khoản kết nối không được đọc nhật ký kiểm toán \(permission denied for table audit_seal\)\.\n$/),
