@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { reportOf, verifyAll } from './award-log/verify-all.js';
+import { Clock } from './core/clock.js';
 import { ConfigError, loadConfig } from './core/config.js';
 import { pgAddress, type DatabaseAddress } from './core/database-address.js';
 import { postgresError } from './core/database-errors.js';
@@ -74,7 +75,7 @@ async function verify(address: DatabaseAddress): Promise<number> {
       progress: progressEverySecond(),
       rowsBegin: () => (timer = setTimeout(sayThatItGoesOn, 1000)),
     });
-    const { lines, misfit } = reportOf(verdicts);
+    const { lines, misfit } = reportOf(verdicts, new Clock().now());
     for (const line of [...lines, ...(misfit === null ? [] : [misfit])]) process.stdout.write(`${line}\n`);
     return misfit === null ? FITS : MISFIT;
   } finally {

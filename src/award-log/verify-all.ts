@@ -36,15 +36,21 @@ export async function verifyAll(client: pg.Client, { progress, rowsBegin }: List
 const DAY_MS = 86_400_000;
 
 /** What was signed of the audit, so far as anything was; where the last time is long ago, a sentence more. */
-function headLines({ count, since, last, after }: Heads, now: number): string[] {
+function headLines({ count, since, last, after }: Heads, now: Date | null): string[] {
   if (since === null || last === null) return [];
   const line = `signed heads of the audit: ${count} since ${since}, the last of ${last}, ${after} rows after it`;
-  const days = Math.floor((now - Date.parse(last)) / DAY_MS);
+  const days = now ? Math.floor((now.getTime() - Date.parse(last)) / DAY_MS) : 0;
   return days < 1 ? [line] : [line, message('verifyHeads.old', { days, after })];
 }
 
-/** The lines of what was verified, one a part, and the sentence of the first that does not fit. */
-export function reportOf({ audit, log, rows }: Verdicts, now = Date.now()): { lines: string[]; misfit: string | null } {
+/**
+ * The lines of what was verified, one a part, and the sentence of the first that does not fit. `now` is for how old the last
+ * signed head is; null where the past is played.
+ */
+export function reportOf(
+  { audit, log, rows }: Verdicts,
+  now: Date | null = null,
+): { lines: string[]; misfit: string | null } {
   const lines: string[] = [];
   if (audit.misfit) return { lines, misfit: sentenceOf(audit.misfit) };
   lines.push(`${audit.verified} rows verified, ${audit.pending} not yet chained`);

@@ -361,12 +361,12 @@ describe('audit:verify, of the award log', () => {
   it('says when the last signed head is older than a day, and how many rows came after', async () => {
     const verdicts = await connected('postgres', (client) => verifyAll(client));
     const last = heads.at(-1)!;
-    expect(reportOf(verdicts, Date.parse(last.at)).lines).toContainEqual(
+    expect(reportOf(verdicts, new Date(last.at)).lines).toContainEqual(
       expect.stringMatching(
         `^signed heads of the audit: 5 since ${heads[0]!.at}, the last of ${last.at}, \\d+ rows after it$`,
       ),
     );
-    const [, , , old] = reportOf(verdicts, Date.parse(last.at) + 3 * 86_400_000).lines;
+    const [, , , old] = reportOf(verdicts, new Date(Date.parse(last.at) + 3 * 86_400_000)).lines;
     expect(old).toMatch(/^Lần ký đầu chuỗi nhật ký gần nhất đã 3 ngày trước; \d+ dòng sau đó/);
   });
 

@@ -1,12 +1,13 @@
 import { jest } from '@jest/globals';
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
 import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type * as Verify from '../../src/award-log/verify-log.js';
+import type { AuditHead } from '../../src/award-log/domain/audit-head.js';
 import type { Checkpoint } from '../../src/award-log/domain/checkpoint.js';
 import type { ProofFile } from '../../src/award-log/domain/proof-file.js';
-import { signCheckpoint } from '../../src/award-log/signatures.js';
+import type * as Verify from '../../src/award-log/verify-log.js';
+import { isAuditHeadTrue, publicKeyOf, signCheckpoint } from '../../src/award-log/signatures.js';
 import { Client } from '../support/api.js';
 import { built } from '../support/audit.js';
 import { checkedOn, deciders, fetched, issue, secretKey, withLog, type Given } from '../support/award-log.js';
@@ -164,6 +165,22 @@ describe('the award log', () => {
     }
     // The old proof is true, of its time; beside today's checkpoint it does not become false, only old.
     expect((await verified(kept)).code).toBe(0);
+  });
+
+  it('gives the last signed head of the audit to anybody, who can check it with the published keys', async () => {
+    const { keys } = JSON.parse((await fetched('/.well-known/so-vang/keys.json')).text) as {
+      keys: { id: string; publicKey: string }[];
+    };
+    const head = JSON.parse((await fetched('/.well-known/so-vang/audit-heads/latest')).text) as AuditHead;
+    const { pos, hash, at, keyId, signature } = head;
+    expect(head).toEqual({ pos, hash, at: (await latest()).at, keyId: (await latest()).keyId, signature });
+    const said = (of: string): Buffer => Buffer.from(`so-vang/audit-head/1\n${pos}\n${of}\n${at}\n${keyId}\n`);
+    const x = keys.find(({ id }) => id === keyId)!.publicKey;
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    const isSigned = (of: string): boolean => verify(null, said(of), key, Buffer.from(signature, 'base64url'));
+    expect([isSigned(hash), isSigned('00'.repeat(32))]).toEqual([true, false]);
+    const [sealed] = await query(`select encode(hash, 'hex') as hash from audit_seal where pos = $1`, [pos]);
+    expect(sealed).toEqual({ hash });
   });
 
   it('gives its checkpoints and what connects them to anybody', async () => {
@@ -328,6 +345,17 @@ describe('the award log', () => {
     for (const award of [awards[0]!, ...afterRotation, ...afterLoss])
       expect((await verified(await proofOf(award))).code).toBe(0);
     expect((await verified(before)).code).toBe(0);
+    // Each head of the audit by the key of its time.
+    const heads = await query<AuditHead & { bytes: string; publicKey: Buffer }>(
+      `select c.audit_pos::int as pos, encode(c.audit_hash, 'hex') as hash, k.id as "keyId", k.public_key as "publicKey",
+         to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, encode(c.audit_signature, 'hex') as bytes
+       from award_log_checkpoint c join award_log_key k on k.id = c.key_id`,
+    );
+    expect(new Set(heads.map(({ keyId }) => keyId)).size).toBe(3);
+    for (const { bytes, publicKey, ...head } of heads) {
+      const signature = Buffer.from(bytes, 'hex').toString('base64url');
+      expect(isAuditHeadTrue({ ...head, signature }, publicKeyOf(publicKey))).toBe(true);
+    }
     // What the old key would sign today is nobody's word.
     const { checkpoint } = await proofOf(awards[0]!);
     const { signature: _, ...said } = checkpoint;
