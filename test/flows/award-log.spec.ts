@@ -64,8 +64,9 @@ const KEYS = {
 
 /** Three of the top. */
 async function administrators(): Promise<[Person, Person, Person]> {
-  const grants = [{ role: 'ADMINISTRATOR', unitId: await unitId('UBND-12') }] as const;
-  return [await person({ grants }), await person({ grants }), await person({ grants })];
+  const top = await unitId('UBND-12');
+  const one = (): Promise<Person> => person({ grants: [{ role: 'ADMINISTRATOR', unitId: top }] });
+  return [await one(), await one(), await one()];
 }
 
 const revoke = (award: Given, kind: 'REVOKED' | 'CORRECTED' | 'REISSUED', facts = {}): Promise<void> =>
