@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwardLog } from '../../dist/award-log/award-log.js';
 import { takeWaiting } from '../../dist/award-log/award-log.queries.js';
-import { insertCheckpoint, lastCheckpoint, logKeys } from '../../dist/award-log/checkpoint.queries.js';
+import { auditHead, insertCheckpoint, lastCheckpoint, logKeys } from '../../dist/award-log/checkpoint.queries.js';
 import { checkProof } from '../../dist/award-log/check-proof.js';
 import { proveAward } from '../../dist/award-log/prove.js';
 import { publishedKeys } from '../../dist/award-log/published-keys.js';
-import { signCheckpoint } from '../../dist/award-log/signatures.js';
+import { signAuditHead, signCheckpoint } from '../../dist/award-log/signatures.js';
 import { edgeAt, storeFull } from '../../dist/award-log/stored-tree.js';
 import { Clock } from '../../dist/core/clock.js';
 import { loadConfig } from '../../dist/core/config.js';
@@ -44,7 +44,9 @@ async function fillLog(cluster, database, log, entries) {
     const { at, changed, changes, keyId } = await lastCheckpoint(tx);
     const root = (await edgeAt(tx, entries + 1)).root.toString('hex');
     const said = { size: entries + 1, root, at, changed, changes, keyId };
-    await insertCheckpoint(tx, signCheckpoint(said, await log.files.secretOf(keyId)));
+    const secret = await log.files.secretOf(keyId);
+    const head = signAuditHead({ ...(await auditHead(tx)), at, keyId }, secret);
+    await insertCheckpoint(tx, signCheckpoint(said, secret), head);
   });
   // As autovacuum does while a log grows to that size; statements were planned on empty tables.
   await connected(cluster, 'postgres', DATABASE, (client) => client.query('vacuum analyze award_log_node'));
