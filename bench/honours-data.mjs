@@ -76,7 +76,7 @@ const AWARDS = `
 
 // The triggers themselves, on some of the lines: all that they write must be what stands there.
 const AGAIN = `
-  create temporary table before on commit drop as select * from award tablesample system (0.2) limit 400;
+  create temporary table before on commit drop as select * from award tablesample bernoulli (1) limit 400;
   delete from award where id in (select id from before);
   alter table award disable trigger award_guard;
   insert into award (id, decision_id, position, honouree_id, award_type_id, merit_kind, kind, name_as_awarded, area_as_awarded_id, decided_on)
