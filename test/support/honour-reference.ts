@@ -76,7 +76,8 @@ const AWARDS = `select a.id, a.name_as_awarded as name, a.kind, a.merit_kind as 
      where c.award_id = a.id and c.kind = 'CORRECTION' and m.state = 'ISSUED')) as names,
   array(select s.unit_id from nomination_step s where s.nomination_id = n.id) as route
   from award a join decision q on q.id = a.decision_id join honouree h on h.id = a.honouree_id
-    join award_type t on t.id = a.award_type_id left join nomination n on n.id = a.nomination_id`;
+    join award_type t on t.id = a.award_type_id left join nomination n on n.id = a.nomination_id
+  order by a.name_as_awarded, q.decided_to, t.code, a.id`;
 
 function byId(versions: readonly Version[]): Map<string, Version[]> {
   const found = new Map<string, Version[]>();
