@@ -15,6 +15,9 @@ const BATCH = 2_000;
 /** Writes stop when a row has waited longer than this for its place in the chain. */
 const STALLED_SECONDS = 10;
 
+/** How long a start waits for another process that holds the lock, when the chain seems to stand still. */
+const NEIGHBOUR_SECONDS = 1;
+
 /** Seconds of a clock that nobody sets. */
 function monotonic(): number {
   return performance.now() / 1000;
@@ -50,8 +53,14 @@ export class Sequencer {
       if (this.isStalled()) throw this.stalled();
     });
     this.health.add('audit', () => (this.isStalled() ? this.stalled().message : null));
-    await this.sealBatch().catch((error: unknown) => this.failed(error));
+    await this.firstBatch().catch((error: unknown) => this.failed(error));
     this.schedule();
+  }
+
+  /** Rows may have waited since the last server stopped, and one that starts beside us may be chaining them just now. */
+  private async firstBatch(): Promise<void> {
+    const until = monotonic() + NEIGHBOUR_SECONDS;
+    while ((await this.sealBatch()) === null && this.isStalled() && monotonic() < until) await sleep(20);
   }
 
   /** Chains what is left and ends. */

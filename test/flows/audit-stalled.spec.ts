@@ -164,7 +164,7 @@ describe('the chain goes on', () => {
 
   it('when a transaction longer than ten seconds brings very many rows at once, and nobody is refused', async () => {
     const { database, officer, hand } = place;
-    const ROWS = 40_000;
+    const ROWS = 12_000;
     await chained(database);
     const [before] = await query<{ n: number }>(database, 'select count(*)::int as n from audit');
     await hand.query('begin');
