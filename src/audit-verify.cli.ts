@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import pg from 'pg';
+import type { AuditHead } from './award-log/domain/audit-head.js';
+import { readAuditHeads } from './award-log/domain/proof-file.js';
 import { reportOf, verifyAll } from './award-log/verify-all.js';
 import { Clock } from './core/clock.js';
 import { ConfigError, loadConfig } from './core/config.js';
@@ -10,9 +14,9 @@ import { reasonOf, StartupError } from './core/startup-error.js';
 import type { Progress } from './audit/verify-audit.js';
 
 /**
- * `npm run audit:verify [-- URL]`: verifies the audit, the award log and the rows that the audit covers at the URL,
- * at DATABASE_URL, or in the trial database of DATA_DIR, running or stopped. Exit code 0: everything fits; 1: the first row that does not is named; 2: it could not
- * be verified, and why.
+ * `npm run audit:verify [-- [--head FILE] [URL]]`: verifies the audit, the award log and the rows that the audit covers at the URL,
+ * at DATABASE_URL, or in the trial database of DATA_DIR, running or stopped; with the signed heads of the audit that somebody has kept.
+ * Exit code 0: everything fits; 1: the first row that does not is named; 2: it could not be verified, and why.
  */
 
 const FITS = 0;
@@ -29,12 +33,44 @@ interface Target {
 
 let target: Target | null = null;
 
-async function reach(): Promise<Target> {
-  const [url, ...more] = process.argv.slice(2);
-  if (more.length > 0) throw new Told(message('verify.usage'));
-  if (url !== undefined && !(/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) {
+interface Arguments {
+  url: string | undefined;
+  kept: AuditHead[];
+}
+
+function argumentsOf(): Arguments {
+  const { files, url, more } = parsedArguments();
+  const isUrl = url === undefined || (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url));
+  if (more > 0 || !isUrl) throw new Told(message('verify.usage'));
+  return { url, kept: files.flatMap(headsIn) };
+}
+
+function parsedArguments(): { files: string[]; url: string | undefined; more: number } {
+  try {
+    const options = { head: { type: 'string', multiple: true } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return { files: values.head ?? [], url: positionals[0], more: positionals.length - 1 };
+  } catch {
+    // An option that we do not know.
     throw new Told(message('verify.usage'));
   }
+}
+
+function headsIn(path: string): AuditHead[] {
+  const heads = readAuditHeads(contentOf(path));
+  if (heads === null) throw new Told(message('verifyKept.unreadable', { path }));
+  return heads;
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Told(message('verifyProof.noFile', { path, reason: reasonOf(error) }));
+  }
+}
+
+async function reach(url: string | undefined): Promise<Target> {
   const { databaseUrl, dataDir } = loadConfig(process.env);
   const given = url ?? databaseUrl;
   if (given !== null) return { address: { url: given }, close: () => Promise.resolve() };
@@ -66,12 +102,13 @@ function progressEverySecond(): Progress {
 }
 
 /** The lines of what was verified, and whether all of it fits. */
-async function verify(address: DatabaseAddress): Promise<number> {
+async function verify(address: DatabaseAddress, kept: readonly AuditHead[]): Promise<number> {
   const client = await connect(address);
   let timer: NodeJS.Timeout | undefined;
   const sayThatItGoesOn = (): void => void process.stderr.write(`${message('verifyRows.progress')}\n`);
   try {
     const verdicts = await verifyAll(client, {
+      kept,
       progress: progressEverySecond(),
       rowsBegin: () => (timer = setTimeout(sayThatItGoesOn, 1000)),
     });
@@ -95,8 +132,9 @@ function why(error: unknown): string {
 
 async function main(): Promise<number> {
   try {
-    target = await reach();
-    return await verify(target.address);
+    const { url, kept } = argumentsOf();
+    target = await reach(url);
+    return await verify(target.address, kept);
   } catch (error) {
     process.stderr.write(`${why(error)}\n`);
     return FAILED;

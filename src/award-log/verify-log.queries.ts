@@ -66,6 +66,16 @@ export async function chainLength(client: pg.Client): Promise<number> {
   return rows[0]?.pos ?? 0;
 }
 
+/** The hashes of the audit's chain at these positions, hexadecimal, of those that there are. */
+export async function chainAt(client: pg.Client, positions: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await client.query<{ pos: number; hash: string }>(
+    `select p.pos::float8 as pos, case when p.pos = 0 then repeat('00', 32) else encode(s.hash, 'hex') end as hash
+     from unnest($1::bigint[]) as p (pos) left join public.audit_seal s on s.pos = p.pos where p.pos = 0 or s.pos is not null`,
+    [positions],
+  );
+  return new Map(rows.map(({ pos, hash }) => [pos, hash]));
+}
+
 /** The keys by their entries. */
 export async function allKeys(
   client: pg.Client,

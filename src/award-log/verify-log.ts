@@ -4,12 +4,15 @@ import { copyRows, type BinaryRow } from '../audit/copy-rows.js';
 import { readInt8 } from '../audit/chain-check.js';
 import { message } from '../core/messages.vi.js';
 import { checkAuditHeads, type AuditHeads, type HeadOfCheckpoint } from './audit-heads-check.js';
+import type { AuditHead } from './domain/audit-head.js';
+import { checkKeptHeads, type KeptHeads } from './kept-heads-check.js';
 import { LogCheck, type LogMisfit, type StoredEntry } from './log-check.js';
 import type { EntryKind } from './log-line.js';
 import {
   allCheckpoints,
   allKeys,
   allNodes,
+  chainAt,
   chainLength,
   countsOfAwards,
   ENTRIES,
@@ -28,15 +31,18 @@ export type LogVerdict =
       waiting: number;
       /** What was signed of the audit, and how many rows of its chain came after. */
       heads: AuditHeads & { after: number };
+      /** What somebody has kept of it. */
+      kept: KeptHeads;
     }
   | { misfit: LogMisfit };
 
 /**
  * Verifies the whole award log in one snapshot: each line against the rows that it is about, the tree against its stored
  * parts and each checkpoint, then that no award and no issued decision stands outside, and the audit's chain against what was
- * signed of it: of the chain alone verifyAudit() says that it holds. The client serves for nothing else.
+ * signed of it: of the chain alone verifyAudit() says that it holds. `kept` are signed heads from elsewhere. The client serves for
+ * nothing else.
  */
-export async function verifyLog(client: pg.Client): Promise<LogVerdict> {
+export async function verifyLog(client: pg.Client, kept: readonly AuditHead[] = []): Promise<LogVerdict> {
   await beginVerification(client);
   const [keys, checkpoints, nodes] = [await allKeys(client), await allCheckpoints(client), await allNodes(client)];
   const check = new LogCheck({ keys, checkpoints, nodes });
@@ -45,9 +51,19 @@ export async function verifyLog(client: pg.Client): Promise<LogVerdict> {
   const { awards, waiting } = await countsOfAwards(client);
   const outside = await misfitOutside(client, awards - waiting - check.awards);
   if (outside) return { misfit: outside };
+  // Before the database's own: with what was kept, more can be said.
+  const [length, chained] = [
+    await chainLength(client),
+    await chainAt(
+      client,
+      kept.map(({ pos }) => pos),
+    ),
+  ];
+  const signatures = new Set(checkpoints.flatMap(({ auditSignature }) => auditSignature ?? []));
+  const keptHeads = checkKeptHeads(kept, { keys, signatures, length, chained });
+  if ('fault' in keptHeads) return { misfit: keptHeads };
   const heads = checkAuditHeads(checkpoints.map(headOf), keys);
   if ('fault' in heads) return { misfit: heads };
-  const after = (await chainLength(client)) - heads.pos;
   await client.query('commit');
   return {
     misfit: null,
@@ -55,7 +71,8 @@ export async function verifyLog(client: pg.Client): Promise<LogVerdict> {
     awards: check.awards,
     checkpoints: checkpoints.length,
     waiting,
-    heads: { ...heads, after },
+    heads: { ...heads, after: length - heads.pos },
+    kept: keptHeads,
   };
 }
 

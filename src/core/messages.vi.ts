@@ -327,7 +327,7 @@ const MESSAGES = {
     'Dòng {id}, chưa có vị trí: không được niêm phong cũng không đang chờ. Dòng này được chèn trái phép hoặc đã mất niêm phong.',
   'verify.progress': 'Đã kiểm tra {verified} trên {total} dòng.',
   'verify.usage':
-    'Cách dùng: npm run audit:verify [-- postgresql://…]. Không có địa chỉ thì dùng DATABASE_URL, hoặc cơ sở dữ liệu dùng thử trong DATA_DIR.',
+    'Cách dùng: npm run audit:verify [-- [--head TỆP] [postgresql://…]]. Không có địa chỉ thì dùng DATABASE_URL, hoặc cơ sở dữ liệu dùng thử trong DATA_DIR. TỆP tải từ /.well-known/so-vang/audit-heads/latest và giữ ở nơi khác.',
   'verify.noConnection': 'Không kết nối được cơ sở dữ liệu ({reason}).',
   'verify.noAudit':
     'Cơ sở dữ liệu này chưa có nhật ký kiểm toán. Hãy chạy "npm run migrate" hoặc kiểm tra lại địa chỉ.',
@@ -637,6 +637,18 @@ const MESSAGES = {
     'Nhật ký, vị trí {pos}: mã băm là {chained}, nhưng lúc {at} đã ký {hash}. Nhật ký đã bị viết lại ở một vị trí từ {from} đến {pos}.',
   'verifyHeads.old':
     'Lần ký đầu chuỗi nhật ký gần nhất đã {days} ngày trước; {after} dòng sau đó chưa được chữ ký nào bảo vệ. Hãy kiểm tra việc ký hằng ngày.',
+  'verifyKept.unreadable':
+    'Tệp {path} không phải là một hay nhiều đầu chuỗi nhật ký có chữ ký, tải từ /.well-known/so-vang/audit-heads/latest.',
+  'verifyKept.key':
+    'Đầu chuỗi nhật ký đã giữ (vị trí {pos}, lúc {at}): khóa {keyId} không có trong sổ minh bạch này. Tệp là của hệ thống khác, hoặc sổ minh bạch đã bị lập lại từ đầu bằng khóa khác.',
+  'verifyKept.signature':
+    'Đầu chuỗi nhật ký đã giữ (vị trí {pos}, lúc {at}): chữ ký không phải của khóa {keyId}, hoặc được ký khi khóa này đã bị thay. Tệp đã bị sửa hoặc làm giả.',
+  'verifyKept.ahead':
+    'Đầu chuỗi nhật ký đã giữ (vị trí {pos}, lúc {at}, khóa {keyId}): chữ ký đúng, nhưng nay nhật ký chỉ dài đến vị trí {length}. Phần cuối đã bị xóa, hoặc cơ sở dữ liệu được khôi phục từ một bản sao cũ hơn.',
+  'verifyKept.rewritten':
+    'Đầu chuỗi nhật ký đã giữ (vị trí {pos}, lúc {at}, khóa {keyId}): chữ ký đúng với mã băm {hash}, nhưng nay ở đó là {chained}. Nhật ký đã bị viết lại ở một vị trí từ {from} đến {pos}.',
+  'verifyKept.gone':
+    'Đầu chuỗi nhật ký đã giữ (vị trí {pos}, lúc {at}, khóa {keyId}): chữ ký đúng và chuỗi khớp, nhưng cơ sở dữ liệu không còn chữ ký này. Chữ ký đã bị xóa, hoặc cơ sở dữ liệu được khôi phục từ một bản sao cũ hơn.',
   'verifyRows.progress': 'Đang đối chiếu từng dòng của các bảng với nhật ký; bước này có thể mất vài phút.',
   'verifyRows.rewritten':
     'Nhật ký, vị trí {pos}: danh sách mã băm của các dòng được ghi cùng lúc đã bị sửa, thêm hoặc bớt.',

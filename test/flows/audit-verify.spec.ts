@@ -135,7 +135,7 @@ describe('audit:verify at an address', () => {
     expect(await auditVerify(['postgres://someone:secret@127.0.0.1:1/none'])).toEqual(
       failed(/^Không kết nối được cơ sở dữ liệu \(connect ECONNREFUSED 127\.0\.0\.1:1\)\.\n$/),
     );
-    for (const args of [['mysql://127.0.0.1/none'], ['--help'], [databaseUrl(database), 'more']]) {
+    for (const args of [['mysql://127.0.0.1/none'], ['--help'], ['--head'], [databaseUrl(database), 'more']]) {
       expect(await auditVerify(args)).toEqual(failed(/^Cách dùng: npm run audit:verify .*\n$/));
     }
     expect(await auditVerify([], { DATABASE_URL: 'nonsense' })).toEqual(failed(/^DATABASE_URL must be a URL .*\n$/));

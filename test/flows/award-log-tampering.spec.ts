@@ -4,13 +4,18 @@ import type * as StoreTiles from '../../migrations/1795316400241-store-smaller-t
 import type * as VerifyRows from '../../src/audit/verify-rows.js';
 import type * as VerifyAll from '../../src/award-log/verify-all.js';
 import type * as Verify from '../../src/award-log/verify-log.js';
-import { message } from '../../src/core/messages.vi.js';
+import type { AuditHead } from '../../src/award-log/domain/audit-head.js';
+import { message, type MessageKey } from '../../src/core/messages.vi.js';
 import { createPrivateKey } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { signAuditHead, signCheckpoint } from '../../src/award-log/signatures.js';
 import { worker } from '../support/api.js';
-import { auditVerifyOn, built, underAnEntry } from '../support/audit.js';
-import { checkedOn, issue, secretKey, withLog, type Given } from '../support/award-log.js';
+import { auditVerify, auditVerifyOn, built, underAnEntry } from '../support/audit.js';
+import { checkedOn, fetched, issue, secretKey, withLog, type Given } from '../support/award-log.js';
 import { connected } from '../support/database.js';
+import { databaseUrl } from '../support/own-server.js';
+import { makeFolder } from '../support/postgres-starter.js';
 import { query } from '../support/shared-connection.js';
 import { columnsOf, dropConstraints, inOpenTransaction, insertOf, valueOf, type Column } from '../support/tampering.js';
 import { unitId } from '../support/units.js';
@@ -356,6 +361,68 @@ describe('audit:verify, of the award log', () => {
       ),
     ).toBe(message('verifyHeads.fork', { pos: said.pos, one: heads.at(-2)!.hash, other }));
     expect(await tamperAll(`delete from award_log_checkpoint ${at}`)).not.toBe('fits');
+  });
+
+  it('compares heads that somebody has kept: rewritten, deleted, cut off, forged', async () => {
+    const { pem, id: keyId } = await secretKey();
+    const kept =
+      await query<AuditHead>(`select audit_pos::int as pos, encode(audit_hash, 'hex') as hash, key_id as "keyId",
+      to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+      rtrim(translate(encode(audit_signature, 'base64'), E'+/\\n', '-_'), '=') as signature from award_log_checkpoint order by id`);
+    const [first, last] = [kept[0]!, kept.at(-1)!];
+    const told = (those: AuditHead[], ...statements: string[]): Promise<string> =>
+      after(statements, async (client) => reportOf(await verifyAll(client, { kept: those })).misfit ?? 'fits');
+    const named = (fault: MessageKey, { pos, at }: AuditHead, more = {}): string =>
+      message(fault, { pos, at, keyId, ...more });
+    const away = `update award_log_checkpoint set audit_pos = null, audit_hash = null, audit_signature = null`;
+
+    expect(await told(kept, 'select 1')).toBe('fits');
+    // All signatures taken away, and the chain written anew or not; or all but the last, as if signing had begun with it.
+    const anew = await told([last], ...rewriteFrom(first.pos + 1), away);
+    expect(anew).toMatch(/: chữ ký đúng với mã băm [0-9a-f]{64}, nhưng nay ở đó là [0-9a-f]{64}\./);
+    expect(anew).toContain(`(vị trí ${last.pos}, lúc ${last.at}, khóa ${keyId})`);
+    expect(await told(kept, ...rewriteFrom(first.pos + 1), away)).toContain(
+      ` từ ${first.pos + 1} đến ${kept[1]!.pos}.`,
+    );
+    expect(kept[1]!.pos).toBeGreaterThan(first.pos);
+    expect(await told([last], away)).toBe(named('verifyKept.gone', last));
+    const begunAnew = `${away} where id < ${heads.at(-1)!.id}`;
+    expect(await told([], begunAnew)).toBe('fits');
+    expect(await told([last], begunAnew)).toBe('fits');
+    expect(await told([last, first], begunAnew)).toBe(named('verifyKept.gone', first));
+    // Of a database that went further than this one.
+    const [{ length }] = (await query(`select max(pos)::int as length from audit_seal`)) as [{ length: number }];
+    const further = signAuditHead({ ...last, pos: length + 1 }, createPrivateKey(pem));
+    expect(await told([further], 'select 1')).toBe(named('verifyKept.ahead', further, { length }));
+    // Signed by nobody, and by another's key.
+    expect(await told([{ ...last, hash: first.hash }], 'select 1')).toBe(named('verifyKept.signature', last));
+    expect(await told([{ ...last, keyId: '00000000' }], 'select 1')).toBe(
+      named('verifyKept.key', last, { keyId: '00000000' }),
+    );
+  });
+
+  it('takes the kept heads from files, and says which key signed them', async () => {
+    const folder = await makeFolder();
+    const file = join(folder.path, 'head.json');
+    const verified = async (text: string, ...more: string[]): ReturnType<typeof auditVerify> => {
+      await writeFile(file, text);
+      return auditVerify(['--head', file, ...more, databaseUrl(worker.database)]);
+    };
+    const published = (await fetched('/.well-known/so-vang/audit-heads/latest')).text;
+    const { keyId, pos } = JSON.parse(published) as AuditHead;
+    const list = await verified(`[${published},${published}]`, '--head', file);
+    expect(list.code).toBe(0);
+    expect(list.output).toContain(`\nkept heads of the audit: 4 as they were signed by ${keyId}\n`);
+    const forged = await verified(published.replace(`"pos":${pos}`, `"pos":${pos - 1}`));
+    expect(forged.output).toMatch(/chữ ký không phải của khóa/);
+    expect(forged.code).toBe(1);
+    const { code, output, errors } = await verified(published.slice(0, -9));
+    expect([code, output, errors]).toEqual([2, '', `${message('verifyKept.unreadable', { path: file })}\n`]);
+    await folder.undo();
+    expect(await auditVerify(['--head', file])).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/^Không đọc được tệp/) as string,
+    });
   });
 
   it('says when the last signed head is older than a day, and how many rows came after', async () => {

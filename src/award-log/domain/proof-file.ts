@@ -1,3 +1,4 @@
+import type { AuditHead } from './audit-head.js';
 import type { ChangedAward, Checkpoint } from './checkpoint.js';
 
 /** What anybody needs, beside the public keys, to check an award without us: one JSON file. Hashes are hexadecimal. */
@@ -106,6 +107,8 @@ const change: Reader<ProvenChange> = (value) => {
   };
 };
 
+const signature = text(/^[A-Za-z0-9_-]{86}$/);
+
 const checkpoint: Reader<Checkpoint> = (value) => {
   const found = members(value);
   return {
@@ -115,7 +118,18 @@ const checkpoint: Reader<Checkpoint> = (value) => {
     changed: whole(found['changed']),
     changes: sha256Text(found['changes']),
     keyId: keyId(found['keyId']),
-    signature: text(/^[A-Za-z0-9_-]{86}$/)(found['signature']),
+    signature: signature(found['signature']),
+  };
+};
+
+const auditHead: Reader<AuditHead> = (value) => {
+  const found = members(value);
+  return {
+    pos: whole(found['pos']),
+    hash: sha256Text(found['hash']),
+    at: instant(found['at']),
+    keyId: keyId(found['keyId']),
+    signature: signature(found['signature']),
   };
 };
 
@@ -168,4 +182,12 @@ export function readKeys(json: string): ProofKey[] | null {
 /** A checkpoint in a file as published; null where it is none. */
 export function readCheckpoint(json: string): Checkpoint | null {
   return parsed(json, checkpoint);
+}
+
+/** Signed heads of the audit in a file, one as published or a list of them; null where there are none. */
+export function readAuditHeads(json: string): AuditHead[] | null {
+  return parsed(json, (value) => {
+    const heads = listOf(auditHead, 100_000)(Array.isArray(value) ? value : [value]);
+    return heads.length > 0 ? heads : fail();
+  });
 }
