@@ -11,7 +11,7 @@ import {
   grounded,
   issue,
   makeOffice,
-  nextNumber,
+  nextOfficeSymbol,
   revoked,
   staffed,
   type IssuedAward,
@@ -67,7 +67,7 @@ describe('a correction (đính chính)', () => {
 
     const preview = await head.client.get(DECIDE.preview, { id, signedOn: today() });
     expect(preview).toMatchObject({ lines: 1, totals: [{ kind: 'INDIVIDUAL', count: 1 }], problems: [] });
-    const symbol = nextNumber();
+    const symbol = nextOfficeSymbol();
     const signature = await signatureOf(head.client, id, { symbol });
     const refused = (more: object): Promise<string[]> =>
       refusals(head.client, DECIDE.issue, { input: { ...signature.input, ...more } });
@@ -384,7 +384,7 @@ describe('a revocation (hủy bỏ)', () => {
     for (const { id } of [later, taking]) await done(checker.client, DECIDE.check, { input: { id } });
     const signatures = [];
     for (const { id } of [later, taking]) {
-      signatures.push(await signatureOf(head.client, id as string, { symbol: nextNumber() }));
+      signatures.push(await signatureOf(head.client, id as string, { symbol: nextOfficeSymbol() }));
     }
     await Promise.all(signatures.map((signature) => done(head.client, DECIDE.issue, signature)));
     // Either it was there and is flagged, or its ground was gone before it and is none.
@@ -547,8 +547,8 @@ describe('one act after the other', () => {
     const { id } = answers.find(({ decision }) => decision !== null)!.decision;
     await done(office.checker.client, DECIDE.check, { input: { id } });
     const signatures = [
-      await signatureOf(office.head.client, id as string, { symbol: nextNumber() }),
-      await signatureOf(office.head.client, id as string, { symbol: nextNumber() }),
+      await signatureOf(office.head.client, id as string, { symbol: nextOfficeSymbol() }),
+      await signatureOf(office.head.client, id as string, { symbol: nextOfficeSymbol() }),
     ];
     const signed = await Promise.all(signatures.map((signature) => office.head.client.get(DECIDE.issue, signature)));
     const codes = signed.map(({ userErrors }) => userErrors[0]?.code ?? 'done').sort();
@@ -564,7 +564,7 @@ describe('one act after the other', () => {
       const { decision } = await done(office.secretary.client, CHANGE.revoke, { input });
       await done(office.checker.client, DECIDE.check, { input: { id: decision.id } });
       const { client } = office.head;
-      const signature = await signatureOf(client, decision.id as string, { symbol: nextNumber() });
+      const signature = await signatureOf(client, decision.id as string, { symbol: nextOfficeSymbol() });
       const lost = { input: { awardId: award.id, cause: 'Mất', requestSymbol: 'Đơn' } };
       const [again] = await Promise.all([client.get(CHANGE.reissue, lost), done(client, DECIDE.issue, signature)]);
       const code = again.userErrors[0]?.code ?? 'done';

@@ -3,6 +3,7 @@ import type { Client } from '../support/api.js';
 import { dossier, posting, type DossierOptions } from '../support/dossiers.js';
 import { TODAY } from '../support/models.js';
 import { CHAIN } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 import { person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
@@ -10,7 +11,6 @@ import { unitId } from '../support/units.js';
 // Two people act on one dossier at once: one wins, the other is told, and the events are numbered without a gap.
 
 const AT_THE_PROVINCE = { award: 'BK_TTG', proposer: 'UBND-12' };
-let symbol = 500;
 
 /** Of `role` at the dossier's unit: asks for `mutation` about the dossier with that id. */
 interface Asks {
@@ -23,7 +23,7 @@ const one = (more: Record<string, unknown>) => (id: string) => ({ id, ...more })
 const many = (more: Record<string, unknown>) => (id: string) => ({ nominationIds: [id], ...more });
 const forwarded = (): Asks['input'] => (id) => ({
   nominationIds: [id],
-  proposalSymbol: `${(symbol += 1)}/TTr-UBND`,
+  proposalSymbol: `${nextNumber()}/TTr-UBND`,
   proposalDate: TODAY,
   signer: 'Chủ tịch Xã',
 });

@@ -7,6 +7,7 @@ import { dossier, type DossierOptions } from '../support/dossiers.js';
 import { fingerprint, lastAudit, recordedAfter } from '../support/fingerprint.js';
 import { TODAY } from '../support/models.js';
 import { CHAIN } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 import { person, type Person } from '../support/people.js';
 import { unitId } from '../support/units.js';
 
@@ -20,7 +21,6 @@ interface Act {
   input: (id: string) => Record<string, unknown>;
 }
 
-let symbol = 3000;
 const one =
   (more: Record<string, unknown> = {}) =>
   (id: string) => ({ id, reason: 'Lý do', ...more });
@@ -86,7 +86,7 @@ const ACTS: Act[] = [
     'forward',
     'forwardNominations',
     { action: 'FORWARD' },
-    (id) => ({ ...many({ proposalDate: TODAY, signer: 'Ký' })(id), proposalSymbol: `${(symbol += 1)}/TTr-UBND` }),
+    (id) => ({ ...many({ proposalDate: TODAY, signer: 'Ký' })(id), proposalSymbol: `${nextNumber()}/TTr-UBND` }),
     'nomination.forward',
   ),
   act('withdraw', 'withdrawNomination', { action: 'WITHDRAW' }, one(), 'nomination.propose'),

@@ -4,6 +4,7 @@ import { accountWith, act } from '../support/chain-by-sql.js';
 import { connected } from '../support/database.js';
 import { makeModel, TODAY } from '../support/models.js';
 import { acceptAll, appraised, attach, CHAIN, done, draftOf, newHonouree, refusals } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
 
@@ -11,7 +12,6 @@ const submission = (nominationIds: string[], more: object = {}): Record<string, 
   input: { nominationIds, proposalDate: TODAY, signer: 'Nguyễn Văn Ký', ...more },
 });
 const minutes = { minutesNumber: '05', minutesDate: TODAY };
-let number = 700;
 
 async function read(username: string, id: string, fields: string): Promise<Record<string, unknown>> {
   return (await as(username)).get(`query ($id: ID!) { nomination(id: $id) { ${fields} } }`, { id });
@@ -35,7 +35,7 @@ async function upByLeadership(ids: string[], body: 'danguybinhlu' | 'tinhuy' | '
 
 async function forward(nominationIds: string[], by: string, line: string): Promise<void> {
   const proposalSymbol =
-    line === 'UBND' || line === 'SNV' ? `${(number += 1)}/TTr-${line}` : `${(number += 1)}-TTr/${line}`;
+    line === 'UBND' || line === 'SNV' ? `${nextNumber()}/TTr-${line}` : `${nextNumber()}-TTr/${line}`;
   await done(await as(by), CHAIN.forward, {
     input: { nominationIds, proposalSymbol, proposalDate: TODAY, signer: 'Người Đứng Đầu' },
   });
@@ -260,7 +260,7 @@ describe('on the State road of a commune', () => {
     });
     const input = {
       nominationIds: [id],
-      proposalSymbol: `${(number += 1)}/TTr-UBND`,
+      proposalSymbol: `${nextNumber()}/TTr-UBND`,
       proposalDate: TODAY,
       signer: 'Ai',
     };
@@ -305,7 +305,7 @@ describe('on the State road of a commune', () => {
       const [row] = await query<{ id: string }>(
         `insert into campaign (code, name, directive, launched_by_id, opens_on, closes_on, period_from, period_to, created_at)
          values ($1, 'Đợt thử', 'Chỉ thị 05-CT/TW', $2, $3, $4, '2025-01-01', '2025-12-31', now()) returning id`,
-        [`THU-${process.pid}-${(number += 1)}`, trialUnit('UBND-12').id, opensOn, closesOn],
+        [`THU-${process.pid}-${nextNumber()}`, trialUnit('UBND-12').id, opensOn, closesOn],
       );
       await query(`insert into campaign_award_type (campaign_id, award_type_code) values ($1, 'BK_TINH')`, [row!.id]);
       return row!.id;

@@ -4,6 +4,7 @@ import { send } from '../support/documents.js';
 import { pdf } from '../support/files.js';
 import { lastAudit } from '../support/fingerprint.js';
 import { appraised, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 import { person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 
@@ -604,7 +605,7 @@ describe('a session', () => {
       input: { nominationIds: [id], minutesNumber: '1', minutesDate: today() },
     });
     await done(await as('thuky.danguybinhlu'), CHAIN.forward, {
-      input: { nominationIds: [id], proposalSymbol: `${process.pid}-TTr/ĐU`, proposalDate: today(), signer: 'Bí thư' },
+      input: { nominationIds: [id], proposalSymbol: `${nextNumber()}-TTr/ĐU`, proposalDate: today(), signer: 'Bí thư' },
     });
     await appraised('thamdinh.binhlu', [id]);
     const client = await secretary();

@@ -2,10 +2,9 @@ import { jest } from '@jest/globals';
 import { as, Client } from '../support/api.js';
 import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
 import { appraised, attach, CHAIN, done, draftOf, newHonouree, refusals, today } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 
 jest.setTimeout(60_000);
-
-let numbers = 500 + (process.pid % 9000);
 
 async function endorse(head: string, id: string): Promise<void> {
   await done(await as(head), CHAIN.endorse, {
@@ -14,7 +13,7 @@ async function endorse(head: string, id: string): Promise<void> {
 }
 
 async function forward(secretary: string, id: string, series: string): Promise<void> {
-  const proposalSymbol = `${(numbers += 1)}-TTr/${series}`;
+  const proposalSymbol = `${nextNumber()}-TTr/${series}`;
   await done(await as(secretary), CHAIN.forward, {
     input: { nominationIds: [id], proposalSymbol, proposalDate: today(), signer: 'Phó Bí thư' },
   });
@@ -46,7 +45,7 @@ const paper = (nominationIds: string[], more: Record<string, unknown> = {}): { i
     nominationIds,
     outcome: 'AWARD',
     issuerAsPrinted: 'Ban Tuyên giáo và Dân vận Trung ương',
-    symbol: `${(numbers += 1)}-QĐ/BTGDVTW`,
+    symbol: `${nextNumber()}-QĐ/BTGDVTW`,
     signedOn: today(),
     ...more,
   },
@@ -63,7 +62,7 @@ describe('an award of the Party itself', () => {
     expect(await refusals(head, DECIDE.issue, await signatureOf(head, id, { symbol: '05/QĐ-UBND' }))).toEqual([
       'INVALID_INPUT',
     ]);
-    const symbol = `${(numbers += 1)}-QĐ/TU`;
+    const symbol = `${nextNumber()}-QĐ/TU`;
     const { decision } = await done(head, DECIDE.issue, await signatureOf(head, id, { symbol }));
     const [{ node }] = decision.awards.edges;
     expect(await new Client().get(DECIDE.verify, { token: node.certificate.token })).toMatchObject({

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { as, trialUnit } from '../support/api.js';
 import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
 import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
 import { dossier } from '../support/dossiers.js';
 import { CHAIN, done, refusals, today } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 import { query } from '../support/shared-connection.js';
 
 const READ = `query ($id: ID!) { nomination(id: $id) {
@@ -34,7 +34,7 @@ describe('what people judged of doubtful findings', () => {
     try {
       const decisionId = await checkedDecision([id], 'tinh', 'UBND-12');
       const head = await as('lanhdao.tinh');
-      const symbol = `${randomInt(10_000, 90_000)}/QĐ-UBND`;
+      const symbol = `${nextNumber()}/QĐ-UBND`;
       await done(head, DECIDE.issue, await signatureOf(head, decisionId, { symbol }));
     } finally {
       await query(`update award_rule set confirmed = true where id = any ($1::uuid[])`, [rules.map((rule) => rule.id)]);

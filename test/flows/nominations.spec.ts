@@ -1,12 +1,12 @@
 import { as } from '../support/api.js';
 import { lastAudit, recordedAfter } from '../support/fingerprint.js';
 import { acceptAll, appraised, attach, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 
 const submission = (ids: string[], more: Record<string, unknown> = {}): Record<string, unknown> => ({
   input: { nominationIds: ids, proposalDate: today(), signer: 'Nguyễn Văn Ký', ...more },
 });
-let number = 100;
-const partySymbol = (): string => `${(number += 1)}-TTr/ĐU`;
+const partySymbol = (): string => `${nextNumber()}-TTr/ĐU`;
 
 describe('a nomination on the Party road', () => {
   it('climbs from the commune to the province, endorsed by the leadership', async () => {
@@ -61,7 +61,7 @@ describe('a nomination on the Party road', () => {
     await done(await as('thuky.tinhuy'), CHAIN.forward, {
       input: {
         nominationIds: [id],
-        proposalSymbol: `${(number += 1)}-TTr/TU`,
+        proposalSymbol: `${nextNumber()}-TTr/TU`,
         proposalDate: today(),
         signer: 'Phó Bí thư',
       },

@@ -1,17 +1,16 @@
-import { randomInt } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { as, Client, trialUnit } from '../support/api.js';
 import { COUNCIL, opened, tally } from '../support/councils.js';
 import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
 import { makeModel, TODAY } from '../support/models.js';
 import { appraised, attach, CHAIN, done, draftOf, newHonouree, refusals, today } from '../support/nominations.js';
+import { nextNumber } from '../support/numbers.js';
 import { readByEveryRole } from '../support/readers.js';
 import { query } from '../support/shared-connection.js';
 
 // Six roads from the first draft to the certificate, by everybody who has a part in them.
 jest.setTimeout(120_000);
 
-let number = randomInt(10_000, 80_000);
 const READ = `query ($id: ID!) { nomination(id: $id) {
   code state lawDate honouree { displayName } availableActions isFinal
   route { position unit { code } council outcome } events { action step }
@@ -33,7 +32,7 @@ async function byCouncil(body: string, unitCode: string, ids: readonly string[],
   const secretary = await as(`thuky.${body}`);
   const sessionId = await opened(secretary, trialUnit(unitCode).id, ids);
   await done(secretary, COUNCIL.record, { input: { sessionId, items: ids.map((id) => tally(id, 5)) } });
-  const close = { id: sessionId, minutesNumber: `${(number += 1)}/BB-HĐ` };
+  const close = { id: sessionId, minutesNumber: `${nextNumber()}/BB-HĐ` };
   const judgements = [{ ruleCode: rule, accept: true, reason: 'Quy chế của hội đồng cũng nêu 80 %.' }];
   const first = await (await as(`thuky.${body}`)).get(COUNCIL.close, { input: close });
   if (first.userErrors.length === 0) return;
@@ -45,7 +44,7 @@ async function forwarded(body: string, ids: readonly string[], series: string): 
   await done(await as(`thuky.${body}`), CHAIN.forward, {
     input: {
       nominationIds: ids,
-      proposalSymbol: `${(number += 1)}${series}`,
+      proposalSymbol: `${nextNumber()}${series}`,
       proposalDate: today(),
       signer: 'Người đứng đầu',
     },
@@ -55,7 +54,7 @@ async function forwarded(body: string, ids: readonly string[], series: string): 
 async function decided(body: string, unitCode: string, ids: readonly string[], series: string): Promise<string> {
   const id = await checkedDecision(ids, body, unitCode);
   const head = await as(`lanhdao.${body}`);
-  const symbol = `${(number += 1)}${series}`;
+  const symbol = `${nextNumber()}${series}`;
   await done(head, DECIDE.issue, await signatureOf(head, id, { symbol }));
   return symbol;
 }
@@ -77,7 +76,7 @@ async function provedAndFound(id: string, reader: string): Promise<void> {
 
 describe('from the draft to the certificate', () => {
   it('1. the Party road: đảng ủy xã, Tỉnh ủy, the chairman of the province', async () => {
-    const honoureeId = await newHonouree('canbo.danguybinhlu', { displayName: `Lò Văn Đường Đảng ${number}` });
+    const honoureeId = await newHonouree('canbo.danguybinhlu', { displayName: `Lò Văn Đường Đảng ${nextNumber()}` });
     const id = await draftOf('canbo.danguybinhlu', 'DU-03390', { awardTypeCode: 'BK_TINH', honoureeId });
     await submitted('canbo.danguybinhlu', [id]);
     await appraised('thamdinh.danguybinhlu', [id]);
@@ -105,9 +104,9 @@ describe('from the draft to the certificate', () => {
     const commune = trialUnit('UBND-03390').id;
     const honoureeId = await newHonouree('canbo.binhlu', {
       kind: 'HOUSEHOLD',
-      displayName: `Hộ ông Vàng A Đường ${number}`,
+      displayName: `Hộ ông Vàng A Đường ${nextNumber()}`,
     });
-    const name = `Mô hình của hộ ${number}`;
+    const name = `Mô hình của hộ ${nextNumber()}`;
     const owner = { ownerUnitId: commune, registeredWithId: trialUnit('UBND-12').id, ownerId: honoureeId };
     const model = await makeModel({ ...owner, name, startsOn: TODAY });
     const id = await draftOf('canbo.binhlu', 'UBND-03390', { awardTypeCode: 'BK_TINH', honoureeId, modelId: model.id });
@@ -145,7 +144,7 @@ describe('from the draft to the certificate', () => {
     async (body, code, series) => {
       const ids: string[] = [];
       for (let n = 1; n <= 30; n += 1) {
-        const displayName = `Tập thể ${body} ${number} số ${n}`;
+        const displayName = `Tập thể ${body} ${nextNumber()} số ${n}`;
         const honoureeId = await newHonouree(`canbo.${body}`, { kind: 'COLLECTIVE', displayName });
         ids.push(await draftOf(`canbo.${body}`, code, { awardTypeCode: 'BK_TINH', honoureeId }));
       }
@@ -223,7 +222,7 @@ describe('from the draft to the certificate', () => {
     const paper = {
       outcome: 'AWARD',
       issuerAsPrinted: 'Thủ tướng Chính phủ',
-      symbol: `${(number += 1)}/QĐ-TTg`,
+      symbol: `${nextNumber()}/QĐ-TTg`,
       signedOn: today(),
     };
     await done(secretary, DECIDE.record, { input: { nominationIds: [id], ...paper } });
@@ -274,7 +273,7 @@ describe('from the draft to the certificate', () => {
     const issued = await done(
       head,
       DECIDE.issue,
-      await signatureOf(head, decision.id, { symbol: `${(number += 1)}/QĐ-UBND` }),
+      await signatureOf(head, decision.id, { symbol: `${nextNumber()}/QĐ-UBND` }),
     );
     expect(issued.decision.awards.totalCount).toBe(1);
     await provedAndFound(goes, 'canbo.binhlu');

@@ -7,6 +7,8 @@ export interface Worker {
   traceSql: string;
   /** The server's folder for received files. */
   dataDir: string;
+  /** What nextNumber() gave last. */
+  lastNumber: number;
 }
 
 export interface Cluster {

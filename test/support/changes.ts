@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { done } from './nominations.js';
 import { DECIDE, draftOfSo, endorsedBySql, signatureOf } from './decisions.js';
+import { nextNumber } from './numbers.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
 import { makeUnit, unitId } from './units.js';
@@ -57,13 +58,12 @@ export async function staffed(id: string): Promise<Office> {
   };
 }
 
-let numbers = 1000 + (process.pid % 60_000);
-export const nextNumber = (): string => `${(numbers += 1)}/QĐ-SM`;
+export const nextOfficeSymbol = (): string => `${nextNumber()}/QĐ-SM`;
 
 /** Checks and signs a draft of the office. Answers with its symbol. */
 export async function issue({ checker, head }: Office, id: string): Promise<string> {
   await done(checker.client, DECIDE.check, { input: { id } });
-  const symbol = nextNumber();
+  const symbol = nextOfficeSymbol();
   await done(head.client, DECIDE.issue, await signatureOf(head.client, id, { symbol }));
   return symbol;
 }

@@ -1,5 +1,6 @@
 import { done, today } from './nominations.js';
 import { DECIDE, draftOfSo, endorsedBySql, outsideBySql, signatureOf } from './decisions.js';
+import { nextNumber } from './numbers.js';
 import type { Places, Sample, World } from './operation-samples.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
@@ -50,8 +51,7 @@ async function flagged(world: World): Promise<string> {
   return awardId;
 }
 
-let numbers = (process.pid % 60_000) + 20_000;
-const symbolOf = (_: World): string => `${(numbers += 1)}/QĐ-SGDĐT`;
+const symbolOf = (_: World): string => `${nextNumber()}/QĐ-SGDĐT`;
 
 /** A dossier that lies outside, with what another account has recorded of it. */
 async function recorded(world: World): Promise<string> {
@@ -64,7 +64,7 @@ const paper = (nominationIds: readonly string[]): Record<string, unknown> => ({
   nominationIds,
   outcome: 'AWARD',
   issuerAsPrinted: 'Ban Tuyên giáo và Dân vận Trung ương',
-  symbol: `${(numbers += 1)}-QĐ/BTGDVTW`,
+  symbol: `${nextNumber()}-QĐ/BTGDVTW`,
   signedOn: today(),
 });
 

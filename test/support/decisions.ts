@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { trialUnit, type Client } from './api.js';
 import { appraised, CHAIN, done, draftOf, today } from './nominations.js';
+import { nextNumber } from './numbers.js';
 import { as } from './api.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
@@ -69,11 +69,8 @@ export async function checkedDecision(
   return decision.id as string;
 }
 
-// Test files of one worker share its database.
-let numbers = randomInt(10_000, 90_000);
-
 /** A number that no other decision of the sở has. */
-export const nextSymbol = (): string => `${String((numbers += 1)).padStart(2, '0')}/QĐ-SNV`;
+export const nextSymbol = (): string => `${nextNumber()}/QĐ-SNV`;
 
 /** The signature of a decision as it is previewed now, with every doubt accepted. */
 export async function signatureOf(

@@ -25,7 +25,7 @@ async function startWorker() {
     );
   });
   server.unref();
-  return { cluster, database, url: server.url, traceSql, dataDir: folder };
+  return { cluster, database, url: server.url, traceSql, dataDir: folder, lastNumber: 60_000 };
 }
 
 export default class extends TestEnvironment {

@@ -6,6 +6,7 @@ import { send } from './documents.js';
 import { pdf } from './files.js';
 import { dossier, objection, opinion, posting, type DossierOptions } from './dossiers.js';
 import { collective, LONG_AGO, makeModel, TODAY, type MadeModel } from './models.js';
+import { nextNumber } from './numbers.js';
 import { person, type Person } from './people.js';
 import { closingPlan, planHash, waitingPlan } from './reorganisations.js';
 import { query } from './shared-connection.js';
@@ -201,8 +202,6 @@ export async function proposedRule(world: Pick<World, 'home'>, more: Record<stri
   );
   return awardRule.id as string;
 }
-
-let symbols = 1000;
 
 /** One row for each Query and Mutation field; the permission matrix says which is missing. */
 export const OPERATION_SAMPLES: Record<string, Sample> = {
@@ -545,7 +544,7 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => ({
       input: {
         nominationIds: [await nomination(world, 'ENDORSED')],
-        proposalSymbol: `${(symbols += 1)}/TTr-UBND`,
+        proposalSymbol: `${nextNumber()}/TTr-UBND`,
         proposalDate: TODAY,
         signer: 'Chủ tịch Xã',
       },
