@@ -37,7 +37,6 @@ let office: Office;
 beforeAll(async () => {
   office = await makeOffice('Sở Mẫu Về Sau');
 });
-afterAll(() => query(`update unit set is_body = false where code like $1`, [`SO-${process.pid}-%`]));
 
 const statusOf = async ({ token }: IssuedAward): Promise<unknown> => {
   const { valid, status } = await stranger.get(DECIDE.verify, { token });

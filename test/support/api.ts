@@ -9,6 +9,8 @@ export interface Worker {
   dataDir: string;
   /** What nextNumber() gave last. */
   lastNumber: number;
+  /** Called after all of a test file (environment.mjs): ends what its helpers share. */
+  endConnections?: () => Promise<void>;
 }
 
 export interface Cluster {

@@ -41,6 +41,9 @@ export default class extends TestEnvironment {
   }
 
   async teardown() {
+    const { worker } = this.global;
+    await worker.endConnections?.();
+    delete worker.endConnections;
     await this.counted();
     await super.teardown();
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { worker } from './api.js';
 import { addressOf, type Login } from './database.js';
 
 const open = new Map<Login, Promise<pg.Client>>();
@@ -25,7 +26,7 @@ export async function query<Row extends pg.QueryResultRow>(text: string, values:
   return (await client.query<Row>({ name, text, values })).rows;
 }
 
-afterAll(async () => {
+// Not by an afterAll of ours: those of the test file come later, and what they opened anew would keep the worker alive.
+worker.endConnections = async () => {
   for (const client of open.values()) await (await client).end();
-  open.clear();
-});
+};
