@@ -7,7 +7,21 @@ import { countCpu } from './cpu-table.mjs';
 import { APP, createDatabase, urlOf } from './cluster.mjs';
 import { startServerProcess } from './server-process.mjs';
 
+/** What Jest's worker itself holds at its end: standard output and error. */
+const STDIO = 2;
+
+/**
+ * Ends the worker as soon as Jest no longer speaks to it, if nothing is open. Jest kills it after half a second, and on a busy
+ * machine Node tidies up for longer. Where a test left something open all goes on as ever, and Jest says so.
+ */
+function endPromptly() {
+  process.on('removeListener', (event) => {
+    if (event === 'message' && process.getActiveResourcesInfo().length <= STDIO) process.exit();
+  });
+}
+
 async function startWorker() {
+  if (process.send) endPromptly();
   const cluster = JSON.parse(process.env.TEST_CLUSTER);
   const database = `worker_${process.env.JEST_WORKER_ID}`;
   await createDatabase(cluster, database, 'template_so_vang');

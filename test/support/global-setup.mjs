@@ -1,9 +1,9 @@
 import { bundle } from './bundle.mjs';
 import { startCluster, trialFolder } from './start-cluster.mjs';
-import { keepFilesInMemory } from './files-in-memory.mjs';
+import { keepFilesTogether } from './temporary-files.mjs';
 
 export default async function globalSetup() {
-  globalThis.__giveMemoryBack = keepFilesInMemory();
+  globalThis.__removeFiles = keepFilesTogether();
   const [programs, started] = await Promise.all([bundle(), startCluster()]);
   process.env.BUILT_PROGRAMS = programs;
   const { host, port, superuser, socketDir, pid } = started.cluster;

@@ -1,5 +1,5 @@
 export default async function globalTeardown() {
   await globalThis.__cluster?.cluster.stop();
   await globalThis.__cluster?.remove();
-  globalThis.__giveMemoryBack?.();
+  globalThis.__removeFiles?.();
 }

@@ -1,6 +1,6 @@
 // The built server as its own process on a database of the test cluster: the artefact that people run.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,11 +9,7 @@ let folder;
 
 /** Where servers that are not told otherwise keep files and keys: those of one Jest worker share it, as those of one registry do. */
 function sharedFolder() {
-  if (!folder) {
-    folder = mkdtempSync(join(tmpdir(), 'so-vang-servers-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  }
-  return folder;
+  return (folder ??= mkdtempSync(join(tmpdir(), 'so-vang-servers-')));
 }
 
 /**

@@ -1,7 +1,7 @@
-// Temporary files of the tests in memory, where the machine (Linux) has room: a database is cloned with 800 small files,
-// on a disk half a second of CPU each time. Nothing is lost by it: tests kill processes, not machines.
+// Temporary files of a run in one folder, which it removes; in memory, where the machine (Linux) has room: a database is
+// cloned with 800 small files, on a disk half a second of CPU each time. Nothing is lost by it: tests kill processes, not machines.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
-import { freemem } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 
 const MEMORY = '/dev/shm';
 const ENOUGH = 6 * 2 ** 30;
@@ -28,19 +28,19 @@ function lives(pid) {
   }
 }
 
-/** What a killed run left would hold memory for good. */
-function clearLeft() {
-  for (const name of readdirSync(MEMORY)) {
+/** What a killed run left would lie there for good. */
+function clearLeft(place) {
+  for (const name of readdirSync(place)) {
     const pid = NAME.exec(name)?.[1];
-    if (pid && !lives(Number(pid))) rmSync(`${MEMORY}/${name}`, { recursive: true, force: true });
+    if (pid && !lives(Number(pid))) rmSync(`${place}/${name}`, { recursive: true, force: true });
   }
 }
 
-/** Has this process and its children make temporary files in memory; answers with how to undo it. */
-export function keepFilesInMemory() {
-  if (!isRoomy()) return () => undefined;
-  clearLeft();
-  const [folder, before] = [`${MEMORY}/sv-tests-${process.pid}`, process.env.TMPDIR];
+/** Has this process and its children make their temporary files in one folder; answers with how to undo it. */
+export function keepFilesTogether() {
+  const place = isRoomy() ? MEMORY : tmpdir();
+  clearLeft(place);
+  const [folder, before] = [`${place}/sv-tests-${process.pid}`, process.env.TMPDIR];
   // Tests look for "/tmp/" in answers that must not tell where files lie.
   mkdirSync(`${folder}/tmp`, { recursive: true });
   chmodSync(folder, 0o755);
