@@ -1,7 +1,7 @@
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
-import { EACH_UNIT_BELOW, isBelow, UNITS_BELOW } from '../units/unit.queries.js';
+import { EACH_UNIT_BELOW, isBelow, UNITS_BELOW, UNITS_BELOW_ONCE } from '../units/unit.queries.js';
 import type { Honouree } from './honouree.entity.js';
 import { HONOUREE_COLUMNS as COLUMNS, withRow, type HonoureeRow } from './honouree-row.js';
 
@@ -147,7 +147,7 @@ function pageByUnits(connection: Connection, question: PageQuestion): Promise<Ho
   const rowsOf = (column: string): string => {
     const newest = `select h.id from honouree h where h.${column} = unit ${where} order by h.id desc`;
     return `select rows.id
-      from (select unit from unnest(${UNITS_BELOW}) unit cross join lateral (${newest} limit 1) newest
+      from (select unit from unnest(${UNITS_BELOW_ONCE}) unit cross join lateral (${newest} limit 1) newest
             order by newest.id desc ${limit}) units
       cross join lateral (${newest} ${limit}) rows`;
   };

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
 import { COUNT_CAP, type Cursor } from '../core/pagination.js';
-import { UNITS_BELOW } from '../units/unit.queries.js';
+import { UNITS_BELOW_ONCE } from '../units/unit.queries.js';
 import { isFinal, type NominationState } from './domain/workflow.js';
 import type { Nomination } from './nomination.entity.js';
 import type { NominationRow } from './nomination-row.js';
@@ -59,7 +59,7 @@ const NOT_OTHERS_DRAFT = `(n.state <> 'DRAFT' or n.proposed_by_id = any ($1::uui
 const OF_UNIT = `select n.id from nomination n
   where n.proposed_by_id = unit and ${NOT_OTHERS_DRAFT} $where order by n.id desc`;
 const PROPOSED_BELOW = `select own.id
-  from (select unit from unnest(${UNITS_BELOW}) unit cross join lateral (${OF_UNIT} limit 1) top
+  from (select unit from unnest(${UNITS_BELOW_ONCE}) unit cross join lateral (${OF_UNIT} limit 1) top
     order by top.id desc $limit) latest
   cross join lateral (${OF_UNIT} $limit) own`;
 const ON_ROUTE = `select own.id from unnest($1::uuid[]) unit cross join lateral (

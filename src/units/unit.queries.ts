@@ -112,6 +112,10 @@ export const EACH_UNIT_BELOW = `(select below.unit_id from unit_above below
 /** SQL for the array of these units. */
 export const UNITS_BELOW = `array${EACH_UNIT_BELOW}`;
 
+/** The same, each once though it lies below several of the roots: for what takes the first few of them. */
+export const UNITS_BELOW_ONCE = `array(select distinct below.unit_id from unit_above below
+  where below.above_id = any ($1::uuid[]) and below.valid @> $2::date)`;
+
 /** Which of `ids` lie at or below `roots` on that day. */
 export async function unitsAmongBelow(
   connection: Connection,

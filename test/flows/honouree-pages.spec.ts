@@ -38,6 +38,12 @@ async function fill(client: Client): Promise<void> {
               case when i % 3 = 0 then (select id from area order by id limit 1) end, now() from generate_series(1, $4::int) i`,
       [units.get(registrar), unit && units.get(unit), name, count],
     );
+  // One each of more units than a page has rows, which lie below two units of one reader.
+  await client.query(
+    `insert into honouree (kind, display_name, registered_by_id, created_at)
+     select 'INDIVIDUAL', 'Một Người', unit, now() from units_below(array[$1::uuid], $2) unit where unit <> $1`,
+    [units.get('UBND-03390'), DAY],
+  );
   await insert('UBND-03390', 'THCS-BINH-LU', 'Lò Thị Lan', 40);
   await insert('UBND-03388', null, 'Trần Văn Lan', 30);
   await insert('UBND-03388', 'UBND-03388', 'Trần Thị Hoa', 30);

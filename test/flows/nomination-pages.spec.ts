@@ -51,6 +51,10 @@ interface Batch {
 
 /** From the oldest to the newest. */
 const BATCHES: Batch[] = [
+  // One each of more units than a page has rows, which lie below two units of one reader.
+  ...['TH-BINH-LU', 'MN-BINH-LU', 'THCS-TAM-DUONG', 'BAN-THAM', 'BAN-NA-CA', 'BAN-TIEN-BINH', 'PVHXH-03390'].map(
+    (by): Batch => ({ by, state: 'RETURNED', count: 1 }),
+  ),
   { by: 'THCS-BINH-LU', state: 'RECEIVED', count: 3, route: ['UBND-03390', 'UBND-12'], dueOn: '2026-05-18' },
   { by: 'UBND-03388', state: 'AWARDED', count: 40, route: ['UBND-12'] },
   { by: 'UBND-03390', state: 'DRAFT', count: 9 },
@@ -125,9 +129,10 @@ describe('a list of nominations', () => {
   });
 
   const readers: [string[], number][] = [
-    [['UBND-12'], 67],
+    [['UBND-12'], 74],
+    [['UBND-12', 'UBND-03390', 'PVHXH-03390'], 83],
     [['TU-12'], 12 + HIDDEN],
-    [['UBND-03390'], 24],
+    [['UBND-03390'], 31],
     [['UBND-03388'], 40 + HIDDEN + 5],
     [['DU-03388'], 2 * HIDDEN],
     [['THCS-BINH-LU'], 11],
