@@ -95,7 +95,8 @@ export function areaVersionsOn(
 }
 
 /**
- * SQL that is true when one of `units` (expressions, with commas) lies at or below one of the roots $1 on the day $2.
+ * SQL that is true when one of `units` (expressions, with commas) lies at or below one of the roots $1 on the day $2: the
+ * one policy of reading. What has ended lies below its heirs, too (ADR 0027).
  * For one row it is a look at what is above its units. A scalar subquery, which the planner cannot turn into a join: a
  * list that is sorted by something else would then be read whole. And the roots stand where no index answers them: a
  * plan made without knowing them would go through all that is below them, for each row anew (0.2 ms instead of 2 µs).

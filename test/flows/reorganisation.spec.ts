@@ -61,6 +61,27 @@ const seenBy = async (
 /** What the dossiers are called, by where they stand. */
 const flight: Record<string, string> = {};
 
+const LEFT = `query ($id: ID!, $name: String!, $unit: ID!) {
+  node: honouree(id: $id) { id }
+  named: honourees(filter: { text: $name }) { totalCount edges { node { id } } }
+  ofUnit: honourees(filter: { text: $name, unitId: $unit }) { totalCount }
+  honours: searchHonours(search: { text: $name }) { totalCount edges { node { honouree { id } decision { symbol } nomination { id } } } }
+  facets: honourTotals(search: { text: $name }) { total }
+  nominations(filter: { honoureeId: $id, states: [AWARDED] }) { totalCount edges { node { honouree { id } } } } }`;
+const HONOURED = 'Giàng Thị Ở Lại';
+let honoured: string;
+/** What somebody finds of whom the commune registered, and honoured, before its end. */
+const seesWhatWasLeft = async (username: string): Promise<unknown> =>
+  (await (await as(username)).ask(LEFT, { id: honoured, name: HONOURED, unit: road.unit('UBND-03412-2021') })).data;
+const NOTHING_LEFT = {
+  node: null,
+  named: { totalCount: 0, edges: [] },
+  ofUnit: { totalCount: 0 },
+  honours: { totalCount: 0, edges: [] },
+  facets: { total: 0 },
+  nominations: { totalCount: 0, edges: [] },
+};
+
 /** New dossiers of the commune, one for each name. */
 async function submitted(award: string, names: readonly string[]): Promise<string[]> {
   const officer = await as('canbo.binhlu2021');
@@ -186,6 +207,19 @@ describe('the reorganisation of 2025-07-01', () => {
     expect(await refusals(await as('thamdinh.tamduong'), FACT.discipline, back)).toEqual(['NOT_FOUND']);
   });
 
+  it('the commune has honoured somebody, of whom its successor may not know yet', async () => {
+    const officer = await as('canbo.binhlu2021');
+    const unitId = road.unit('UBND-03412-2021');
+    const id = await road.draft(officer, unitId, 'GK_XA', { displayName: HONOURED, unitId });
+    await road.submit(officer, [id]);
+    await road.appraise('binhlu2021', [id]);
+    await road.byCouncil('binhlu2021', 'UBND-03412-2021', [id]);
+    await road.decide('binhlu2021', 'UBND-03412-2021', [id]);
+    honoured = (await officer.get(`query ($id: ID!) { nomination(id: $id) { honouree { id } } }`, { id })).honouree.id;
+    expect(await seesWhatWasLeft('canbo.binhlu2021')).toMatchObject({ node: { id: honoured }, facets: { total: 1 } });
+    expect(await seesWhatWasLeft('canbo.binhlu')).toEqual(NOTHING_LEFT);
+  });
+
   it('the preview lists each of them, and writes nothing', async () => {
     await goTo('2025-07-01T08:00:00+07:00');
     const admin = await as('quantri.tinh');
@@ -250,6 +284,47 @@ describe('the reorganisation of 2025-07-01', () => {
       proposedAs: { code: 'UBND-03412-2021' },
     });
     expect(gk.events.at(-1).reason).toContain('không được quyết định');
+  });
+
+  it('what the ended commune registered its successor reads and nominates as its own, and nobody beside it', async () => {
+    const found = { totalCount: 1, edges: [{ node: { id: honoured } }] };
+    const heir = {
+      node: { id: honoured },
+      named: found,
+      ofUnit: { totalCount: 1 },
+      honours: {
+        totalCount: 1,
+        edges: [
+          {
+            node: {
+              honouree: { id: honoured },
+              decision: { symbol: expect.any(String) },
+              nomination: { id: expect.any(String) },
+            },
+          },
+        ],
+      },
+      facets: { total: 1 },
+      nominations: { totalCount: 1, edges: [{ node: { honouree: { id: honoured } } }] },
+    };
+    for (const username of ['canbo.binhlu', 'thamdinh.tinh']) expect(await seesWhatWasLeft(username)).toEqual(heir);
+    for (const username of ['canbo.doanket', 'canbo.sonoivu'])
+      expect(await seesWhatWasLeft(username)).toEqual(NOTHING_LEFT);
+    const { nomination } = await done(await as('canbo.binhlu'), CHAIN.draft, {
+      input: {
+        honoureeId: honoured,
+        awardTypeCode: 'GK_XA',
+        meritKind: 'PHONG_TRAO',
+        proposedById: road.unit('UBND-03390'),
+        achievements: 'Thành tích mới',
+        achievementFrom: '2025-01-01',
+        achievementTo: '2025-06-30',
+      },
+    });
+    const edited = { id: nomination.id, expectedVersion: nomination.version, achievements: 'Thành tích mới, đã sửa' };
+    await done(await as('canbo.binhlu'), CHAIN.edit, { input: edited });
+    const rating = { honoureeId: honoured, year: 2024, rating: 'HTXSNV', source: 'QĐ 9' };
+    await done(await as('thamdinh.binhlu'), FACT.rating, { input: rating });
   });
 
   it('what the ended bodies recorded of discipline is corrected by who took over from each, by nobody else', async () => {
