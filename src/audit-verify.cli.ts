@@ -16,7 +16,7 @@ import type { Progress } from './audit/verify-audit.js';
 /**
  * `npm run audit:verify [-- [--head FILE] [URL]]`: verifies the audit, the award log and the rows that the audit covers at the URL,
  * at DATABASE_URL, or in the trial database of DATA_DIR, running or stopped; with the signed heads of the audit that somebody has kept.
- * Exit code 0: everything fits; 1: the first row that does not is named; 2: it could not be verified, and why.
+ * Exit code 0: everything fits; 1: the first row that does not is named; 2: it, or a part of it, could not be verified, and why.
  */
 
 const FITS = 0;
@@ -112,9 +112,12 @@ async function verify(address: DatabaseAddress, kept: readonly AuditHead[]): Pro
       progress: progressEverySecond(),
       rowsBegin: () => (timer = setTimeout(sayThatItGoesOn, 1000)),
     });
-    const { lines, misfit } = reportOf(verdicts, new Clock().now());
+    const { lines, misfit, unverified } = reportOf(verdicts, new Clock().now());
     for (const line of [...lines, ...(misfit === null ? [] : [misfit])]) process.stdout.write(`${line}\n`);
-    return misfit === null ? FITS : MISFIT;
+    if (misfit !== null) return MISFIT;
+    if (unverified === null) return FITS;
+    process.stderr.write(`${unverified}\n`);
+    return FAILED;
   } finally {
     clearTimeout(timer);
     await client.end().catch(() => undefined);

@@ -23,22 +23,37 @@ export interface AuditHeads {
   pos: number;
 }
 
+/** What the heads are compared with. */
+export interface KnownOfHeads {
+  keys: readonly { id: string; publicKey: Buffer }[];
+  /** When the first head was signed, as the audit has it; null where it does not say (or nothing was signed yet). */
+  begun: string | null;
+}
+
 /**
  * Compares the chain with each head of it that was signed: whoever computes the chain anew cannot sign. To be called with the
  * checkpoints in their order, after the chain and the award log were found to hold: each checkpoint is by the key of its time then.
+ * Where there is no head, and the audit does not say that there was one, none was signed since the upgrade: that fits.
  */
 export function checkAuditHeads(
   checkpoints: readonly HeadOfCheckpoint[],
-  keys: readonly { id: string; publicKey: Buffer }[],
+  { keys, begun }: KnownOfHeads,
 ): LogMisfit | AuditHeads {
   const first = checkpoints.findIndex(({ head }) => head !== null);
-  if (first < 0 && checkpoints.length > 0) return { fault: 'verifyHeads.none', params: {} };
-  const later = checkpoints.slice(Math.max(first, 0));
+  const later = first < 0 ? [] : checkpoints.slice(first);
   const heads = later.flatMap(({ head }) => head ?? []);
-  const misfit = signatureMisfit(later, keys) ?? fork(heads) ?? chainMisfit(later);
+  const misfit =
+    signatureMisfit(later, keys) ?? beginMisfit(heads[0]?.at ?? null, begun) ?? fork(heads) ?? chainMisfit(later);
   if (misfit) return misfit;
   const last = heads.at(-1);
   return { count: heads.length, since: heads[0]?.at ?? null, last: last?.at ?? null, pos: last?.pos ?? 0 };
+}
+
+/** Whoever deletes the first heads, and lets the server sign again, cannot have the audit say that it began then. */
+function beginMisfit(first: string | null, begun: string | null): LogMisfit | null {
+  if (begun === null || begun === first) return null;
+  if (first === null) return { fault: 'verifyHeads.deleted', params: { begun } };
+  return { fault: 'verifyHeads.begunAnew', params: { begun, first } };
 }
 
 function signatureMisfit(

@@ -1,5 +1,5 @@
 import type { Connection, Transaction } from '../core/database.js';
-import type { AuditHead } from './domain/audit-head.js';
+import { HEADS_BEGUN, type AuditHead } from './domain/audit-head.js';
 import type { Checkpoint } from './domain/checkpoint.js';
 import type { LogKey } from './log-keys.js';
 
@@ -99,6 +99,23 @@ export async function lastAuditHead(connection: Connection): Promise<AuditHead |
      from award_log_checkpoint c order by c.id desc limit 1`,
   );
   return head && head.pos !== null ? head : null;
+}
+
+/** When the first head that there is was signed; null before it. */
+export async function firstHeadAt(connection: Connection): Promise<string | null> {
+  const [row] = await connection.rows<{ at: string }>(
+    `select ${ISO('c.at')} as at from award_log_checkpoint c where c.audit_pos is not null order by c.size, c.id limit 1`,
+  );
+  return row?.at ?? null;
+}
+
+/** The audit says when the first head was signed. */
+export async function isHeadsBegunRecorded(connection: Connection): Promise<boolean> {
+  const found = await connection.rows(
+    `select from audit a where (a.text::jsonb) ->> 'subject' = $1 and (a.text::jsonb) ->> 'action' = $2 limit 1`,
+    [HEADS_BEGUN.subject, HEADS_BEGUN.action],
+  );
+  return found.length > 0;
 }
 
 /** The keys in their order; the last one signs. */

@@ -53,14 +53,24 @@ function keptLines({ count, keyIds }: Fitting['kept']): string[] {
   return count === 0 ? [] : [`kept heads of the audit: ${count} as they were signed by ${keyIds.join(', ')}`];
 }
 
-/**
- * The lines of what was verified, one a part, and the sentence of the first that does not fit. `now` is for how old the last
- * signed head is; null where the past is played.
- */
-export function reportOf(
-  { audit, log, rows }: Verdicts,
-  now: Date | null = null,
-): { lines: string[]; misfit: string | null } {
+/** What is told of a verification. */
+export interface Report {
+  lines: string[];
+  /** The sentence of the first that does not fit. */
+  misfit: string | null;
+  /** Why not all could be verified, where all that could fits. */
+  unverified: string | null;
+}
+
+/** What was verified, a line a part. `now` is for how old the last signed head is; null where the past is played. */
+export function reportOf(verdicts: Verdicts, now: Date | null = null): Report {
+  const parts = partsOf(verdicts, now);
+  const { log } = verdicts;
+  const none = parts.misfit === null && log?.misfit === null && log.checkpoints > 0 && log.heads.count === 0;
+  return { ...parts, unverified: none ? message('verifyHeads.none') : null };
+}
+
+function partsOf({ audit, log, rows }: Verdicts, now: Date | null): Omit<Report, 'unverified'> {
   const lines: string[] = [];
   if (audit.misfit) return { lines, misfit: sentenceOf(audit.misfit) };
   lines.push(`${audit.verified} rows verified, ${audit.pending} not yet chained`);

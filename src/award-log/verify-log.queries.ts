@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { HEADS_BEGUN } from './domain/audit-head.js';
 import { AWARD_VALUES, DECISION_VALUES } from './log-line.js';
 
 /** What the verification of the log reads: whole tables, in one snapshot, on a client of its own. */
@@ -74,6 +75,16 @@ export async function chainAt(client: pg.Client, positions: readonly number[]): 
     [positions],
   );
   return new Map(rows.map(({ pos, hash }) => [pos, hash]));
+}
+
+/** When the first head of the audit was signed, as its own entry has it since then; null where there is none. */
+export async function headsBegun(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ since: string | null }>(
+    `select a.text::jsonb #>> '{details,since}' as since from public.audit a
+     where (a.text::jsonb) ->> 'subject' = $1 and (a.text::jsonb) ->> 'action' = $2 order by a.id limit 1`,
+    [HEADS_BEGUN.subject, HEADS_BEGUN.action],
+  );
+  return rows[0]?.since ?? null;
 }
 
 /** The keys by their entries. */

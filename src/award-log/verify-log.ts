@@ -18,6 +18,7 @@ import {
   ENTRIES,
   firstDecisionOutside,
   firstOutside,
+  headsBegun,
   type StoredCheckpoint,
 } from './verify-log.queries.js';
 
@@ -62,7 +63,7 @@ export async function verifyLog(client: pg.Client, kept: readonly AuditHead[] = 
   const signatures = new Set(checkpoints.flatMap(({ auditSignature }) => auditSignature ?? []));
   const keptHeads = checkKeptHeads(kept, { keys, signatures, length, chained });
   if ('fault' in keptHeads) return { misfit: keptHeads };
-  const heads = checkAuditHeads(checkpoints.map(headOf), keys);
+  const heads = checkAuditHeads(checkpoints.map(headOf), { keys, begun: await headsBegun(client) });
   if ('fault' in heads) return { misfit: heads };
   await client.query('commit');
   return {

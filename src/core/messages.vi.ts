@@ -626,7 +626,11 @@ const MESSAGES = {
   'verifyLog.decisionOutside':
     'Quyết định {decision} (số {symbol}) ghi là đã ban hành nhưng không có dòng nào trong sổ minh bạch.',
   'verifyHeads.none':
-    'Không còn đầu chuỗi nhật ký nào có chữ ký. Nếu vừa nâng cấp, hãy khởi động máy chủ một lần để ký; nếu không, các chữ ký đã bị xóa.',
+    'Những gì kiểm tra được đều khớp, nhưng chưa có đầu chuỗi nhật ký nào được ký. Vừa nâng cấp thì hãy khởi động máy chủ một lần để ký rồi kiểm tra lại; nếu không phải vậy, các chữ ký đã bị xóa.',
+  'verifyHeads.deleted':
+    'Nhật ký ghi rằng đầu chuỗi được ký từ {begun}, nhưng nay không còn chữ ký nào: các chữ ký đã bị xóa.',
+  'verifyHeads.begunAnew':
+    'Nhật ký ghi rằng đầu chuỗi được ký từ {begun}, nhưng chữ ký đầu tiên còn lại là của {first}: các chữ ký trước đó đã bị xóa.',
   'verifyHeads.gone':
     'Điểm kiểm chứng {id}: chữ ký trên đầu chuỗi nhật ký đã bị xóa, trong khi các điểm trước đó vẫn còn.',
   'verifyHeads.signature':

@@ -54,6 +54,9 @@ export async function playWork(
         details: { nominations: made },
       }),
     );
+    // The log's last act is of some day in the past: the day begins with all that there is signed.
+    await sequencer.settled();
+    await database.inBackground((tx) => stage.log.sign(tx));
     return made;
   } finally {
     await close();

@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client as PgClient } from 'pg';
 import { signIn, type TrialAccount } from '../support/api.js';
+import { message } from '../../src/core/messages.vi.js';
+import { withLog } from '../support/award-log.js';
 import { allVerified, auditVerify, chained, create, query } from '../support/audit.js';
 import { connected } from '../support/database.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
@@ -76,7 +78,7 @@ describe('audit:verify on a trial database', () => {
       );
       await client.query('alter table audit enable trigger all');
       const { rows: seals } = await client.query<{ id: string; pos: string }>(
-        'select audit_id::text as id, pos::text from audit_seal where audit_id = any ($1) order by pos limit 1',
+        'select audit_id::text as id, pos::text from audit_seal s where audit_id = any ($1) order by s.pos limit 1',
         [found.map(({ id }) => id)],
       );
       return seals[0]!;
@@ -115,6 +117,20 @@ describe('audit:verify at an address', () => {
     expect(await auditVerify([databaseUrl(database)])).toEqual(verified);
     expect(await auditVerify([], { DATABASE_URL: databaseUrl(database) })).toEqual(verified);
     expect(await auditVerify([databaseUrl(database)], { DATABASE_URL: nowhere })).toEqual(verified);
+  });
+
+  it('verifies all else where no head of the audit is signed yet, as after an upgrade, with exit code 2', async () => {
+    const folder = await makeFolder();
+    await withLog((log, tx) => log.begin(tx), join(folder.path, 'keys'), database);
+    await folder.undo();
+    const unsigned = `set session_replication_role = replica;
+      update award_log_checkpoint set audit_pos = null, audit_hash = null, audit_signature = null`;
+    await query(database, unsigned);
+    const { code, output, errors } = await auditVerify([databaseUrl(database)]);
+    expect(output).toMatch(
+      /^\d+ rows verified.*\naward log: .* 1 checkpoints, .*\nrecords: \d+ as they were written.*\n$/,
+    );
+    expect([code, errors]).toEqual([2, `${message('verifyHeads.none')}\n`]);
   });
 
   it('says in a sentence why it could not verify, with exit code 2', async () => {

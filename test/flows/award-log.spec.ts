@@ -6,11 +6,22 @@ import { dirname, join } from 'node:path';
 import type { AuditHead } from '../../src/award-log/domain/audit-head.js';
 import type { Checkpoint } from '../../src/award-log/domain/checkpoint.js';
 import type { ProofFile } from '../../src/award-log/domain/proof-file.js';
+import type * as Keep from '../../src/award-log/keep-log.service.js';
+import type * as LoggerModule from '../../src/core/logger.js';
 import type * as Verify from '../../src/award-log/verify-log.js';
 import { isAuditHeadTrue, publicKeyOf, signCheckpoint } from '../../src/award-log/signatures.js';
 import { Client } from '../support/api.js';
 import { built } from '../support/audit.js';
-import { checkedOn, deciders, fetched, issue, secretKey, withLog, type Given } from '../support/award-log.js';
+import {
+  checkedOn,
+  deciders,
+  fetched,
+  issue,
+  secretKey,
+  withLog,
+  withLogOf,
+  type Given,
+} from '../support/award-log.js';
 import { DECIDE, nextSymbol, signatureOf } from '../support/decisions.js';
 import { done, refusals } from '../support/nominations.js';
 import { connected } from '../support/database.js';
@@ -25,6 +36,8 @@ import { serverOn } from '../support/own-server.js';
 import { worker } from '../support/api.js';
 import { useOwnServer } from '../support/use-own-server.js';
 
+const { KeepLogService } = (await built('award-log/keep-log.service')) as typeof Keep;
+const { createLogger } = (await built('core/logger')) as typeof LoggerModule;
 const { verifyLog } = (await built('award-log/verify-log')) as typeof Verify;
 
 jest.setTimeout(60_000);
@@ -226,6 +239,24 @@ describe('the award log', () => {
     expect(proof.checkpoint.at).toBe(at);
     const keys = (await fetched('/.well-known/so-vang/keys.json')).text;
     expect(secondVerdict(JSON.stringify(proof), keys)).toBe('VALID');
+  });
+
+  it('is signed at a start, too, where nobody ran when it should have been; since when is an entry of the audit', async () => {
+    const start = (): Promise<void> =>
+      withLogOf((log, database) => new KeepLogService(database, log, createLogger('silent')).start());
+    await withLog((log, tx) => log.sign({ ...tx, now: new Date(tx.now.getTime() - 2 * 86_400_000) }));
+    const before = await latest();
+    await start();
+    const { size, at } = await latest();
+    expect(size).toBe(before.size);
+    expect(Date.parse(at) - Date.parse(before.at)).toBeGreaterThan(86_400_000);
+    await start();
+    expect((await latest()).at).toBe(at);
+    const begun = await query(`select (text::jsonb) -> 'details' as said,
+        (select jsonb_build_object('since', to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) from award_log_checkpoint
+         where id = (select min(id) from award_log_checkpoint)) as since
+      from audit where (text::jsonb) ->> 'action' = 'awardLog.signHeads'`);
+    expect(begun).toEqual([{ said: begun[0]?.['since'], since: begun[0]?.['since'] }]);
   });
 
   it('is a fork where another checkpoint of its size has another root, though signed by our key', async () => {

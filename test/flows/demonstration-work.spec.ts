@@ -243,5 +243,12 @@ describe.each([
       env: { ...process.env, DATA_DIR: folder },
     });
     expect([code, output]).toEqual([0, expect.stringContaining('rows verified')]);
+    // Signed to its end: who verifies it now is not warned of a day in the past.
+    const [signed] = await server.rows(
+      `select s.pos <= c.audit_pos as all, c.at >= ((a.text::jsonb) ->> 'at')::timestamptz as late
+       from award_log_checkpoint c, audit a join audit_seal s on s.audit_id = a.id
+       where (a.text::jsonb) ->> 'action' = 'demonstration.work' order by c.id desc limit 1`,
+    );
+    expect(signed).toEqual({ all: true, late: true });
   });
 });

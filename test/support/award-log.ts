@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type * as Log from '../../src/award-log/award-log.js';
 import type * as ClockModule from '../../src/core/clock.js';
 import type * as ConfigModule from '../../src/core/config.js';
-import type { Transaction } from '../../src/core/database.js';
+import type { Database, Transaction } from '../../src/core/database.js';
 import type * as Open from '../../src/core/open-database.js';
 import { worker } from './api.js';
 import { built } from './audit.js';
@@ -58,13 +58,23 @@ export async function issue(issuedById: string, id: string): Promise<Given[]> {
 }
 
 /** Acts on the log as a service of the server would, with its keys. */
-export async function withLog<Result>(
+export function withLog<Result>(
   work: (log: Log.AwardLog, tx: Transaction) => Promise<Result>,
-  keyDir = join(worker.dataDir, 'award-log-keys'),
+  keyDir?: string,
+  databaseName?: string,
 ): Promise<Result> {
-  const config = loadConfig({ DATABASE_URL: databaseUrl(worker.database), KEY_DIR: keyDir });
+  return withLogOf((log, database) => database.transaction((tx) => work(log, tx)), keyDir, databaseName);
+}
+
+/** The same for what makes its transactions itself. */
+export async function withLogOf<Result>(
+  work: (log: Log.AwardLog, database: Database) => Promise<Result>,
+  keyDir = join(worker.dataDir, 'award-log-keys'),
+  databaseName: string = worker.database,
+): Promise<Result> {
+  const config = loadConfig({ DATABASE_URL: databaseUrl(databaseName), KEY_DIR: keyDir });
   const { database, close } = await openDatabase(config, { url: config.databaseUrl ?? '' }, new Clock());
-  return database.transaction((tx) => work(new AwardLog(config), tx)).finally(close);
+  return work(new AwardLog(config), database).finally(close);
 }
 
 /** What the server answers to anybody at that address. */

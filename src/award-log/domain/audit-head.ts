@@ -16,3 +16,6 @@ export interface AuditHead {
 export function signedOfAuditHead({ pos, hash, at, keyId }: Omit<AuditHead, 'signature'>): string {
   return ['so-vang/audit-head/1', pos, hash, at, keyId, ''].join('\n');
 }
+
+/** The entry of the audit that says, in `details.since`, when the first head was signed. */
+export const HEADS_BEGUN = { action: 'awardLog.signHeads', subject: 'registry:awardLog' } as const;
