@@ -54,7 +54,7 @@ export interface BaseRow {
   bodyId: string;
   year: number;
   of: string;
-  /** How many the ledger names: those of the body and of the bodies that were below it. */
+  /** How many the ledger names: those of the body and of the bodies that lived below it, not of those whose heir it is. */
   holders: number;
   /** What is recorded of the collective that is the body itself: it bears its name. Several where there are doubles. */
   figures: { members: number; completed: number | null; ldtt: number | null; cstdcs: number | null; source: string }[];
@@ -70,8 +70,10 @@ export function quotaBases(
        (select count(distinct a.honouree_id)::int
         from award_type t join award a on a.award_type_id = t.id and a.status <> 'REVOKED'
         where t.code = asked.of and extract(year from coalesce(a.achievement_to, a.decided_on)) = asked.year
-          and a.issued_by_id in (select b.unit_id from unit_above b where b.above_id = asked.body_id
-            and b.valid && daterange(make_date(asked.year, 1, 1), make_date(asked.year + 1, 1, 1)))) as holders,
+          and a.issued_by_id in (select b.unit_id from unit_above b
+            join unit_version lived on lived.unit_id = b.unit_id and lived.valid && b.valid
+              and lived.valid * b.valid && daterange(make_date(asked.year, 1, 1), make_date(asked.year + 1, 1, 1))
+            where b.above_id = asked.body_id)) as holders,
        (select coalesce(json_agg(json_build_object('members', f.members, 'completed', f.completed, 'ldtt', f.ldtt,
           'cstdcs', f.cstdcs, 'source', f.source) order by f.id), '[]')
         from honouree h join honouree_member_count f on f.honouree_id = h.id and f.year = asked.year and not f.withdrawn
