@@ -36,6 +36,12 @@ const FLAWS: Record<Flaw, MessageKey> = {
   later: 'verifyProof.flaw.later',
 };
 
+const FACTS: Record<string, MessageKey> = {
+  name: 'verifyProof.nameNow',
+  unit: 'verifyProof.unitNow',
+  number: 'verifyProof.copyNumber',
+};
+
 /** A failure that has its sentence already. */
 class Told extends Error {}
 
@@ -128,6 +134,14 @@ function awardLine({ name, typeName, type, symbol, issuer, from, on }: ProvenAwa
   return `  ${message('verifyProof.award', params)}`;
 }
 
+/** What an entry says besides its kind, as people say it; what a later version may add stands as it is. */
+function factText(name: string, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (name === 'ground') return message('verifyProof.ground', { point: text.toLowerCase() });
+  const key = Object.hasOwn(FACTS, name) ? FACTS[name] : undefined;
+  return key ? message(key, { value: text }) : `${name}: ${text}`;
+}
+
 function eventLine({ kind, at, symbol, facts }: ProvenEvent): string {
   const what = message(
     kind === 'REVOKED'
@@ -136,9 +150,7 @@ function eventLine({ kind, at, symbol, facts }: ProvenEvent): string {
         ? 'verifyProof.correction'
         : 'verifyProof.reissue',
   );
-  const said = Object.entries(facts).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  const said = Object.entries(facts).map(([name, value]) => factText(name, value));
   return `  ${[`${civilDay(at)} ${what}`, symbol, ...said].filter((part) => part !== null).join('; ')}`;
 }
 

@@ -205,8 +205,8 @@ describe('identifiers, dates, numbers and choices', () => {
     [{ first: 1.5 }, 'first', 'Mục này phải là số nguyên từ 1 đến 100.'],
     [{ first: '5' }, 'first', 'Mục này phải là số nguyên từ 1 đến 100.'],
     [{ first: NaN }, 'first', 'Mục này phải là số nguyên từ 1 đến 100.'],
-    [{ gender: 'male' }, 'gender', 'Giá trị này không nằm trong danh sách được phép.'],
-    [{ gender: 'constructor' }, 'gender', 'Giá trị này không nằm trong danh sách được phép.'],
+    [{ gender: 'male' }, 'gender', 'Giá trị này không nằm trong danh sách được phép: FEMALE, MALE.'],
+    [{ gender: 'constructor' }, 'gender', 'Giá trị này không nằm trong danh sách được phép: FEMALE, MALE.'],
     [{ other: 1 }, 'other', 'Mục này không có trong biểu mẫu.'],
   ])('%j is refused at %s', (input, field, message) => {
     expect(problemsOf(input)).toEqual([{ field: ['input', field], message }]);

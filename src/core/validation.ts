@@ -134,9 +134,9 @@ export function WholeNumber(min: number, max: number): PropertyDecorator {
   return applyDecorators(IsInt(options), Min(min, options), Max(max, options));
 }
 
-/** One of the values of an enumeration; with `each` a list of them. */
+/** One of the values of an enumeration; with `each` a list of them. Whoever gives another one is told which there are. */
 export function OneOf(values: readonly string[], { each = false } = {}): PropertyDecorator {
-  return IsIn(values, { each, message: message('input.notChoice') });
+  return IsIn(values, { each, message: message('input.notChoice', { values: values.join(', ') }) });
 }
 
 /** A list of `max` at most. */

@@ -130,6 +130,10 @@ export function rule(
       const params = { code: nomination.code, state: message(`nominationState.${nomination.state}`) };
       throw new DomainError(ruling.code, 'nomination.wrongStateNow', { params, field });
     }
+    if (ruling.key === 'nomination.wrongStep' && move.action === 'RETURN' && move.toStep) {
+      const params = { code: nomination.code, step: nomination.step };
+      throw new DomainError(ruling.code, 'nomination.returnStep', { params, field: ['input', 'toStep'] });
+    }
     throw new DomainError(ruling.code, ruling.key, { field });
   });
 }

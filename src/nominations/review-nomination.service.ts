@@ -57,6 +57,9 @@ export class ReviewNominationService {
       throw new DomainError('NOT_FOUND', 'nomination.proposalNotFound', { field: ['input', 'proposalId'] });
     await this.act(context, 'receiveProposal', { ...input, id: proposal.id }, async (tx, actor) => {
       const listed = await waitingOf(tx, proposal.id);
+      if (listed.length === 0) {
+        throw new DomainError('WRONG_STATE', 'nomination.nothingWaits', { field: ['input', 'proposalId'] });
+      }
       const except = new Set(input.exceptIds ?? []);
       if ([...except].some((id) => !listed.includes(id))) {
         throw new DomainError('INVALID_INPUT', 'nomination.exceptUnknown', { field: ['input', 'exceptIds'] });

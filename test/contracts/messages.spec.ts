@@ -28,6 +28,8 @@ const PARTS = new Set([
   'law.paperReport',
   'law.paperMinutes',
   'law.paperInitiative',
+  'law.paperSupplement',
+  'law.paperSuspension',
   'law.or',
   'law.saidWithoutRule',
   'law.proceedingDiscipline',
@@ -37,6 +39,7 @@ const PARTS = new Set([
   'law.membersFacts',
   'law.membersFactsUnclear',
   'rule.argMissing',
+  'rule.argUnknown',
   'rule.argWrong',
   'rule.argsTogether',
   'law.individual',
@@ -94,6 +97,10 @@ const PARTS = new Set([
   'verifyProof.revocation',
   'verifyProof.correction',
   'verifyProof.reissue',
+  'verifyProof.ground',
+  'verifyProof.nameNow',
+  'verifyProof.unitNow',
+  'verifyProof.copyNumber',
   'verifyProof.false',
 ]);
 /** Headings and labels of a page; where a dossier stands; what follows “SAI:”. */

@@ -167,11 +167,11 @@ describe('the award log', () => {
     const revoked = await verified(await proofOf(awards[1]!));
     expect(revoked.code).toBe(3);
     expect(revoked.output).toMatch(
-      /^ĐÃ BỊ HỦY BỎ: .*\n.*\n {2}\d\d\/\d\d\/\d{4} hủy bỏ, thu hồi; ground: A\nĐã tin .*\n$/,
+      /^ĐÃ BỊ HỦY BỎ: .*\n.*\n {2}\d\d\/\d\d\/\d{4} hủy bỏ, thu hồi; điểm a khoản 2 Điều 93 Luật Thi đua, khen thưởng\nĐã tin .*\n$/,
     );
     const corrected = await verified(await proofOf(awards[4]!));
     expect(corrected.code).toBe(0);
-    expect(corrected.output).toContain('đính chính; name: Người được đính chính');
+    expect(corrected.output).toContain('đính chính; họ tên, tên gọi nay là Người được đính chính');
     for (const award of [0, 2, 3, 5]) {
       const proof = await proofOf(awards[award]!);
       expect(proof.changes.length).toBeGreaterThan(0);

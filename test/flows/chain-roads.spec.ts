@@ -189,6 +189,9 @@ describe('thirty at once from a sở', () => {
       ...declined.map(() => 'REJECTED'),
       ...others.slice(3).map(() => 'RECEIVED'),
     ]);
+    const rest = { input: { proposalId: node.id } };
+    await done(province, CHAIN.receiveAll, rest);
+    expect(await refusals(province, CHAIN.receiveAll, rest)).toEqual(['WRONG_STATE']);
     expect(await read('canbo.sonoivu', declined[0]!, 'isFinal availableActions')).toEqual({
       isFinal: true,
       availableActions: [],

@@ -18,7 +18,7 @@ describe('a decision', () => {
     const { problems } = await head.get(DECIDE.preview, { id: decision.id, signedOn: today() });
     const titled = problems.filter(({ code }: { code: string }) => code === 'RULE_FAILED');
     expect(titled.map(({ message }: { message: string }) => message)).toEqual([
-      'Trích yếu nêu một danh hiệu, hình thức khác với “Giấy khen của Giám đốc Sở” mà quyết định này tặng.',
+      'Trích yếu nêu một danh hiệu, hình thức khác với “Giấy khen của Giám đốc Sở” mà quyết định này tặng. Hãy hủy dự thảo này và lập lại.',
       'Trích yếu nêu 3 cá nhân, danh sách kèm theo có 2.',
     ]);
     expect(await refusals(head, DECIDE.issue, await signatureOf(head, decision.id))).toEqual(['RULE_FAILED']);

@@ -38,6 +38,8 @@ const TOLD: [MessageKey, string, string, () => object, string][] = [
   ['nomination.itemNotFound', 'canbo', CHAIN.answer, () => ({ nominationId: one['RETURNED'], itemId: NOBODY, answer: 'Rồi' }), 'itemId'],
   ['nomination.proposalNotFound', 'thamdinh', CHAIN.receiveAll, () => ({ proposalId: NOBODY }), 'proposalId'],
   ['nomination.answerByPast', 'thamdinh', CHAIN.return, () => ({ id: one['SUBMITTED'], reason: 'Sửa', kind: 'CONTENT', answerBy: today() }), 'answerBy'],
+  ['nomination.returnStep', 'thamdinh', CHAIN.return, () => ({ id: one['SUBMITTED'], reason: 'Sửa', kind: 'CONTENT', toStep: 1 }), 'toStep'],
+  ['nomination.returnStep', 'thamdinh', CHAIN.return, () => ({ id: one['APPRAISED'], reason: 'Sửa', kind: 'CONTENT', toStep: 2 }), 'toStep'],
   ['nomination.dateFuture', 'thamdinh', CHAIN.suspend, () => ({ id: one['SUBMITTED'], ground: 'Đơn thư', date: TOMORROW }), 'date'],
   ['posting.notNeeded', 'thamdinh', CHAIN.openPosting, () => ({ nominationIds: [one['APPRAISED']], place: 'Nhà văn hóa' }), 'nominationIds'],
   ['posting.objectionNotFound', 'thamdinh', CHAIN.answerObjection, () => ({ objectionId: NOBODY, answer: 'Đúng', upheld: true }), 'objectionId'],

@@ -31,7 +31,9 @@ export function problemOf(args: Record<string, unknown>, { required, optional = 
   const checks = { ...optional, ...required };
   const missing = Object.keys(required).find((name) => !Object.hasOwn(args, name));
   if (missing) return message('rule.argMissing', { name: missing });
-  const wrong = Object.entries(args).find(([name, value]) => !Object.hasOwn(checks, name) || !checks[name]?.(value));
+  const unknown = Object.keys(args).find((name) => !Object.hasOwn(checks, name));
+  if (unknown) return message('rule.argUnknown', { name: unknown, names: Object.keys(checks).join(', ') || '–' });
+  const wrong = Object.entries(args).find(([name, value]) => !checks[name]?.(value));
   if (wrong) return message('rule.argWrong', { name: wrong[0], value: JSON.stringify(wrong[1]) });
   return whole && !whole(args) ? message('rule.argsTogether') : null;
 }

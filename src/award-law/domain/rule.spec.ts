@@ -263,6 +263,8 @@ describe('the args of a rule', () => {
   it.each([
     ['DEADLINE', { tier: 'COMMUNE' }, 'thiếu mục “workingDays”'],
     ['DEADLINE', { tier: 'COMMUNE', workingDays: 0 }, 'mục “workingDays” không nhận giá trị 0'],
+    ['DEADLINE', { tier: 'COMMUNE', workingDays: 9, dats: 9 }, 'không có mục “dats”; các mục là: '],
+    ['ONE_AWARD_PER_ACHIEVEMENT', { toString: 1 }, 'không có mục “toString”; các mục là: –'],
     ['COUNCIL', { tier: 'COMMUNE', line: 'STATE', requirement: 'REQUIRED' }, 'các mục không hợp với nhau'],
   ])('%s says in Vietnamese what is wrong with %j', (kind, args, said) => {
     expect(() => parseRule(row(kind, args))).toThrow(`(${kind}): ${said}`);

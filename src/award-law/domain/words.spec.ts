@@ -1,6 +1,6 @@
 import { RATINGS } from '../../honourees/domain/facts.js';
 import { readFileSync } from 'node:fs';
-import { awardWords, inWords, ratedYear, ratingWords } from './words.js';
+import { awardWords, inWords, paperWord, ratedYear, ratingWords } from './words.js';
 
 const SHORT: [short: string, name: string][] = [
   ['CSTĐCS', 'Chiến sĩ thi đua cơ sở'],
@@ -26,6 +26,15 @@ describe('the words for codes', () => {
 
   it('leave no code of a rating in a sentence', () => {
     for (const rating of RATINGS) expect(ratingWords([rating])).toMatch(/hoàn thành/);
+  });
+
+  it('leave no code of a paper that we file ourselves, and the kind that somebody has typed', () => {
+    expect(['BO_SUNG', 'TAM_DUNG', 'Ảnh'].map(paperWord)).toEqual([
+      'văn bản bổ sung',
+      'văn bản về việc tạm dừng',
+      'Ảnh',
+    ]);
+    expect(inWords('BO_SUNG')).toBe(paperWord('BO_SUNG'));
   });
 
   it('make of an old fact the same one, and leave other words alone', () => {

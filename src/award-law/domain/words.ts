@@ -13,11 +13,13 @@ const MERITS: Record<MeritKind, string> = {
   UNKNOWN: message('law.meritUnknown'),
 };
 
-/** The papers that rules ask for; of another kind people know the code alone. */
+/** The papers that rules ask for, and those that answer a return or bear out a suspension; else people know the code alone. */
 const PAPERS: Record<string, string> = {
   BAO_CAO_THANH_TICH: message('law.paperReport'),
   BIEN_BAN_HOP: message('law.paperMinutes'),
   CHUNG_NHAN_SANG_KIEN: message('law.paperInitiative'),
+  BO_SUNG: message('law.paperSupplement'),
+  TAM_DUNG: message('law.paperSuspension'),
 };
 
 const PROCEEDINGS: Record<string, string> = {

@@ -57,7 +57,10 @@ describe('the life of a decision', () => {
     expect(decisionActions(byHand, who('dung', ...ALL))).toEqual([]);
     expect(decisionActions({ ...byHand, recordedForId: 'province' }, who('dung', 'history.record'))).toEqual([]);
     expect(decisionActions({ ...byHand, state: 'ISSUED' }, who('dung', 'history.record'))).toEqual([]);
-    expect(decideOn(byHand, 'CONFIRM', who('binh', 'history.record'))).toMatchObject({ code: 'SAME_PERSON' });
+    expect(decideOn(byHand, 'CONFIRM', who('binh', 'history.record'))).toMatchObject({
+      code: 'SAME_PERSON',
+      key: 'recorded.samePerson',
+    });
   });
 
   it.each(['CORRECTION', 'REVOCATION'] as const)('of a %s has no lines to set, and else the same life', (kind) => {

@@ -84,7 +84,9 @@ export function decideOn(standing: DecisionStanding, action: DecisionAction, who
   if (step.from !== state) return WRONG_STATE;
   const drafted = step.apart.includes('DRAFTERS') && drafters.includes(who.accountId);
   const checked = step.apart.includes('CHECKER') && checkedById === who.accountId;
-  if (drafted || checked) return { allowed: false, code: 'SAME_PERSON', key: 'decision.samePerson' };
+  if (drafted || checked) {
+    return { allowed: false, code: 'SAME_PERSON', key: step.byHand ? 'recorded.samePerson' : 'decision.samePerson' };
+  }
   return { allowed: true };
 }
 
