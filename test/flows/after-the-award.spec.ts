@@ -510,7 +510,7 @@ describe('one act after the other', () => {
     const { page, ...proved } = await saidOf(award);
     expect(proved).toMatchObject({ second: 'REVOKED', code: 3 });
     expect(proved.told).toMatch(
-      /^ĐÃ BỊ HỦY BỎ:[^]*A Hai\n[^]*A Ba\n[^]*cấp lại giấy chứng nhận; number: 1\n.*hủy bỏ, thu hồi;.*ground: A\n/,
+      /^ĐÃ BỊ HỦY BỎ:[^]*A Hai\n[^]*A Ba\n[^]*cấp lại giấy chứng nhận; lần thứ 1\n.*hủy bỏ, thu hồi;.*điểm a khoản 2 Điều 93 [^\n]*\n/,
     );
     expect(page).toContain('Đã hủy bỏ');
     const by = page.match(/(Được đính chính|Bị hủy bỏ) theo/g)?.map((sentence) => sentence.split(' ')[0]);
