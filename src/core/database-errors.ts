@@ -44,6 +44,18 @@ function fromTrigger(found: PostgresError): DomainError | null {
   return ERROR_CODES.includes(code) ? new DomainError(code, key) : null;
 }
 
+/** Runs `work`; what a trigger of ours refuses gets the place in the input that it cannot know. */
+export async function refusedAt<T>(field: readonly string[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const found = postgresError(error);
+    const refusal = found && fromTrigger(found);
+    // That nothing can be written is of no place.
+    throw refusal && refusal.code !== 'UNAVAILABLE' ? new DomainError(refusal.code, refusal.key, { field }) : error;
+  }
+}
+
 /** SQLSTATEs, or their first signs, that a person can act on. */
 const SENTENCES: readonly (readonly [code: string, ErrorCode, MessageKey])[] = [
   ['57014', 'TOO_COSTLY', 'limits.timeout'],

@@ -2,6 +2,7 @@ import { auditTexts, type AuditEntry } from '../audit/record.js';
 import { heedStamp } from '../award-law/kept-rules.js';
 import { mayAct, type Actor } from '../core/actor.js';
 import type { Connection, Transaction } from '../core/database.js';
+import { refusedAt } from '../core/database-errors.js';
 import { DomainError } from '../core/errors.js';
 import { message } from '../core/messages.vi.js';
 import {
@@ -164,7 +165,10 @@ export async function moveDossiers(
     };
   });
   const audits = act.recordedTogether ? [] : auditTexts(tx, actor, events.map(kept));
-  await insertEvents(tx, actor.accountId, events, audits);
+  const write = (): Promise<void> => insertEvents(tx, actor.accountId, events, audits);
+  const [only, ...others] = dossiers;
+  // Of several nobody says which one it was.
+  await (only && others.length === 0 ? refusedAt(only.field, write) : write());
   return events;
 }
 
