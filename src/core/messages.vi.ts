@@ -567,6 +567,9 @@ const MESSAGES = {
   'recorded.receivedByLiving': 'Chỉ ghi người nhận thay khi truy tặng.',
   'recorded.known':
     'Đã có quyết định số {symbol} của cơ quan này trong thời gian đó. Nếu đây là một quyết định khác, hãy xác nhận (acknowledgeDuplicate).',
+  'recorded.knownHonour':
+    'Đã ghi cùng hình thức này của cơ quan này cho {name} trong thời gian đó. Nếu đây là một quyết định khác, hãy xác nhận (acknowledgeDuplicate).',
+  'recorded.lineTwice': 'Đối tượng này đã có ở một dòng khác với cùng danh hiệu, hình thức khen thưởng.',
   'recorded.samePerson': 'Người xác nhận phải khác người đã ghi lại quyết định này.',
   'recorded.chooseUnit': 'Bạn có quyền tại nhiều đơn vị. Hãy chọn đơn vị ghi nhận quyết định (recordedForId).',
   'pageTitle.certificate': 'Kiểm tra giấy chứng nhận',

@@ -30,6 +30,7 @@ import {
   insertOldDecision,
   insertRecordedLines,
   isKnown,
+  knownHonour,
   unitNameWithin,
   type OldDecision,
   type OldLine,
@@ -123,10 +124,7 @@ export class RecordDecisionService {
       source,
       awardTypeId: others.length > 0 ? null : awardTypeId,
     };
-    if (decision.symbol && !input.acknowledgeDuplicate && (await isKnown(tx, decision))) {
-      const params = { symbol: decision.symbol };
-      throw new DomainError('DUPLICATE', 'recorded.known', { params, field: field('symbol') });
-    }
+    if (!input.acknowledgeDuplicate) await refuseKnown(tx, decision, lines);
     return decision;
   }
 
@@ -141,6 +139,10 @@ export class RecordDecisionService {
     const areas = new Set(areaIds.length > 0 ? await areasAmong(tx, areaIds) : []);
     return inputs.map((line, index) => {
       const at = (name: string): { field: string[] } => ({ field: field('lines', index, name) });
+      const { honoureeId, awardTypeCode } = line;
+      if (inputs.findIndex((one) => one.honoureeId === honoureeId && one.awardTypeCode === awardTypeCode) < index) {
+        throw new DomainError('DUPLICATE', 'recorded.lineTwice', at('honoureeId'));
+      }
       const awardTypeId = awards.get(line.awardTypeCode);
       if (!awardTypeId) {
         const params = { code: line.awardTypeCode };
@@ -183,6 +185,18 @@ export class RecordDecisionService {
       details,
     });
   }
+}
+
+/** By its symbol; one that has lost it, by what it gave whom. */
+async function refuseKnown(tx: Transaction, decision: OldDecision, lines: readonly OldLine[]): Promise<void> {
+  const { symbol } = decision;
+  if (symbol) {
+    if (!(await isKnown(tx, decision))) return;
+    throw new DomainError('DUPLICATE', 'recorded.known', { params: { symbol }, field: field('symbol') });
+  }
+  const name = await knownHonour(tx, decision, lines);
+  if (name === null) return;
+  throw new DomainError('DUPLICATE', 'recorded.knownHonour', { params: { name }, field: field('lines') });
 }
 
 function lineOf(line: RecordedLineInput, awardTypeId: string): OldLine {

@@ -151,7 +151,8 @@ export class RecordDecisionInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: you know that one with this issuer, symbol and time is there, and mean another. Default false.',
+    description:
+      'True: you know that one with this issuer, symbol and time is there (or without a symbol: the same award for one of these honourees), and mean another. Default false.',
   })
   @Optional()
   @Truth()

@@ -56,6 +56,35 @@ export async function isKnown(tx: Transaction, decision: OldDecision): Promise<b
   return rows.length > 0;
 }
 
+/**
+ * Of a decision that has lost its symbol: the name of the first honouree who already has the same award of this issuer in
+ * a time that touches this one, given or waiting for its confirmation; null where nobody has.
+ */
+export async function knownHonour(
+  tx: Transaction,
+  { issuedById, issuerAsPrinted, decidedFrom, decidedTo }: OldDecision,
+  lines: readonly Pick<OldLine, 'honoureeId' | 'awardTypeId'>[],
+): Promise<string | null> {
+  await tx.rows(`select pg_advisory_xact_lock(hashtextextended(fold($1), $2))`, [issuerAsPrinted, RECORDED]);
+  const [row] = await tx.rows<{ name: string }>(
+    `select h.display_name as name
+     from jsonb_to_recordset($1::jsonb) as l ("honoureeId" uuid, "awardTypeId" uuid)
+     join honouree h on h.id = l."honoureeId"
+     where exists (
+       select from (
+         select a.decision_id from award a where a.honouree_id = l."honoureeId" and a.award_type_id = l."awardTypeId"
+         union all
+         select r.decision_id from recorded_line r where r.honouree_id = l."honoureeId" and r.award_type_id = l."awardTypeId"
+       ) known
+       join decision q on q.id = known.decision_id
+       where (q.issued_by_id = $2::uuid or fold(q.issuer_as_printed) = fold($3))
+         and coalesce(q.decided_from, q.signed_on) <= $5 and coalesce(q.decided_to, q.signed_on) >= $4)
+     order by l."honoureeId" limit 1`,
+    [JSON.stringify(lines), issuedById, issuerAsPrinted, decidedFrom, decidedTo],
+  );
+  return row?.name ?? null;
+}
+
 /** Writes it down as a draft. Answers with its id. */
 export async function insertOldDecision(tx: Transaction, accountId: string, decision: OldDecision): Promise<string> {
   const { recordedForId, issuedById, issuerAsPrinted, symbol, decidedFrom, decidedTo, title, source } = decision;

@@ -255,7 +255,15 @@ describe('an old decision', () => {
       input: { ...paper.input, decidedFrom: '1960-01-01', decidedTo: '1960-12-31' },
     });
     await done(binh, DECIDE.writeDown, { input: { ...paper.input, acknowledgeDuplicate: true } });
-    await done(binh, DECIDE.writeDown, { input: { ...paper.input, symbol: null } });
+    // Without its number it is known by what it gave whom.
+    expect(await again({ symbol: null })).toEqual(['DUPLICATE']);
+    const [line] = paper.input.lines;
+    expect(await again({ symbol: null, lines: [{ ...line, awardTypeCode: 'GK_XA' }, line] })).toEqual(['DUPLICATE']);
+    const otherwise = { ...paper.input, symbol: null, lines: [{ ...line, awardTypeCode: 'GK_XA' }] };
+    await done(binh, DECIDE.writeDown, { input: otherwise });
+    await done(binh, DECIDE.writeDown, { input: { ...otherwise, acknowledgeDuplicate: true } });
+    await done(binh, DECIDE.writeDown, { input: { ...otherwise, issuerAsPrinted: 'Bộ Nội vụ' } });
+    expect(await refusals(binh, DECIDE.writeDown, await old({ lines: [line, line] }))).toEqual(['DUPLICATE']);
     const keyed = { input: { ...(await old()).input, clientMutationId: 'cùng một lần' } };
     const [one, same] = [await done(an, DECIDE.writeDown, keyed), await done(an, DECIDE.writeDown, keyed)];
     expect(same.decision.id).toBe(one.decision.id);
