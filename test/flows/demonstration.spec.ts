@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
+import { copyFirstStart, IN_2023 } from '../support/first-start.js';
 import { TrialServer } from '../support/trial-server.js';
 
 // Two servers, and at times the machine is busy with others.
@@ -29,6 +30,8 @@ interface UnitNode {
 const folders: string[] = [];
 let now: TrialServer;
 let then: TrialServer;
+/** What their first starts printed. */
+let said: Map<TrialServer, string[]>;
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'so-vang-trial-'));
@@ -39,7 +42,12 @@ async function folder(): Promise<string> {
 
 beforeAll(async () => {
   const [first, second] = [await folder(), await folder()];
+  const [today, past] = await Promise.all([copyFirstStart(first), copyFirstStart(second, IN_2023)]);
   [now, then] = await Promise.all([TrialServer.start(first), TrialServer.start(second, CLOCK)]);
+  said = new Map([
+    [now, today],
+    [then, past],
+  ]);
 }, 120_000);
 
 afterAll(async () => {
@@ -271,10 +279,12 @@ describe('the accounts of the demonstration province', () => {
       [now, 'canbo.binhlu', 'canbo.tamduong'],
       [then, 'canbo.tamduong', 'canbo.binhlu'],
     ] as const) {
-      const text = server.said.join('\n');
+      const lines = said.get(server)!;
+      const text = lines.join('\n');
       const password = (username: string): string =>
         server.accounts().find((account) => account.username === username)!.password;
-      expect(server.said.indexOf('Đang tạo dữ liệu dùng thử…')).toBe(1);
+      expect(lines.indexOf('Đang tạo dữ liệu dùng thử…')).toBe(1);
+      expect(lines.at(-1)).toMatch(/^READY http:\/\/127\.0\.0\.1:\d+$/);
       expect(server.said.at(-1)).toBe(`READY ${server.url}`);
       expect(text).toContain(password(shown));
       expect(text).not.toContain(password(hidden));

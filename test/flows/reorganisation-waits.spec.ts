@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import { copyFirstStart, IN_2023 } from '../support/first-start.js';
 import { done } from '../support/nominations.js';
 import { TrialServer } from '../support/trial-server.js';
 import { until } from '../support/until.js';
@@ -24,7 +25,9 @@ let server: TrialServer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'so-vang-waits-'));
   await chmod(folder, 0o755);
-  server = await TrialServer.start(folder, '2026-06-30T23:59:35+07:00');
+  await copyFirstStart(folder, IN_2023);
+  // Twelve seconds to enter three plans; the last one waits for what is left of them.
+  server = await TrialServer.start(folder, '2026-06-30T23:59:48+07:00');
 });
 
 afterAll(async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { FACT } from '../support/facts.js';
+import { copyFirstStart, IN_2023 } from '../support/first-start.js';
 import { CHAIN, done, refusals } from '../support/nominations.js';
 import { Road } from '../support/road.js';
 import { TrialServer } from '../support/trial-server.js';
@@ -120,6 +121,7 @@ const STATES = ['Mới Gửi', 'Đã Nhận', 'Đã Thẩm', 'Đã Thông', 'B�
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'so-vang-reorg-'));
   await chmod(folder, 0o755);
+  await copyFirstStart(folder, IN_2023);
   await goTo('2025-06-30T08:00:00+07:00');
   await withoutEnd(['UBND-106', 'UBND-03412-2021']);
 });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { message } from '../../src/core/messages.vi.js';
 import { signIn, type Client, type TrialAccount } from '../support/api.js';
+import { copyFirstStart, firstStart, IN_2023 } from '../support/first-start.js';
 import { makeFolder, processes, type Folder } from '../support/postgres-starter.js';
 import { runProgram, startProgram, type Program } from '../support/program.js';
 import { until } from '../support/until.js';
@@ -25,11 +26,9 @@ let accounts: TrialAccount[];
 
 beforeAll(async () => {
   folder = await makeFolder();
-  template = join(folder.path, 'template');
-  const first = start({ DATA_DIR: template });
-  await first.ready();
-  expect(await first.stop()).toEqual({ code: 0, signal: null });
-  firstOutput = first.stdout();
+  const first = await firstStart();
+  expect(first.ended).toEqual({ code: 0, signal: null });
+  [template, firstOutput] = [first.dataDir, first.stdout];
   accounts = JSON.parse(await readFile(join(template, 'trial-accounts.json'), 'utf8')) as TrialAccount[];
 });
 afterAll(() => folder.undo());
@@ -491,6 +490,8 @@ describe('the command line on a stopped trial', () => {
 describe('the clock', () => {
   it('starts where CLOCK says, and is refused when that lies before what was written', async () => {
     const dataDir = join(folder.path, 'past');
+    // That one, too, began where its CLOCK said.
+    await copyFirstStart(dataDir, IN_2023);
     const program = start({ DATA_DIR: dataDir, CLOCK: '2023-05-19T08:00:00+07:00' });
     const url = await program.ready();
     const past = JSON.parse(await readFile(join(dataDir, 'trial-accounts.json'), 'utf8')) as TrialAccount[];
@@ -505,8 +506,12 @@ describe('the clock', () => {
     // The commune of 2025 has nobody yet who acts.
     expect(await create('canbo.binhlu')).toEqual([expect.objectContaining({ code: 'FORBIDDEN' })]);
     const { edges } = await (await person('kiemtra.tinh')).get('{ auditEvents(first: 50) { edges { node { at } } } }');
-    expect(edges.length).toBeGreaterThan(4);
-    for (const { node } of edges) expect(node.at).toMatch(/^2023-05-19T01:0[0-5]:\d\d\.\d{3}Z$/);
+    const times = (edges as { node: { at: string } }[]).map(({ node }) => node.at).sort();
+    expect(times.length).toBeGreaterThan(4);
+    const began = times.filter((at) => /^2023-05-19T00:5[0-5]:\d\d\.\d{3}Z$/.test(at));
+    const wentOn = times.filter((at) => /^2023-05-19T01:0[0-5]:\d\d\.\d{3}Z$/.test(at));
+    expect([...began, ...wentOn]).toEqual(times);
+    expect([began.length > 1, wentOn.length > 1]).toEqual([true, true]);
     expect((await program.stop()).code).toBe(0);
 
     const earlier = await runProgram('main', { DATA_DIR: dataDir, PORT: '0', CLOCK: '2023-05-19T07:59:59+07:00' });

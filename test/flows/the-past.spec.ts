@@ -5,6 +5,7 @@ import { jest } from '@jest/globals';
 import { Client, signIn } from '../support/api.js';
 import { COUNCIL } from '../support/councils.js';
 import { DECIDE } from '../support/decisions.js';
+import { copyFirstStart, IN_2023 } from '../support/first-start.js';
 import { CHAIN, done, refusals } from '../support/nominations.js';
 import { runProgram } from '../support/program.js';
 import { Road } from '../support/road.js';
@@ -39,6 +40,7 @@ async function goTo(clock: string): Promise<void> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'so-vang-past-'));
   await chmod(folder, 0o755);
+  await copyFirstStart(folder, IN_2023);
   await goTo('2023-05-19T08:00:00+07:00');
 });
 
