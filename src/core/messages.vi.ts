@@ -736,6 +736,8 @@ const MESSAGES = {
   'award.issuedOutside':
     'Quyết định này do cơ quan ngoài hệ thống ban hành: việc đính chính, hủy bỏ, cấp lại giấy chứng nhận do cơ quan đó làm.',
   'flag.notFound': 'Không có lý do xem lại nào như vậy còn để ngỏ. Hãy tải lại rồi chọn lại.',
+  'flag.olderCorrection':
+    'Đính chính của khen thưởng này được ban hành trước khi căn cứ bị hủy bỏ nên không trả lời việc xem lại. Hãy ban hành một quyết định đính chính mới, hoặc chọn giữ nguyên.',
   'flag.otherStatus':
     'Kết quả xem lại không khớp với trạng thái của khen thưởng. Muốn đính chính hoặc hủy bỏ thì ban hành quyết định đó trước.',
   'award.notIssuer': 'Chỉ cơ quan đã ban hành quyết định, hoặc cơ quan kế thừa, được đính chính hoặc hủy bỏ.',

@@ -9,8 +9,10 @@ registerEnumType(FlagOutcomeEnum, {
   description: 'What follows for an award from the revocation of one on which it rested (R43).',
   valuesMap: {
     KEPT: { description: 'Giữ nguyên: it stands without that ground.' },
-    CORRECTED: { description: 'Đính chính: it was corrected, by a decision that is issued by now.' },
-    REVOKED: { description: 'Hủy bỏ: it was revoked, by a decision that is issued by now.' },
+    CORRECTED: {
+      description: 'Đính chính: it was corrected, by a decision that was issued since the revocation that flags it.',
+    },
+    REVOKED: { description: 'Hủy bỏ: it was revoked, by a decision that is issued by now, before the flag perhaps.' },
   },
 });
 

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { message } from '../../src/core/messages.vi.js';
 import { Client, worker } from '../support/api.js';
 import {
   awarded,
@@ -602,6 +603,14 @@ describe('one act after the other', () => {
     ]);
     const doubt = 'cần được xem xét lại';
     expect(said.map(({ page }) => page.includes(doubt))).toEqual([false, true, true]);
+    // Its correction is of before the flag: that settles nothing, a new one does.
+    const settle = { awardId: second.id, flagIds: [first.id], outcome: 'CORRECTED', reason: 'Đã bỏ căn cứ' };
+    const { userErrors } = await office.head.client.get(CHANGE.settle, { input: settle });
+    expect(userErrors).toMatchObject([{ code: 'WRONG_STATE', message: message('flag.olderCorrection') }]);
+    expect(await now(second)).toMatchObject(because);
+    const again = { awardId: second.id, nameAsAwarded: 'Tên đúng hơn', reason: 'Căn cứ đã bị hủy bỏ' };
+    await issue(office, (await done(office.secretary.client, CHANGE.correct, { input: again })).decision.id as string);
+    expect((await done(office.head.client, CHANGE.settle, { input: settle })).award).toMatchObject({ flagged: false });
     // The second is revoked as well: the third is flagged for both, the certificates say so, the proofs hold.
     await revoked(office, second.id);
     expect((await now(third))['flaggedBy']).toEqual([
