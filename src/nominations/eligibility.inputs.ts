@@ -29,7 +29,8 @@ export class EligibilityArgs {
 
   @Field(() => CivilDateScalar, {
     nullable: true,
-    description: 'What if it were that day instead: the answer then says what differs (comparison).',
+    description:
+      'Another day to compare with: `comparison` says what it makes of it, `before` on that day, `after` on the day of the answer.',
   })
   @Optional()
   @CivilDateField()

@@ -7,6 +7,8 @@ import {
   isSpecifiedScalarType,
   isRequiredArgument,
   isRequiredInputField,
+  parse,
+  validate,
   type GraphQLArgument,
   type GraphQLNamedType,
 } from 'graphql';
@@ -100,7 +102,23 @@ function* missingField(
   }
 }
 
+/** What the README shows to be pasted into GraphiQL; the shell's walk is run by readme-walk.spec.ts. */
+async function readmeDocuments(): Promise<string[]> {
+  const readme = await readFile(projectPath('README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
+  const inline = [...readme.matchAll(/`(\{ [a-z][^`]*\} \})`/g)].map(([, query]) => query!);
+  return [...blocks, ...inline];
+}
+
 describe('the schema', () => {
+  it('has what the README asks of it', async () => {
+    const documents = await readmeDocuments();
+    expect(documents.length).toBeGreaterThan(6);
+    const wrong = documents.flatMap((text) => validate(schema, parse(text)).map(({ message }) => message));
+    expect(wrong).toEqual([]);
+    expect(validate(schema, parse(documents[0]!.replace('displayName', 'shownName')))).not.toEqual([]);
+  });
+
   it('describes everything: the descriptions are the manual', () => {
     const all = types.flatMap((type) => [...described(type)]);
     expect(all.length).toBeGreaterThan(100);
