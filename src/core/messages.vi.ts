@@ -250,6 +250,7 @@ const MESSAGES = {
   'posting.needed': 'Hồ sơ {code} phải được đăng lấy ý kiến đủ {days} ngày làm việc và kết thúc trước khi biểu quyết.',
   'posting.notOpen': 'Hồ sơ {code} không có lần lấy ý kiến nào đang mở.',
   'posting.tooEarly': 'Chỉ kết thúc lấy ý kiến sau ngày {day}.',
+  'posting.objectionEarly': 'Hồ sơ {code} được đăng lấy ý kiến từ ngày {day}; ý kiến không thể đến trước ngày đó.',
   'posting.objectionOpen': 'Còn ý kiến chưa được trả lời.',
   'posting.objectionUpheld': 'Có ý kiến được chấp nhận: hồ sơ phải quay lại bước thẩm định.',
   'posting.objectionNotFound': 'Không tìm thấy ý kiến này.',

@@ -97,6 +97,10 @@ export class PostNominationsService {
       const posting = dossier && living(await postingsOf(tx, [input.nominationId]), dossier);
       if (!dossier || !posting || posting.closedOn)
         throw this.problem('posting.notOpen', dossier?.nomination.code ?? '');
+      if (input.receivedOn < posting.opensOn) {
+        const params = { code: dossier.nomination.code, day: posting.opensOn };
+        throw new DomainError('INVALID_INPUT', 'posting.objectionEarly', { params, field: ['input', 'receivedOn'] });
+      }
       await insertObjection(tx, actor.accountId, {
         postingId: posting.id,
         receivedOn: input.receivedOn,

@@ -36,7 +36,7 @@ export class RecordObjectionInput {
   @Id()
   nominationId!: string;
 
-  @Field(() => CivilDateScalar, { description: 'When it came, not after today.' })
+  @Field(() => CivilDateScalar, { description: 'When it came: from the first day of the posting, not after today.' })
   @CivilDateField()
   receivedOn!: CivilDate;
 

@@ -102,6 +102,10 @@ describe('the Prime Minister’s award at the province', () => {
     expect(await refusals(reviewer, CHAIN.closePosting, close)).toEqual(['WRONG_STATE']);
     await expect(voted(id, 'UBND-12')).rejects.toThrow('WRONG_STATE');
 
+    const early = { nominationId: id, receivedOn: addDays(TODAY, -1), text: 'Trước khi đăng' };
+    expect(await reviewer.get(CHAIN.object, { input: early })).toMatchObject({
+      userErrors: [{ code: 'INVALID_INPUT', field: ['input', 'receivedOn'] }],
+    });
     await done(reviewer, CHAIN.object, { input: { nominationId: id, receivedOn: TODAY, text: 'Chưa xứng đáng' } });
     // Two weeks and more go by.
     await query(`update posting set opened_on = opened_on - 30, closes_on = closes_on - 30 where nomination_id = $1`, [
