@@ -9,12 +9,10 @@ import { StartupError } from '../core/startup-error.js';
 import { standingOf, type TrialAccount } from './make-accounts.js';
 import { message } from '../core/messages.vi.js';
 import { hasAccounts } from '../identity/identity.queries.js';
-import { lastAreaLoad } from '../units/area-load.queries.js';
 import { AreaConflict } from '../units/domain/loaded-area.js';
 import { printedDate } from '../core/civil-date.js';
 import { FIRST_DAY } from '../units/domain/three-tiers.js';
-import { loadAreas } from '../units/load-areas.js';
-import { publishedSha256 } from '../units/published-areas.js';
+import { hasShippedAreas, loadAreas } from '../units/load-areas.js';
 import type { Sequencer } from '../audit/sequencer.js';
 import type { DocumentStore } from '../documents/document-store.js';
 import { makeDemonstration } from './make-demonstration.js';
@@ -70,9 +68,7 @@ export async function loadShippedAreas(
   const opened = await openDatabase(config, address, new Clock(config.clock));
   const { database } = opened;
   try {
-    if (!(await hasAccounts(database))) return;
-    const last = await lastAreaLoad(database);
-    if (last && (last.until !== null || last.dataSha256 === (await publishedSha256()))) return;
+    if (!(await hasAccounts(database)) || (await hasShippedAreas(database))) return;
     const { versions, supersededVersions } = await loadAreas(database, { until: null });
     // Another file may say the same: that is kept as seen and is nothing to tell.
     if (versions + supersededVersions > 0)

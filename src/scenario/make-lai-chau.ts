@@ -6,7 +6,7 @@ import { hashAccounts } from '../demonstration/make-accounts.js';
 import { makeProvince } from '../demonstration/make-province.js';
 import { hasAccounts } from '../identity/identity.queries.js';
 import { FIRST_DAY } from '../units/domain/three-tiers.js';
-import { loadAreas } from '../units/load-areas.js';
+import { hasShippedAreas, loadAreas } from '../units/load-areas.js';
 import { accountRows, bodies, unitRows, type AreaRow, type Body } from './domain/bodies.js';
 import { modelsOf, type Registering } from './domain/models.js';
 import { Nominees } from './domain/nominees.js';
@@ -40,7 +40,7 @@ export async function makeLaiChau(
     const isMade = await hasAccounts(database.background);
     await checkSize(registry.dataDir, factor, isMade);
     if (!isMade) begin();
-    await loadAreas(database, { until: null });
+    if (!(await hasShippedAreas(database))) await loadAreas(database, { until: null });
     const areas = await areasOfProvince(database.background, plan.province, FIRST_DAY);
     const province = bodies(fewer(areas, factor), plan.equivalents);
     if (!isMade) {

@@ -55,6 +55,12 @@ class DryRun extends Error {
   }
 }
 
+/** Whether the last load read these very files, or stopped at a day on purpose: then there is nothing to look for. */
+export async function hasShippedAreas(database: Database): Promise<boolean> {
+  const last = await lastAreaLoad(database);
+  return last !== null && (last.until !== null || last.dataSha256 === (await publishedSha256()));
+}
+
 /**
  * Loads the published administrative units, in one transaction. What is there stays; done again it does nothing. Where the
  * data knows better of the past, what was known is put aside with the load that knew better (ADR 0023). Throws AreaConflict
