@@ -2,8 +2,11 @@ import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, worker } from '../support/api.js';
 import type * as Prove from '../../src/award-log/prove.js';
+import type * as VerifyAll from '../../src/award-log/verify-all.js';
 import { auditVerifyOn, built, chained, underAnEntry } from '../support/audit.js';
 import { fetched, withLog } from '../support/award-log.js';
+import { CHANGE, grounded } from '../support/changes.js';
+import { connected } from '../support/database.js';
 import { DECIDE, endorsedBySql, nextSymbol, signatureOf } from '../support/decisions.js';
 import { done, today } from '../support/nominations.js';
 import { serverOn } from '../support/own-server.js';
@@ -11,15 +14,17 @@ import { person } from '../support/people.js';
 import { secondVerdict } from '../support/second-verifier.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
+import { until } from '../support/until.js';
 import { useOwnServer } from '../support/use-own-server.js';
 
 const { proveAward } = (await built('award-log/prove')) as typeof Prove;
+const { reportOf, verifyAll } = (await built('award-log/verify-all')) as typeof VerifyAll;
 
 jest.setTimeout(300_000);
 useOwnServer();
 
-/** So often the server is killed while it issues a decision of so many lines. */
-const ROUNDS = 20;
+/** So often the server is killed while it issues a decision of so many lines; and while it issues what changes an award. */
+const ROUNDS = 10;
 const LINES = 500;
 const ISSUERS = 50;
 const YEAR = Number(today().slice(0, 4));
@@ -30,6 +35,21 @@ interface So {
   checker: Awaited<ReturnType<typeof person>>;
   head: Awaited<ReturnType<typeof person>>;
 }
+
+/** When a server dies: so long after it was asked, when it has answered, or while somebody holds what it must have. */
+type Moment = { ms: number } | { held: string } | 'answered';
+
+/** Whoever appends to the award log waits: awards, certificates and flags are written by then. */
+const LOG = `select pg_advisory_xact_lock(7019320)`;
+
+/** While its award is held, before anything is marked; while the log is; by chance; and afterwards. */
+const MOMENTS = (awardId: string): Moment[] => [
+  { held: `select from award where id = '${awardId}' for update` },
+  { held: LOG },
+  { ms: 0 },
+  { ms: 25 },
+  'answered',
+];
 
 let made = 0;
 
@@ -58,6 +78,16 @@ async function checked({ id: issuedById, secretary, checker }: So, nominationIds
   const { decision } = await done(secretary.client, DECIDE.draft, { input });
   await done(checker.client, DECIDE.check, { input: { id: decision.id } });
   return decision.id as string;
+}
+
+/** Issues a decision of that sở on these lines; its awards in their order. */
+async function awardsOf(so: So, nominationIds: readonly string[]): Promise<{ id: string; token: string }[]> {
+  const id = await checked(so, nominationIds);
+  await done(so.head.client, ISSUE, await signatureFor(so, id));
+  return query(
+    `select a.id, c.token from award a join certificate c on c.award_id = a.id where a.decision_id = $1 order by a.position`,
+    [id],
+  );
 }
 
 const certificates = (unit: string): Promise<{ number: number; decision: string }[]> =>
@@ -90,6 +120,79 @@ async function standing(
   return { state: decision!.state, ...counts! };
 }
 
+/** Another server of the same database is asked for the signature and dies by kill -9. */
+async function killedAt(at: Moment, so: So, signature: { input: object }): Promise<void> {
+  const server = await serverOn(worker.database);
+  const asked = (): Promise<unknown> =>
+    new Client(server.url, so.head.client.token).ask(ISSUE, signature).catch(() => null);
+  const kill = async (): Promise<void> => {
+    process.kill(server.pid, 'SIGKILL');
+    await server.exited;
+  };
+  if (at === 'answered') return asked().then(kill);
+  if ('ms' in at) {
+    const answer = asked();
+    await sleep(at.ms);
+    await kill();
+    return void (await answer);
+  }
+  await connected('postgres', async (client) => {
+    await client.query('begin');
+    await client.query(at.held);
+    const answer = asked();
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await until(async () => (await query(waiting)).length > 0);
+    await kill();
+    await answer;
+  });
+}
+
+/** What there is of a correction or revocation; waits for whoever has it locked. */
+async function changed(decisionId: string): Promise<Record<string, unknown>> {
+  await query(`select from decision where id = $1 for update`, [decisionId]);
+  const [found] = await query(
+    `select q.state, c.open, a.status, (select count(*)::int from award_flag f where f.revoked_award_id = a.id) as flags,
+       (select count(*)::int from award_log_entry e where e.decision_id = q.id) as entries
+     from decision q join award_change c on c.decision_id = q.id join award a on a.id = c.award_id where q.id = $1`,
+    [decisionId],
+  );
+  return found!;
+}
+
+describe('what changes an award', () => {
+  it('is there whole or not at all, too: status, flags and entry; proofs and audit hold after each death', async () => {
+    const so = await newSo();
+    const first = await awardsOf(so, await endorsedBySql(so.id, ROUNDS));
+    const findings = [grounded(first.map(({ id }) => id))];
+    const resting = await awardsOf(so, await endorsedBySql(so.id, 3, 'Người sau', { findings }));
+    await underAnEntry(worker.database);
+    const keys = (await fetched('/.well-known/so-vang/keys.json')).text;
+    for (const [round, { id, token }] of first.entries()) {
+      const [kind, status] = round % 2 === 0 ? (['correct', 'CORRECTED'] as const) : (['revoke', 'REVOKED'] as const);
+      const said = kind === 'correct' ? { nameAsAwarded: `Tên đúng ${round}` } : { ground: 'A' };
+      const input = { awardId: id, reason: 'Kê khai không đúng', ...said };
+      const { decision } = await done(so.secretary.client, CHANGE[kind], { input });
+      await done(so.checker.client, DECIDE.check, { input: { id: decision.id } });
+      const at = MOMENTS(id)[Math.floor(round / 2)]!;
+      await killedAt(at, so, await signatureFor(so, decision.id as string));
+
+      const whole = { state: 'ISSUED', open: false, status, flags: kind === 'revoke' ? resting.length : 0, entries: 1 };
+      const absent = { state: 'CHECKED', open: true, status: 'VALID', flags: 0, entries: 0 };
+      const now = await changed(decision.id as string);
+      expect([round, now]).toEqual([round, now['state'] === 'ISSUED' ? whole : absent]);
+      if (typeof at !== 'object' || 'held' in at)
+        expect([at, now['state']]).toEqual([at, at === 'answered' ? 'ISSUED' : 'CHECKED']);
+      const proofs = await withLog(async (_, tx) => [
+        await proveAward(tx, id, token),
+        await proveAward(tx, resting[0]!.id, resting[0]!.token),
+      ]);
+      expect(proofs.map((proof) => secondVerdict(JSON.stringify(proof), keys))).toEqual([now['status'], 'VALID']);
+      const verdicts = await connected('postgres', (client) => verifyAll(client));
+      expect([round, reportOf(verdicts).misfit]).toEqual([round, null]);
+    }
+  });
+});
+
 describe('a decision of 500 lines', () => {
   it('is issued whole, each line with the next number of the book', async () => {
     const so = await newSo();
@@ -112,13 +215,9 @@ describe('a decision of 500 lines', () => {
     let id = await checked(so, await endorsedBySql(so.id, LINES));
     const found: string[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const server = await serverOn(worker.database);
-      const signature = await signatureFor(so, id);
-      const answer = new Client(server.url, so.head.client.token).ask(ISSUE, signature).catch(() => null);
-      // From at once to about as long as it takes.
-      await sleep((round * 500) / ROUNDS);
-      process.kill(server.pid, 'SIGKILL');
-      await Promise.all([answer, server.exited]);
+      // First where all but its entries in the log are written; then from at once to about as long as it takes.
+      const at: Moment = round === 0 ? { held: LOG } : { ms: (round * 500) / ROUNDS };
+      await killedAt(at, so, await signatureFor(so, id));
       const { state, ...counts } = await standing(id);
       found.push(state);
       const all = state === 'ISSUED' ? LINES : 0;
@@ -131,7 +230,7 @@ describe('a decision of 500 lines', () => {
       });
       if (state === 'ISSUED') id = await checked(so, await endorsedBySql(so.id, LINES));
     }
-    expect(found).toContain('CHECKED');
+    expect(found[0]).toBe('CHECKED');
     await done(so.head.client, ISSUE, await signatureFor(so, id));
     const numbers = (await certificates(so.id)).map(({ number }) => number);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
@@ -199,8 +298,8 @@ describe('many at once', () => {
 
 describe('after all of it', () => {
   it('the proofs of every decision hold, of its first award and of its last', async () => {
-    const given = await query<{ id: string; token: string }>(
-      `select distinct on (a.decision_id, last) a.id, c.token
+    const given = await query<{ id: string; token: string; status: string }>(
+      `select distinct on (a.decision_id, last) a.id, c.token, a.status
        from award a join certificate c on c.award_id = a.id join decision q on q.id = a.decision_id and q.origin = 'ISSUED'
          cross join (values (false), (true)) as end_of (last)
        order by a.decision_id, last, case when last then -c.number else c.number end`,
@@ -208,14 +307,14 @@ describe('after all of it', () => {
     expect(given.length).toBeGreaterThanOrEqual(2 * (ISSUERS - 5));
     const keys = (await fetched('/.well-known/so-vang/keys.json')).text;
     const verdicts = await withLog(async (_, tx) => {
-      const found: Record<string, number> = {};
+      const found: string[] = [];
       for (const { id, token } of given) {
-        const verdict = secondVerdict(JSON.stringify(await proveAward(tx, id, token)), keys);
-        found[verdict] = (found[verdict] ?? 0) + 1;
+        found.push(secondVerdict(JSON.stringify(await proveAward(tx, id, token)), keys));
       }
       return found;
     });
-    expect(verdicts).toEqual({ VALID: given.length });
+    expect(verdicts).toEqual(given.map(({ status }) => status));
+    expect(verdicts.filter((verdict) => verdict === 'VALID').length).toBeGreaterThanOrEqual(2 * (ISSUERS - 5));
   });
 
   it('every award stands in the award log, and the log is what was signed', async () => {
