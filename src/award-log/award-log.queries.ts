@@ -99,11 +99,12 @@ const AWARD_SOURCE = `a.id as "awardId", a.decision_id as "decisionId", t.name a
 const FROM_AWARD = `award a join award_type t on t.id = a.award_type_id join decision q on q.id = a.decision_id
   left join certificate c on c.award_id = a.id`;
 
-/** The awards of a decision that are not in the log, in their order. */
+/** The awards of a decision that are not in the log, in their order; those that are older than it and wait have tokens already. */
 export function awardsToEnter(tx: Transaction, decisionId: string): Promise<AwardSource[]> {
   return tx.rows(
     `select ${AWARD_SOURCE} from ${FROM_AWARD}
      where a.decision_id = $1 and not exists (select from award_log_entry e where e.award_id = a.id and e.kind = 'AWARD')
+       and not exists (select from award_log_waiting w where w.award_id = a.id)
      order by a.position`,
     [decisionId],
   );

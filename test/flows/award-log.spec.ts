@@ -463,6 +463,16 @@ describe('the award log', () => {
     for (const [n, { id }] of old.entries())
       await query(`update certificate set token = $2 where award_id = $1`, [id, token(n)]);
     await query(`set session_replication_role = origin`);
+    // What its paper awards besides is entered by itself, and gets no token of those that wait.
+    const [{ decision }] = (await query(`select decision_id as decision from award where id = $1`, [old[0]!.id])) as [
+      { decision: string },
+    ];
+    const back = new Error('taken back');
+    const entered = withLog(async (log, tx) => {
+      expect(await log.enterDecision(tx, decision)).toEqual([]);
+      throw back;
+    });
+    await expect(entered).rejects.toBe(back);
     const server = await serverOn(worker.database);
     await until(async () => (await query(`select from award_log_waiting`)).length === 0);
     await server.stop();

@@ -78,7 +78,7 @@ from award a
 join award_type t on t.id = a.award_type_id
 join decision q on q.id = a.decision_id
 left join certificate c on c.award_id = a.id
-where a.decision_id = $1 and not exists (select from award_log_entry e where e.award_id = a.id and e.kind = 'AWARD')
+where a.decision_id = $1 and not exists (select from award_log_entry e where e.award_id = a.id and e.kind = 'AWARD') and not exists (select from award_log_waiting w where w.award_id = a.id)
 order by a.position;
 
 insert into award_log_entry (idx, kind, award_id, decision_id, at, facts, salt, hash)
