@@ -76,18 +76,26 @@ export interface RecordedDecision {
   documentId: string | null;
 }
 
-/**
- * The recorded decision with that issuer, symbol, day and award, made where there is none: what one paper awards may be
- * written down in several acts. Two at once take turns.
- */
+type Paper = Pick<RecordedDecision, 'issuedById' | 'issuerAsPrinted' | 'symbol' | 'signedOn'>;
+
+/** What one paper awards may be written down in several acts: two at once take turns. Always in the same order. */
+export async function lockPapers(tx: Transaction, papers: readonly Paper[]): Promise<void> {
+  const keys = papers.map(({ issuedById, issuerAsPrinted, symbol, signedOn }) =>
+    [issuedById ?? issuerAsPrinted, symbol, signedOn].join(),
+  );
+  await tx.rows(
+    `select pg_advisory_xact_lock(hashtextextended(p.key, 7019311))
+     from (select distinct key from unnest($1::text[]) key order by key) p`,
+    [keys],
+  );
+}
+
+/** The recorded decision with that issuer, symbol, day and award, made where there is none. After lockPapers(). */
 export async function recordedDecision(
   tx: Transaction,
   decision: RecordedDecision,
 ): Promise<{ id: string; lines: number }> {
   const { issuedById, issuerAsPrinted, symbol, signedOn, awardTypeId } = decision;
-  await tx.rows(`select pg_advisory_xact_lock(hashtextextended($1, 7019311))`, [
-    [issuedById ?? issuerAsPrinted, symbol, signedOn].join(),
-  ]);
   const [known] = await tx.rows<{ id: string; lines: number }>(
     `select q.id, (select coalesce(max(a.position), 0) from award a where a.decision_id = q.id) as lines from decision q
      where q.origin = 'RECORDED' and q.recorded_for_id is null and q.issued_by_id is not distinct from $1::uuid and q.issuer_as_printed = $2

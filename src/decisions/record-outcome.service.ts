@@ -18,7 +18,6 @@ import { nominationsOf } from '../nominations/nomination.loaders.js';
 import { insertAttachment } from '../nominations/write-nomination.queries.js';
 import { printedLines } from './annex.queries.js';
 import { writeAnnex } from './certificates.js';
-import type { ExternalOutcome } from './decision.entity.js';
 import type { ConfirmExternalOutcomeInput, RecordExternalOutcomeInput } from './external-outcome.inputs.js';
 import {
   confirmOutcomes,
@@ -28,16 +27,12 @@ import {
   outcomesOf,
   recordedDecision,
 } from './external-outcome.queries.js';
+import { byPaper, issuerOf, lockPapersOf, type Recorded } from './recorded-papers.js';
 
 const IDS = ['input', 'nominationIds'];
 const REASON = ['input', 'reason'];
 /** As what the paper of a body outside is put into the dossier. */
 const PAPER = 'VAN_BAN_KET_QUA';
-
-interface Recorded {
-  dossier: Dossier;
-  outcome: ExternalOutcome;
-}
 
 /** What bodies outside this registry do: one account records it, another confirms it, then the nominations move. */
 @Injectable()
@@ -160,20 +155,8 @@ export class RecordOutcomeService {
 
   /** Moves them; what was awarded is written into the ledger, one recorded decision for each paper and award. */
   private async carryOut(tx: Transaction, actor: Actor, open: readonly Recorded[]): Promise<void> {
-    const papers = new Map<string, Recorded[]>();
-    for (const each of open) {
-      const { outcome, issuerAsPrinted, symbol, signedOn, reason } = each.outcome;
-      const key = JSON.stringify([
-        outcome,
-        issuerAsPrinted,
-        symbol,
-        signedOn,
-        reason,
-        each.dossier.nomination.awardTypeId,
-      ]);
-      papers.set(key, [...(papers.get(key) ?? []), each]);
-    }
-    for (const recorded of papers.values()) {
+    await lockPapersOf(tx, open);
+    for (const recorded of byPaper(open)) {
       const dossiers = recorded.map(({ dossier }) => dossier);
       const outcomeIds = new Map(recorded.map(({ dossier, outcome }) => [dossier.nomination.id, outcome.id]));
       const { outcome: action = 'AWARD', reason } = recorded[0]?.outcome ?? {};
@@ -199,11 +182,11 @@ export class RecordOutcomeService {
   private async enter(tx: Transaction, actor: Actor, recorded: readonly Recorded[]): Promise<void> {
     const [first] = recorded;
     if (!first) return;
-    const { nomination, steps } = first.dossier;
+    const { nomination } = first.dossier;
     const { issuerAsPrinted, symbol, signedOn, recordedById, documentId, unitId } = first.outcome;
     const [awardType] = await awardTypesById(tx, [nomination.awardTypeId]);
     const decision = await recordedDecision(tx, {
-      issuedById: steps[nomination.step - 1]?.unitId ?? null,
+      issuedById: issuerOf(first),
       issuerAsPrinted,
       symbol,
       signedOn,

@@ -1,8 +1,11 @@
 import { jest } from '@jest/globals';
 import { as, Client } from '../support/api.js';
 import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
+import { connected } from '../support/database.js';
 import { appraised, attach, CHAIN, done, draftOf, newHonouree, refusals, today } from '../support/nominations.js';
 import { nextNumber } from '../support/numbers.js';
+import { query } from '../support/shared-connection.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -140,6 +143,34 @@ describe('what a body outside has done', () => {
       },
     );
     expect(found.edges).toEqual([{ node: { awards: { totalCount: 2 } } }]);
+  });
+
+  it('does not hold up everybody who issues while it waits for the turn of its paper', async () => {
+    const [one, other] = [await outside(), await outside()];
+    const papers = [paper([one]), paper([other])];
+    for (const each of papers) await done(await as('thuky.tinhuy'), DECIDE.record, each);
+    const [{ unit }] = (await query(
+      `select s.unit_id as unit from nomination n join nomination_step s on s.nomination_id = n.id and s.position = n.step where n.id = $1`,
+      [other],
+    )) as [{ unit: string }];
+    const turn = [unit, papers[1]!.input['symbol'], today()].join();
+    const second = await as('thuky2.tinhuy');
+    const waiting = `select l.pid from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
+      where l.locktype = 'advisory' and not l.granted`;
+    const confirmed = await connected('postgres', async (client) => {
+      await client.query(`begin; select pg_advisory_xact_lock(hashtextextended('${turn}', 7019311))`);
+      const confirmed = done(second, DECIDE.confirm, confirming([one, other]));
+      await until(async () => (await query(waiting)).length > 0);
+      const held = await query(
+        `select from pg_locks l where l.pid in (select pid from (${waiting}) w) and l.granted and l.objid = 7019320`,
+      );
+      expect(held).toEqual([]);
+      await client.query('commit');
+      return confirmed;
+    });
+    expect(confirmed.nominations).toMatchObject(
+      papers.map(({ input }) => ({ state: 'AWARDED', award: { decision: { symbol: input['symbol'] } } })),
+    );
   });
 
   it('may be a refusal, a return, or a mistake that is dropped', async () => {

@@ -19,6 +19,9 @@ update external_outcome
 set confirmed_by_id = $2, confirmed_at = $3
 where id = any ($1::uuid[]);
 
+select pg_advisory_xact_lock(hashtextextended(p.key, 7019311))
+from (select distinct key from unnest($1::text[]) key order by key) p;
+
 with recorded as (insert into audit (text) select t.value from unnest($5::text[]) with ordinality as t (value, ordinality) order by t.ordinality) insert into nomination_event (nomination_id, version, at, day, action, from_state, to_state, from_step, step, way, acting_unit_id, account_id, reason, data)
 select "nominationId", version, $2, $3, action, "from", "to", "fromStep", step, way, "actingUnitId", $4, reason, data
 from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, action text, "from" text, "to" text, "fromStep" int, step int, way text, "actingUnitId" uuid, reason text, data jsonb);
@@ -26,8 +29,6 @@ from jsonb_to_recordset($1::jsonb) as e ("nominationId" uuid, version int, actio
 select t.id, t.code, t.name, t.decided_at as "decidedAt", t.line, t.subject_kinds as "subjectKinds", t.is_commendation as "isCommendation", lower(t.valid) as "validFrom", upper(t.valid) - 1 as "validTo"
 from award_type t
 where t.id = any ($1::uuid[]);
-
-select pg_advisory_xact_lock(hashtextextended($1, 7019311));
 
 select q.id, (select coalesce(max(a.position), 0) from award a where a.decision_id = q.id) as lines
 from decision q
