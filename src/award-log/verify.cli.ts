@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { message, type MessageKey } from '../core/messages.vi.js';
 import { checkProof, type Flaw, type ProvenAward, type ProvenEvent, type Verdict } from './check-proof.js';
-import { readCheckpoint, readKeys, readProof, type ProofKey } from './domain/proof-file.js';
+import type { Checkpoint } from './domain/checkpoint.js';
+import { readCheckpoint, readKeys, readProof, type ProofFile, type ProofKey } from './domain/proof-file.js';
 
 /**
  * `npm run verify -- FILE [--keys FILE] [--checkpoint FILE] [--now DATE]`: checks the proof of an award without database
@@ -170,13 +171,20 @@ function tell(verdict: Verdict, now: Date): number {
   return status === 'REVOKED' ? REVOKED : HOLDS;
 }
 
+/** A kept checkpoint of another size than those of the proof contradicts nothing, and bears out nothing: whoever gave it must know. */
+function compared(code: number, { checkpoint, first }: ProofFile, other: Checkpoint | null): number {
+  if (code === DOES_NOT_HOLD || !other || [checkpoint.size, first.size].includes(other.size)) return code;
+  say(message('verifyProof.notCompared', { size: other.size, first: first.size, last: checkpoint.size }));
+  return code === HOLDS ? NOT_CHECKED : code;
+}
+
 function main(): number {
   const { file, keys: keyFile, checkpoint, now } = argumentsOf();
   const proof = fileOf(resolve(file), readProof);
   const trusted = keyFile === undefined ? keysAtHand() : trustedIn(keyFile);
   const other = checkpoint === undefined ? null : fileOf(checkpoint, readCheckpoint);
   const verdict = checkProof(proof, trusted?.keys ?? proof.keys, other);
-  const code = tell(verdict, now);
+  const code = compared(tell(verdict, now), proof, other);
   if (trusted) {
     const keys = trusted.keys.map(({ id }) => id).join(', ');
     say(message('verifyProof.trusted', { keys, path: trusted.path }));

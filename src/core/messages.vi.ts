@@ -695,6 +695,8 @@ const MESSAGES = {
   'verifyProof.copyNumber': 'lần thứ {value}',
   'verifyProof.old':
     'Điểm kiểm chứng đã cũ {days} ngày: tệp này không nói gì về thời gian sau đó. Hãy tải tệp mới để biết đến hôm nay.',
+  'verifyProof.notCompared':
+    'CHƯA SO SÁNH: điểm kiểm chứng đã giữ có cỡ {size}, còn bằng chứng chỉ nói về cỡ {first} và {last}. Hãy tải /.well-known/so-vang/checkpoints/{last} từ nơi khác, hoặc so với /checkpoints/{size} của hệ thống.',
   'verifyProof.ownKeys':
     'CHƯA XÁC NHẬN: tệp chỉ khớp với khóa ghi trong chính nó ({keys}). Hãy so khóa với nơi công bố, hoặc tải keys.json rồi chạy lại với --keys.',
   'verifyProof.triedOwnKeys': 'Mới chỉ thử với khóa ghi trong chính tệp ({keys}).',

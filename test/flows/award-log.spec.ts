@@ -271,6 +271,14 @@ describe('the award log', () => {
     });
     await writeFile(join(folder, 'same.json'), JSON.stringify(await latest()));
     expect((await verified(proof, '--checkpoint', 'same.json')).code).toBe(0);
+    // One of another size contradicts nothing, but bears out nothing either: that is said.
+    const further = { ...proof.checkpoint, size: proof.checkpoint.size + 1 };
+    const otherSize = signCheckpoint(further, createPrivateKey((await secretKey()).pem));
+    await writeFile(join(folder, 'later.json'), JSON.stringify(otherSize));
+    expect(await verified(proof, '--checkpoint', 'later.json')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining(`CHƯA SO SÁNH: điểm kiểm chứng đã giữ có cỡ ${further.size},`) as string,
+    });
   });
 
   it('keeps its key in a file that nobody else reads; without it nothing is issued, and it is said why', async () => {
