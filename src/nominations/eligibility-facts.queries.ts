@@ -26,7 +26,7 @@ export interface ProposedFacts {
   livedUntil: CivilDate | null;
   /**
    * R17: awards that the honouree has got for the very same achievement, that is for the same text in an overlapping
-   * period, as one cites them. Revoked ones do not count.
+   * period, as one cites them. Revoked ones do not count, and what is no award (biểu dương, R51) neither.
    */
   sameAchievementAwards: string[];
 }
@@ -51,7 +51,7 @@ export function proposedFacts(connection: Connection, nominationIds: readonly st
            and fold(p.achievements) = fold(n.achievements)
          join award_type t on t.id = a.award_type_id
          join decision d on d.id = a.decision_id
-         where a.honouree_id = n.honouree_id and a.status <> 'REVOKED' order by a.decided_on) as "sameAchievementAwards"
+         where a.honouree_id = n.honouree_id and a.status <> 'REVOKED' and t.is_commendation order by a.decided_on) as "sameAchievementAwards"
      from nomination n join honouree h on h.id = n.honouree_id join award_type proposed on proposed.id = n.award_type_id
      where n.id = any ($1::uuid[])`,
     [nominationIds],

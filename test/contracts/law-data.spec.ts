@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { lawLoadPlan, rulesEach, type RuleRow, type ShippedLaw } from '../../src/awards/domain/law-load-plan.js';
 import { evaluate } from '../../src/award-law/domain/eligibility.js';
+import { NO_HISTORY } from '../../src/award-law/domain/history.js';
 import { holdsOn, MalformedRule, parseRule, rulesIn, type Rule } from '../../src/award-law/domain/rule.js';
 import { calendarOf, counts, specialDays } from '../../src/award-law/domain/holidays.js';
 import { prizeOf, type PrizedAward } from '../../src/award-law/domain/prize.js';
@@ -409,4 +410,42 @@ describe('eligibility by the law that is shipped', () => {
     });
     expect([found.verdict, found.regime]).toEqual([verdict, regime]);
   });
+
+  it.each([
+    ['2018-06-01', ['DOCUMENTS']],
+    ['2024-06-01', ['DOCUMENTS', 'ONE_AWARD_PER_ACHIEVEMENT', 'MERIT_KIND']],
+    ...['2025-09-01', '2026-11-20'].map((day) => [
+      day,
+      [
+        'DOCUMENTS',
+        'ONE_AWARD_PER_ACHIEVEMENT',
+        'MERIT_KIND',
+        'DISSOLVED_NOT_COMMENDED',
+        'PENDING_PROCEEDINGS',
+        'TIME_AFTER_PROCEEDINGS',
+      ],
+    ]),
+  ] as [string, string[]][])(
+    'on %s fail a State award for whatever stands against it, and of the Party’s awards none: its own rules nobody has read',
+    (day, against) => {
+      const on = civilDate(day);
+      const failing = (award: string): string[] =>
+        evaluate(rulesOf(award, day), {
+          ...{ kind: 'COLLECTIVE', honoureeDissolvedOn: civilDate('2018-01-01'), sameAchievementAwards: ['GK'] },
+          ...{ documents: new Set<string>(), day: on, provisional: false },
+          proposed: {
+            ...{ kind: 'COLLECTIVE', merit: 'UNKNOWN', award, day: on, history: NO_HISTORY, share: null },
+            ...{ from: on, to: on },
+          },
+          sensitive: {
+            today: on,
+            proceedings: ['VERIFICATION', 'DISCIPLINE'].map((kind) => ({ kind, from: on, to: null })),
+          },
+        }).findings.flatMap(({ verdict, rule }) => (verdict === 'FAILS' ? [rule.code] : []));
+      expect(failing('BK_TINH').sort()).toEqual([...against].sort());
+      for (const award of law.types.filter(({ line }) => line === 'PARTY')) {
+        expect([award.code, failing(award.code)]).toEqual([award.code, []]);
+      }
+    },
+  );
 });

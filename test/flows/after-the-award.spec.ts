@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { message } from '../../src/core/messages.vi.js';
+import type * as Facts from '../../src/nominations/eligibility-facts.queries.js';
 import { Client, worker } from '../support/api.js';
 import {
   awarded,
@@ -199,6 +200,37 @@ describe('a correction (đính chính)', () => {
     expect(await statusOf(award)).toBe('true CORRECTED');
     const lost = { input: { awardId: award.id, cause: 'Mất', requestSymbol: 'Đơn' } };
     expect((await done(heir.head.client, CHANGE.reissue, lost)).award).toMatchObject({ certificate: { reissues: 1 } });
+  });
+});
+
+describe('another nomination for the same achievement', () => {
+  it('finds the award that was given for it, but no biểu dương: that is none (R17, R51)', async () => {
+    const award = await awarded(office, 'Người Được Khen Một Lần');
+    const { proposedFacts } = (await import(
+      new URL('../../dist/nominations/eligibility-facts.queries.js', import.meta.url).href
+    )) as typeof Facts;
+    // Taken back: it only looks.
+    await connected('postgres', async (client) => {
+      await client.query('begin; set local session_replication_role = replica');
+      try {
+        const made = await client.query<{ id: string }>(
+          `insert into nomination select (jsonb_populate_record(n, jsonb_build_object('id', uuidv7(), 'code', 'HS-LAN-HAI', 'state', 'DRAFT'))).*
+           from nomination n where n.id = (select nomination_id from award where id = $1) returning id`,
+          [award.id],
+        );
+        const connection = { rows: async (text: string, values: unknown[]) => (await client.query(text, values)).rows };
+        const given = async () =>
+          (await proposedFacts(connection as never, [made.rows[0]!.id]))[0]!.sameAchievementAwards;
+        expect(await given()).toEqual([expect.stringContaining(award.symbol)]);
+        await client.query(
+          `update award_type set is_commendation = false where id = (select award_type_id from award where id = $1)`,
+          [award.id],
+        );
+        expect(await given()).toEqual([]);
+      } finally {
+        await client.query('rollback');
+      }
+    });
   });
 });
 

@@ -1,11 +1,22 @@
 import { as } from '../support/api.js';
 import { lastAudit, recordedAfter } from '../support/fingerprint.js';
-import { acceptAll, appraised, attach, CHAIN, done, draftOf, refusals, today } from '../support/nominations.js';
+import {
+  acceptAll,
+  appraised,
+  attach,
+  CHAIN,
+  done,
+  draftOf,
+  newHonouree,
+  refusals,
+  today,
+} from '../support/nominations.js';
 import { nextNumber } from '../support/numbers.js';
 
 const submission = (ids: string[], more: Record<string, unknown> = {}): Record<string, unknown> => ({
   input: { nominationIds: ids, proposalDate: today(), signer: 'Nguyễn Văn Ký', ...more },
 });
+const FINDINGS = `query ($id: ID!) { nomination(id: $id) { eligibility { findings { verdict explanation rule { code document } } } } }`;
 const partySymbol = (): string => `${nextNumber()}-TTr/ĐU`;
 
 describe('a nomination on the Party road', () => {
@@ -192,20 +203,25 @@ describe('a nomination on the Party road', () => {
       honoureeId: honouree.id,
     });
     expect(await refusals(officer, CHAIN.submit, submission([second]))).toEqual(['DUPLICATE']);
-    const { nomination } = await done(officer, CHAIN.draft, {
-      input: {
-        honoureeId: honouree.id,
-        awardTypeCode: 'PB_BTV',
-        meritKind: 'PHONG_TRAO',
-        proposedById: (await officer.get(`{ me { grants { unit { id } } } }`)).grants[0].unit.id,
-        achievements: 'Thành tích',
-        achievementFrom: '2025-01-01',
-        achievementTo: '2025-12-31',
-      },
+    const bare = async (awardTypeCode: string, honoureeId: string): Promise<string> => {
+      const draft = { honoureeId, awardTypeCode, meritKind: 'PHONG_TRAO', achievements: 'Thành tích' };
+      const proposedById = (await officer.get(`{ me { grants { unit { id } } } }`)).grants[0].unit.id;
+      const period = { achievementFrom: '2025-01-01', achievementTo: '2025-12-31' };
+      return (await done(officer, CHAIN.draft, { input: { ...draft, ...period, proposedById } })).nomination.id;
+    };
+    const without = await bare('BK_TINH', await newHonouree('canbo.danguybinhlu'));
+    expect(await refusals(officer, CHAIN.submit, submission([without]))).toEqual(['DOCUMENT_MISSING']);
+    await attach('canbo.danguybinhlu', without, 'BAO_CAO_THANH_TICH');
+    expect(await refusals(officer, CHAIN.submit, submission([without]))).toEqual(['DOCUMENT_MISSING']);
+    // Which papers the Party asks for its own award nobody has read: that is for who appraises.
+    const ofTheParty = await bare('PB_BTV', honouree.id);
+    expect(await refusals(officer, CHAIN.submit, submission([ofTheParty]))).toEqual([]);
+    const { eligibility } = await (await as('thamdinh.danguybinhlu')).get(FINDINGS, { id: ofTheParty });
+    expect(eligibility.findings).toContainEqual({
+      verdict: 'NEEDS_REVIEW',
+      explanation: expect.stringMatching(/^Hồ sơ còn thiếu: /),
+      rule: { code: 'DOCUMENTS', document: expect.stringContaining('của Đảng') },
     });
-    expect(await refusals(officer, CHAIN.submit, submission([nomination.id]))).toEqual(['DOCUMENT_MISSING']);
-    await attach('canbo.danguybinhlu', nomination.id, 'BAO_CAO_THANH_TICH');
-    expect(await refusals(officer, CHAIN.submit, submission([nomination.id]))).toEqual(['DOCUMENT_MISSING']);
   });
 
   it('shows in the inbox of those whose turn it is', async () => {
