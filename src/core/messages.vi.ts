@@ -449,6 +449,7 @@ const MESSAGES = {
   'law.groundsUnsure': 'Căn cứ chỉ đủ nếu tính cả khen thưởng chưa rõ loại hình.',
   'law.groundsExcluded':
     'Căn cứ chỉ đủ nếu tính cả khen thưởng đột xuất, theo chuyên đề; loại hình này không được dùng làm căn cứ khen thưởng công trạng.',
+  'law.meritUnread': 'Chưa đối chiếu được tiêu chuẩn của khen thưởng này cho loại hình “{merit}”.',
   'law.meritFits': 'Loại hình “{merit}” là một loại hình khen thưởng theo quy định.',
   'law.meritDoesNotFit': 'Loại hình “{merit}” không phải là loại hình được dùng.',
   'law.meritCongTrang': 'công trạng',

@@ -448,4 +448,32 @@ describe('eligibility by the law that is shipped', () => {
       }
     },
   );
+
+  it.each(
+    ['CO_TINH', 'CO_CP'].flatMap((award) =>
+      (
+        [
+          ['PHONG_TRAO', 'phong trào (theo đợt, chuyên đề)'],
+          ['DOT_XUAT', 'đột xuất'],
+          ['CONG_HIEN', 'quá trình cống hiến'],
+          ['NIEN_HAN', 'niên hạn'],
+          ['DOI_NGOAI', 'đối ngoại'],
+        ] as const
+      ).map(([merit, word]) => [award, merit, word] as const),
+    ),
+  )('leave a flag (%s) for %s to a person, whatever is known, and say what is not', (award, merit, word) => {
+    for (const day of ['2024-06-01', '2025-09-01', '2026-11-20'].map(civilDate)) {
+      for (const groupResults of [[], [{ year: Number(day.slice(0, 4)), group: 'Cụm 1', rank: 1 }]]) {
+        const proposal = { kind: 'COLLECTIVE', merit, award, day, from: day, to: day, share: null } as const;
+        const { verdict, findings } = evaluate(rulesOf(award, day), {
+          ...{ kind: 'COLLECTIVE', honoureeDissolvedOn: null, sameAchievementAwards: [], day, provisional: false },
+          proposed: { ...proposal, history: { ...NO_HISTORY, groupResults } },
+        });
+        expect(verdict).toBe('NEEDS_REVIEW');
+        expect(findings.map(({ explanation }) => explanation)).toContainEqual(
+          expect.stringContaining(`Chưa đối chiếu được tiêu chuẩn của khen thưởng này cho loại hình “${word}”.`),
+        );
+      }
+    }
+  });
 });

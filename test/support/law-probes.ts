@@ -201,13 +201,15 @@ const CASES: Record<string, Case> = {
     ]),
   ),
   ...Object.fromEntries(
-    [1, 2].map((rank) => [
-      `rank ${rank} of its cụm, for the movement`,
-      {
-        ...{ kind: 'COLLECTIVE' as const, merit: 'PHONG_TRAO' as const },
-        history: (year: number) => ({ groupResults: [{ year, group: 'Cụm', rank }] }),
-      },
-    ]),
+    [1, 2].flatMap((rank) =>
+      (['PHONG_TRAO', 'DOT_XUAT', 'CONG_HIEN', 'NIEN_HAN', 'DOI_NGOAI'] as const).map((merit) => [
+        `rank ${rank} of its cụm, for ${merit}`,
+        {
+          ...{ kind: 'COLLECTIVE' as const, merit },
+          history: (year: number) => ({ groupResults: [{ year, group: 'Cụm', rank }] }),
+        },
+      ]),
+    ),
   ),
   ...Object.fromEntries(
     (

@@ -1,8 +1,8 @@
 import type { CivilDate } from '../../core/civil-date.js';
 import { message } from '../../core/messages.vi.js';
 import { consumedYears } from './consumed-years.js';
-import { concluded, finding, type Finding } from './finding.js';
-import { counted, eachCode, groundAnswer, groundRules, notGroundFinding } from './grounds.js';
+import { concluded, finding, type Answer, type Finding } from './finding.js';
+import { counted, eachCode, groundAnswer, groundRules, notGroundFinding, type GroundKind } from './grounds.js';
 import { concerns, type History, type Proposal } from './history.js';
 import { membersUndisciplined, type Members } from './member-discipline.js';
 import {
@@ -25,13 +25,20 @@ export interface Proposed extends Proposal {
   share: Share | null;
 }
 
+/** What an unconfirmed ground says, with the loại hình for which it was not read: what a person has to find out. */
+function unread({ args, citation }: Rule<GroundKind>, answer: Answer, { merit }: Proposal): Answer {
+  if (citation.confirmed || !args.meritKinds) return answer;
+  const explanation = `${answer.explanation} ${message('law.meritUnread', { merit: meritWord(merit) })}`;
+  return { ...answer, explanation };
+}
+
 /** R09–R16: the grounds, and which of them do not count. */
 function groundFindings(rules: readonly Rule[], proposed: Proposed): Finding[] {
   const [barring] = ofKind(rules, 'MERIT_NOT_GROUND');
   const grounds = groundRules(rules, proposed);
   const known = counted(barring, proposed.history, proposed);
   return [
-    ...grounds.map((rule) => concluded(rule, groundAnswer(rule, known, proposed))),
+    ...grounds.map((rule) => concluded(rule, unread(rule, groundAnswer(rule, known, proposed), proposed))),
     ...notGroundFinding(barring, grounds, known, proposed),
   ];
 }
