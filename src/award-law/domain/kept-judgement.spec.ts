@@ -37,6 +37,16 @@ describe('a judgement', () => {
     expect(findings[0]?.earlierJudgement).toEqual(expected || !isOfThat ? undefined : judgement);
   });
 
+  it.each([
+    ['DISCIPLINE: 2024-03-01 – 2024-12-31', 'Kỷ luật: từ 01/03/2024 đến 31/12/2024', true],
+    ['VERIFICATION: 2024-03-01 – …', 'Kiểm tra, xác minh: từ 01/03/2024, chưa kết thúc', true],
+    ['DISCIPLINE: 2024-03-01 – …', 'Kỷ luật: từ 01/03/2024 đến 31/12/2024', false],
+    ['DISCIPLINE: 2024-03-02 – 2024-12-31', 'Kỷ luật: từ 01/03/2024 đến 31/12/2024', false],
+    ['VERIFICATION: 2024-03-01 – 2024-12-31', 'Kỷ luật: từ 01/03/2024 đến 31/12/2024', false],
+  ])('upon the proceeding “%s”, as it was kept once, is one upon “%s”: %s', (kept, now, expected) => {
+    expect(covers(doubt({ facts: [kept] }), doubt({ facts: [now] }))).toBe(expected);
+  });
+
   it('says nothing of what is no longer doubtful', () => {
     for (const verdict of ['PASSES', 'FAILS'] as const) {
       const { findings } = withEarlier(found(doubt({ verdict })), [doubt({ judgement })]);

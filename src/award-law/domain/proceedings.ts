@@ -3,7 +3,7 @@ import { message } from '../../core/messages.vi.js';
 import type { Answer } from './finding.js';
 
 import { yearOf, type History, type Proposal } from './history.js';
-import { proceedingWord } from './words.js';
+import { proceedingFact } from './words.js';
 
 /** A period of discipline, or one in which something is inspected, investigated or verified. Sensitive. */
 export interface Proceeding {
@@ -12,11 +12,6 @@ export interface Proceeding {
   /** Last day; null while it is open. */
   to: CivilDate | null;
 }
-
-const cited = ({ kind, from, to }: Proceeding): string => {
-  const what = proceedingWord(kind);
-  return to ? message('law.proceeding', { what, from, to }) : message('law.proceedingOpen', { what, from });
-};
 
 /** R20: nobody is proposed or awarded while discipline is considered or something is verified. */
 export function pendingProceedings(kinds: readonly string[], all: readonly Proceeding[], today: CivilDate): Answer {
@@ -29,7 +24,7 @@ export function pendingProceedings(kinds: readonly string[], all: readonly Proce
   return {
     outcome: open.length > 0 ? 'NO' : 'YES',
     explanation: message(open.length > 0 ? 'law.pending' : 'law.nothingPending'),
-    facts: open.map(cited),
+    facts: open.map(proceedingFact),
     eligibleFrom: known && last ? addDays(last, 1) : null,
   };
 }
@@ -80,5 +75,10 @@ export function timeAfterDiscipline(
   const outcome = nothingLeft || !stillMet ? 'NO' : shortened ? 'DOUBT' : 'YES';
   const keys = { NO: 'law.disciplineBars', DOUBT: 'law.disciplineShortens', YES: 'law.disciplineOver' } as const;
   const explanation = message(keys[outcome], { day: last });
-  return { outcome, explanation, facts: periods.map(cited), eligibleFrom: nothingLeft ? addDays(last, 1) : null };
+  return {
+    outcome,
+    explanation,
+    facts: periods.map(proceedingFact),
+    eligibleFrom: nothingLeft ? addDays(last, 1) : null,
+  };
 }

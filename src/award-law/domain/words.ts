@@ -82,7 +82,6 @@ const WORDS = new Map(Object.entries({ ...MERITS, ...PAPERS, ...RATED, ...AWARDS
 
 export const meritWord = (merit: MeritKind): string => MERITS[merit];
 export const paperWord = (kind: string): string => PAPERS[kind] ?? kind;
-export const proceedingWord = (kind: string): string => PROCEEDINGS[kind] ?? kind;
 
 const alternatives = (words: readonly string[]): string =>
   words.reduce((first, second) => message('law.or', { first, second }));
@@ -96,6 +95,18 @@ export const ratingWords = (codes: readonly string[]): string => alternatives(co
 export const ratedYear = ({ year, rating }: { year: number; rating: string }): string =>
   `${year}: ${ratingWords([rating])}`;
 
+/** A period of discipline or verification, as a fact; `to` null is open. */
+export function proceedingFact({ kind, from, to }: { kind: string; from: string; to: string | null }): string {
+  const what = PROCEEDINGS[kind] ?? kind;
+  return to ? message('law.proceeding', { what, from, to }) : message('law.proceedingOpen', { what, from });
+}
+
+/** As such a period was kept as a fact before. */
+const FORMER_PROCEEDING = /^([A-Z]+): (\d{4}-\d\d-\d\d) – (\d{4}-\d\d-\d\d|…)$/;
+
 /** The same with words for the codes: facts that were kept when sentences still held codes are the same facts. */
-export const inWords = (fact: string): string =>
-  fact.replace(/\b[A-Z][A-Z0-9_]+\b/g, (code) => WORDS.get(code) ?? code);
+export function inWords(fact: string): string {
+  const [, kind, from, to] = FORMER_PROCEEDING.exec(fact) ?? [];
+  if (kind && from && to) return proceedingFact({ kind, from, to: to === '…' ? null : to });
+  return fact.replace(/\b[A-Z][A-Z0-9_]+\b/g, (code) => WORDS.get(code) ?? code);
+}
