@@ -156,16 +156,16 @@ describe('cost', () => {
 describe('fragments that multiply', () => {
   it('are stopped early, side by side', () => {
     const bomb = repeat(30, (n) => `fragment F${n} on Person { ...F${n + 1} ...F${n + 1} }`);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(limit(`{ me { ...F0 } } ${bomb} fragment F30 on Person { id }`)).toBe('breadth');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 
   it('are stopped early, one below the other', () => {
     const bomb = repeat(9, (n) => `fragment F${n} on Person { ${repeat(20, () => `superior { ...F${n + 1} }`)} }`);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(limit(`{ me { ...F0 } } ${bomb} fragment F9 on Person { id }`)).toBe('cost');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
   });
 });
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import type { Client } from '../support/api.js';
 import { allVerified, auditVerifyOn, chained, create, query, signInAt } from '../support/audit.js';
@@ -6,8 +5,6 @@ import { addressOf } from '../support/database.js';
 import { dropDatabase, ownDatabase, serverOn } from '../support/own-server.js';
 import type { ServerProcess } from '../support/server-process.mjs';
 import { until } from '../support/until.js';
-
-jest.setTimeout(60_000);
 
 /** The sequencer's advisory lock; whoever holds it chains. */
 const SEQUENCER_LOCK = 7_019_306;
@@ -53,7 +50,7 @@ const honourees = async (database: string) =>
 
 /** Waits until the server says that the chain stands still; how long that took since `since`. */
 async function untilStalled(server: ServerProcess, since: number): Promise<number> {
-  await until(async () => (await ready(server)).status === 503, 2 * STALLED_SECONDS);
+  await until(async () => (await ready(server)).status === 503);
   return (performance.now() - since) / 1000;
 }
 
@@ -137,9 +134,11 @@ describe('somebody holds the sequencer off for more than ten seconds', () => {
 });
 
 describe('the chain goes on', () => {
+  /** So many ask at once: none has to wait for a connection besides. */
+  const POOL = 2;
   let place: Place;
   beforeAll(async () => {
-    place = await make({ DATABASE_POOL: '2' });
+    place = await make({ DATABASE_POOL: String(POOL) });
   });
   afterAll(() => clear(place));
 
@@ -147,19 +146,19 @@ describe('the chain goes on', () => {
     const { database, officer, hand } = place;
     await chained(database);
     await hand.query('begin; lock table honouree in access exclusive mode');
-    const waiting = Promise.all(Array.from({ length: 6 }, (_, n) => create(officer, `Phải chờ ${n}`)));
+    const waiting = Promise.all(Array.from({ length: POOL }, (_, n) => create(officer, `Phải chờ ${n}`)));
     await until(async () => {
       const [blocked] = await query<{ n: number }>(
         database,
         `select count(*)::int as n from pg_stat_activity
          where datname = current_database() and usename = 'so_vang_app' and wait_event_type = 'Lock'`,
       );
-      return blocked!.n === 2;
+      return blocked!.n === POOL;
     });
     await query(database, `insert into audit (text) values ('{"action":"test"}')`, [], 'so_vang_app');
-    await chained(database, 4);
+    await chained(database);
     await hand.query('rollback');
-    expect((await waiting).map(({ userErrors }) => userErrors)).toEqual(Array(6).fill([]));
+    expect((await waiting).map(({ userErrors }) => userErrors)).toEqual(Array(POOL).fill([]));
   });
 
   it('when a transaction longer than ten seconds brings very many rows at once, and nobody is refused', async () => {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, worker } from '../support/api.js';
 import type * as Prove from '../../src/award-log/prove.js';
@@ -13,6 +12,7 @@ import { serverOn } from '../support/own-server.js';
 import { person } from '../support/people.js';
 import { secondVerdict } from '../support/second-verifier.js';
 import { query } from '../support/shared-connection.js';
+import { triedAgain } from '../support/tried-again.js';
 import { unitId } from '../support/units.js';
 import { until } from '../support/until.js';
 import { useOwnServer } from '../support/use-own-server.js';
@@ -20,7 +20,6 @@ import { useOwnServer } from '../support/use-own-server.js';
 const { proveAward } = (await built('award-log/prove')) as typeof Prove;
 const { reportOf, verifyAll } = (await built('award-log/verify-all')) as typeof VerifyAll;
 
-jest.setTimeout(300_000);
 useOwnServer();
 
 /** So often the server is killed while it issues a decision of so many lines; and while it issues what changes an award. */
@@ -279,7 +278,7 @@ describe('many at once', () => {
       const id = await checked(so, nominations.slice(3 * n, 3 * n + 3));
       decisions.push({ id, signature: await signatureFor(so, id, symbols[n % symbols.length]) });
     }
-    const answers = await Promise.all(decisions.map(({ signature }) => so.head.client.get(ISSUE, signature)));
+    const answers = await Promise.all(decisions.map(({ signature }) => triedAgain(so.head.client, ISSUE, signature)));
     const codes = answers.map(({ userErrors }) => userErrors[0]?.code ?? 'done');
     expect(codes.filter((code) => code !== 'done')).toEqual(Array(5).fill('NUMBER_TAKEN'));
     const book = await certificates(so.id);

@@ -74,8 +74,8 @@ export async function underAnEntry(database: string): Promise<void> {
 }
 
 /** Waits until every row is chained. */
-export async function chained(database: string, seconds = 10): Promise<void> {
-  await until(async () => (await query(database, 'select from audit_pending limit 1')).length === 0, seconds);
+export async function chained(database: string): Promise<void> {
+  await until(async () => (await query(database, 'select from audit_pending limit 1')).length === 0);
 }
 
 /** A fingerprint of each table's content, by name; `except` are names to leave out. */
