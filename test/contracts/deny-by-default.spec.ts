@@ -1,8 +1,6 @@
-import { jest } from '@jest/globals';
 import { runNode } from '../support/programs.js';
 import { builtProgram } from '../support/server-process.mjs';
 
-jest.setTimeout(60_000);
 const PROGRAM = builtProgram('undeclared-operation.process');
 
 describe('an operation that does not say who may call it', () => {

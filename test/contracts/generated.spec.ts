@@ -1,7 +1,4 @@
-import { jest } from '@jest/globals';
 import { runNode } from '../support/programs.js';
-
-jest.setTimeout(60_000);
 
 describe('the generated files', () => {
   it('are current: schema.gql and docs/permissions.md say what the built server does', async () => {

@@ -1,11 +1,8 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { jest } from '@jest/globals';
 import { runNode } from '../support/programs.js';
 import { projectPath } from '../support/schema.js';
-
-jest.setTimeout(60_000);
 
 interface Report {
   summary: { totalCruised: number; violations: { rule: { name: string }; from: string; to: string }[] };

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { readdir } from 'node:fs/promises';
 import { catalogue } from '../support/catalogue.js';
 import { connected, rows } from '../support/database.js';
@@ -7,8 +6,6 @@ import { projectPath } from '../support/schema.js';
 
 const PROGRAM = projectPath('test/support/migrations.process.mjs');
 const database = `migrations_${process.env['JEST_WORKER_ID']}`;
-
-jest.setTimeout(60_000);
 
 /** Does these acts one after the other, in a process of their own. */
 async function run(...acts: ('create' | 'up' | 'down' | 'drop')[]): Promise<string> {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,8 +27,6 @@ import { projectPath } from '../support/schema.js';
 import { secondVerdict } from '../support/second-verifier.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
-
-jest.setTimeout(60_000);
 
 // What becomes of an award after it was given: it stays as it was printed, and other decisions say what is true of it.
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { waiting } from '../support/councils.js';
 import { DECIDE, endorsedBySql } from '../support/decisions.js';
@@ -10,7 +9,6 @@ import { unitId } from '../support/units.js';
 import { useOwnServer } from '../support/use-own-server.js';
 
 // Areas with the bodies that work in them, by one plan; what else rests on them; and two who plan the same at once.
-jest.setTimeout(120_000);
 useOwnServer();
 
 const PREVIEW = `mutation ($input: ReorganisationInput!) { previewReorganisation(input: $input) {

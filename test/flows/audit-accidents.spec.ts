@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const left = await locks.readDataDirLock(dataDir);
   if (left) process.kill(left.pid, 'SIGTERM');
-  await until(async () => (await locks.readDataDirLock(dataDir)) === null, 20);
+  await until(async () => (await locks.readDataDirLock(dataDir)) === null);
   reaper.dismiss();
   await folder.undo();
 });
@@ -72,7 +72,7 @@ class Writers {
   /** Waits for some more acknowledged acts. */
   async more(): Promise<void> {
     const enough = this.acknowledged.size + SOME;
-    await until(() => this.acknowledged.size >= enough, 60);
+    await until(() => this.acknowledged.size >= enough);
   }
 
   private async write(writer: number): Promise<void> {

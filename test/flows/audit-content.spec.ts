@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { Client, trialUnit } from '../support/api.js';
 import { auditVerifyOn, chained, contents, create, CREATE, query, signInAt, type Created } from '../support/audit.js';
 import { dropDatabase, ownDatabase, serverOn } from '../support/own-server.js';
 import type { ServerProcess } from '../support/server-process.mjs';
-
-jest.setTimeout(30_000);
 
 interface Row {
   id: string;

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import type pg from 'pg';
 import { allVerified, auditVerifyOn, contents } from '../support/audit.js';
 import { connected, type Login } from '../support/database.js';
 import { dropDatabase, ownDatabase } from '../support/own-server.js';
-
-jest.setTimeout(30_000);
 
 const DENIED = '42501';
 const APPEND_ONLY = 'SV900';

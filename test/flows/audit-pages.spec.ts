@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { makeUnit } from '../support/units.js';
-
-jest.setTimeout(30_000);
 
 const LIST = `query ($first: Int, $after: String, $subject: String) {
   auditEvents(first: $first, after: $after, subject: $subject) {

@@ -1,13 +1,9 @@
-import { jest } from '@jest/globals';
 import type pg from 'pg';
 import type * as Check from '../../src/audit/chain-check.js';
 import type * as Verify from '../../src/audit/verify-audit.js';
 import { allVerified, auditVerifyOn, built, chained, create, query, signInAt } from '../support/audit.js';
 import { connected } from '../support/database.js';
 import { dropDatabase, ownDatabase, serverOn } from '../support/own-server.js';
-
-// Each test makes a few databases and programs; how long that takes is the machine's affair.
-jest.setTimeout(60_000);
 
 const { verifyAudit } = (await built('audit/verify-audit')) as typeof Verify;
 const { sentenceOf } = (await built('audit/chain-check')) as typeof Check;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client as PgClient } from 'pg';
@@ -12,9 +11,6 @@ import { connect, locks, makeFolder, type Folder } from '../support/postgres-sta
 import { startProgram, type Program } from '../support/program.js';
 import { copyTrial } from '../support/trial-server.js';
 import { until } from '../support/until.js';
-
-// Starts of the trial mode, on a machine under load.
-jest.setTimeout(120_000);
 
 describe('audit:verify on a trial database', () => {
   let folder: Folder;

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { allVerified, auditVerifyOn, chained, CREATE, query, signInAt, type Created } from '../support/audit.js';
 import { dropDatabase, ownDatabase, serverOn } from '../support/own-server.js';
 import type { ServerProcess } from '../support/server-process.mjs';
-
-jest.setTimeout(60_000);
 
 const WRITERS = 16;
 const ACTS = 12;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type pg from 'pg';
 import type * as StoreTiles from '../../migrations/1795316400241-store-smaller-tiles.js';
 import type * as VerifyRows from '../../src/audit/verify-rows.js';
@@ -21,7 +20,6 @@ import { columnsOf, dropConstraints, inOpenTransaction, insertOf, valueOf, type 
 import { unitId } from '../support/units.js';
 import { useOwnServer } from '../support/use-own-server.js';
 
-jest.setTimeout(60_000);
 useOwnServer();
 
 const { verifyLog, logSentence } = (await built('award-log/verify-log')) as typeof Verify;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
 import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -40,7 +39,6 @@ const { KeepLogService } = (await built('award-log/keep-log.service')) as typeof
 const { createLogger } = (await built('core/logger')) as typeof LoggerModule;
 const { verifyLog } = (await built('award-log/verify-log')) as typeof Verify;
 
-jest.setTimeout(60_000);
 useOwnServer();
 
 let so: string;

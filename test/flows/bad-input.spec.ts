@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { getNamedType, isEnumType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
 import pg from 'pg';
@@ -8,8 +7,6 @@ import { addressOf } from '../support/database.js';
 import { ROLES } from '../support/declared-operations.js';
 import { person } from '../support/people.js';
 import { schema } from '../support/schema.js';
-
-jest.setTimeout(20_000);
 
 const HONOUREE = `mutation ($input: CreateHonoureeInput!) {
   createHonouree(input: $input) { honouree { id } userErrors { code message field } }

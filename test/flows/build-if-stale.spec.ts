@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { appendFile, cp, mkdir, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
@@ -6,8 +5,6 @@ import { dirname, join } from 'node:path';
 import { makeFolder, type Folder } from '../support/postgres-starter.js';
 import { projectPath } from '../support/schema.js';
 import { until } from '../support/until.js';
-
-jest.setTimeout(30_000);
 
 /** In the compiler's place: copies, says so in builds.log, waits while `wait` is there, and fails after having written. */
 const COMPILER = `

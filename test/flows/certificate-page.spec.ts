@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'playwright-core';
@@ -8,8 +7,6 @@ import { awarded, CHANGE, issue, makeOffice, revoked, type IssuedAward, type Off
 import { done, today } from '../support/nominations.js';
 import { serverOn } from '../support/own-server.js';
 import { query } from '../support/shared-connection.js';
-
-jest.setTimeout(60_000);
 
 const CHECK = `query ($token: String!) { verifyCertificate(token: $token) { valid status decision awardType name year symbol
   signedOn issuer flagged changes { kind symbol signedOn issuer name } } }`;

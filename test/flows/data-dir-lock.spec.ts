@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -16,9 +15,6 @@ import {
 } from '../support/postgres-starter.js';
 
 const { acquireDataDirLock, readDataDirLock } = locks;
-
-// A machine under load, not the code, decides how long initdb takes.
-jest.setTimeout(30_000);
 
 let template: Folder;
 let folder: string;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { as } from '../support/api.js';
 import { addressOf } from '../support/database.js';
@@ -6,8 +5,6 @@ import { checkedDecision, DECIDE, draftOfSo, endorsedBySql, signatureOf } from '
 import { done, today } from '../support/nominations.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
-
-jest.setTimeout(60_000);
 
 // What a program that goes round the service cannot do with decisions and the ledger.
 

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { as, Client, trialUnit } from '../support/api.js';
 import { checkedDecision, DECIDE, draftFor, endorsedAtSo, nextSymbol, signatureOf } from '../support/decisions.js';
 import { LONG_AGO, makeModel, TODAY } from '../support/models.js';
 import { CHAIN, done, newHonouree, refusals, today } from '../support/nominations.js';
 import { query } from '../support/shared-connection.js';
-
-jest.setTimeout(60_000);
 
 describe('a decision', () => {
   it('says in its title what it decides, and cites the tờ trình of each line (R40, R41)', async () => {

@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { EVALUATED_KINDS, VERDICTS } from '../../src/award-law/domain/eligibility.js';
 import { RULE_KINDS } from '../../src/award-law/domain/rule.js';
 import type { LawCases } from '../../src/demonstration/demonstration-data.js';
@@ -10,8 +9,6 @@ import type { Client } from '../support/api.js';
 import { projectPath } from '../support/schema.js';
 import { runNode } from '../support/programs.js';
 import { TrialServer } from '../support/trial-server.js';
-
-jest.setTimeout(120_000);
 
 /** By the kinds of rules of what does not pass: what the first of it says, under which law. */
 const TOLD: [kinds: string, said: RegExp][] = [

@@ -1,13 +1,9 @@
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { copyFirstStart, IN_2023 } from '../support/first-start.js';
 import { TrialServer } from '../support/trial-server.js';
-
-// Two servers, and at times the machine is busy with others.
-jest.setTimeout(60_000);
 
 const CLOCK = '2023-05-19T08:00:00+07:00';
 const THEN = '2023-05-19';
@@ -48,7 +44,7 @@ beforeAll(async () => {
     [now, today],
     [then, past],
   ]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all([now, then].map((server) => server.stop()));
@@ -566,7 +562,7 @@ describe('a second start', () => {
         await again.stop();
       }
     }
-  }, 120_000);
+  });
 
   it.each([
     [

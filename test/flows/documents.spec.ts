@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { as, Client, trialUnit, worker } from '../support/api.js';
 import { rows } from '../support/database.js';
 import { fetchDocument, recorded, send, sendForm, stored, type Reply } from '../support/documents.js';
@@ -17,8 +16,6 @@ import {
   zip,
   type Entries,
 } from '../support/files.js';
-
-jest.setTimeout(30_000);
 
 const MB = 1024 * 1024;
 const OOXML = 'application/vnd.openxmlformats-officedocument';

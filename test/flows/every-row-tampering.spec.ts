@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import type * as CoverRows from '../../migrations/support/cover-rows.js';
 import type * as ChainOrder from '../../migrations/1795316400340-chain-the-order-of-rows.js';
@@ -18,8 +17,6 @@ import {
   valueOf,
   type Column,
 } from '../support/tampering.js';
-
-jest.setTimeout(60_000);
 
 // A superuser changes, deletes, inserts or exchanges rows of any table that the audit covers, with triggers and constraints
 // switched off. Each table has two rows of the test's own in which every column holds something, beside those of the demonstration.

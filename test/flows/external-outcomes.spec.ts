@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { as, Client } from '../support/api.js';
 import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
 import { connected } from '../support/database.js';
@@ -6,8 +5,6 @@ import { appraised, attach, CHAIN, done, draftOf, newHonouree, refusals, today }
 import { nextNumber } from '../support/numbers.js';
 import { query } from '../support/shared-connection.js';
 import { until } from '../support/until.js';
-
-jest.setTimeout(60_000);
 
 async function endorse(head: string, id: string): Promise<void> {
   await done(await as(head), CHAIN.endorse, {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { RoleCode } from '../../src/core/permissions.js';
 import { DECIDE, outsideBySql } from '../support/decisions.js';
 import {
@@ -15,8 +14,6 @@ import { done } from '../support/nominations.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { makeUnit, unitId } from '../support/units.js';
-
-jest.setTimeout(120_000);
 
 const QUESTIONS = 2_000;
 /** In one document; the server allows 30 aliases, and 5,000 fields of rows: 241 of the longest page. */

@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { as } from '../support/api.js';
 import { checkedDecision, DECIDE, endorsedAtSo, nextSymbol, outsideBySql, signatureOf } from '../support/decisions.js';
 import { done, newHonouree, today } from '../support/nominations.js';
 import { query } from '../support/shared-connection.js';
 import { unitId } from '../support/units.js';
-
-jest.setTimeout(60_000);
 
 const TOTALS = `query ($search: HonourSearch!) { honourTotals(search: $search) {
   total recorded commendations issuers byKind { kind count recorded } byTier { tier count recorded }

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { as, Client, signIn, trialUnit } from '../support/api.js';
 import { connected, rows } from '../support/database.js';
 import { startJobWorker, type JobWorker } from '../support/job-workers.js';
 import { until } from '../support/until.js';
-
-jest.setTimeout(40_000);
 
 const TABLES = `
   create table test_begun (key text, pid int, attempt int, at timestamptz default clock_timestamp());
@@ -83,7 +80,7 @@ describe('a job', () => {
     expect(await listed(id)).toMatchObject({ state: 'RUNNING', attempts: 1 });
     const victim = workers.findIndex(({ pid }) => pid === attempt.pid);
     expect(await workers[victim]?.kill('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
-    await until(async () => (await begun('killed')).length === 2, 20);
+    await until(async () => (await begun('killed')).length === 2);
     const [, again] = (await begun('killed')) as [Begun, Begun];
     expect(again).toMatchObject({ pid: workers[1 - victim]?.pid, attempt: 2 });
     expect(await effects('killed')).toBe(0);
@@ -98,7 +95,7 @@ describe('a job', () => {
     const id = await workers[0]?.enqueue('test.wait', { key: 'presumed-dead' });
     await until(async () => (await begun('presumed-dead')).length === 1);
     await rows(`update graphile_worker._private_jobs set locked_at = null, locked_by = null where id = $1`, [id]);
-    await until(async () => (await begun('presumed-dead')).length === 2, 20);
+    await until(async () => (await begun('presumed-dead')).length === 2);
     // Both attempts come to their transaction now.
     await open('presumed-dead');
     await until(async () => (await begun('presumed-dead ended')).length === 2);

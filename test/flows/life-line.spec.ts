@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { as } from '../support/api.js';
 import { DECIDE, endorsedAtSo, checkedDecision, signatureOf } from '../support/decisions.js';
 import { LONG_AGO, makeModel } from '../support/models.js';
 import { done, newHonouree, today } from '../support/nominations.js';
 import { person } from '../support/people.js';
 import { unitId } from '../support/units.js';
-
-jest.setTimeout(60_000);
 
 const LIFE = `query ($id: ID!) { honouree(id: $id) { lifeLine {
   kind from to award { nameAsAwarded nomination { state } } model { id } } } }`;

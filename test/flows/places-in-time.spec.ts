@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { publishedData } from '../../src/units/published-areas.js';
 import { as } from '../support/api.js';
 import { connected, rows } from '../support/database.js';
 import { asEarlierLoaded, emptied, loaded } from '../support/loaded-areas.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { runProgram } from '../support/program.js';
-
-jest.setTimeout(120_000);
 
 const DATA = await publishedData();
 

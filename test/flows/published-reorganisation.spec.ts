@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { rows } from '../support/database.js';
 import { emptied, loaded } from '../support/loaded-areas.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 import { runProgram } from '../support/program.js';
 
 // The reorganisation of 2025-07-01 as 34 plans through the operation gives what the loader gives.
-jest.setTimeout(240_000);
-
 let database: string;
 beforeAll(async () => void (database = await ownDatabase()));
 afterAll(() => dropDatabase(database));

@@ -3,14 +3,11 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { projectPath } from '../support/schema.js';
 import { TrialServer } from '../support/trial-server.js';
 
 // The walk of the README, command for command, on a trial of its own; on a day whose law is known, whenever that was.
 const TODAY = '2026-11-23';
-jest.setTimeout(240_000);
-
 let folder: string;
 let server: TrialServer;
 

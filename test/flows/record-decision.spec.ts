@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { DECIDE } from '../support/decisions.js';
 import { send } from '../support/documents.js';
@@ -7,8 +6,6 @@ import { done, refusals } from '../support/nominations.js';
 import { person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { makeUnit, unitId } from '../support/units.js';
-
-jest.setTimeout(60_000);
 
 const READ = `query ($id: ID!) { decision(id: $id) {
   state origin symbol signedOn decidedFrom decidedTo issuerAsPrinted issuedBy { code } source recordedFor { code }

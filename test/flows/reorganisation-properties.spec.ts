@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { Clock } from '../../src/core/clock.js';
 import { addDays, civilDate, type CivilDate } from '../../src/core/civil-date.js';
@@ -16,8 +15,6 @@ import { placesBelow } from '../../src/history/honour-search.queries.js';
 import { databaseUrl, dropDatabase, ownDatabase } from '../support/own-server.js';
 
 // Random plans over the real tree and the demonstration's bodies, each applied by the service and undone.
-jest.setTimeout(240_000);
-
 let database: string;
 let service: Awaited<ReturnType<typeof openDatabase>>;
 const db = (): Database => service.database;

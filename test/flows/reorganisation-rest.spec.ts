@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
 import { endorsedBySql } from '../support/decisions.js';
 import { dossier, opinion } from '../support/dossiers.js';
@@ -10,7 +9,6 @@ import { unitId } from '../support/units.js';
 import { useOwnServer } from '../support/use-own-server.js';
 
 // What else rests on a body that ends: open sessions, models, grants, many dossiers at once.
-jest.setTimeout(120_000);
 useOwnServer();
 
 const PREVIEW = `mutation ($input: ReorganisationInput!) { previewReorganisation(input: $input) {

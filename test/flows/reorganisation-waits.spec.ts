@@ -1,15 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { copyFirstStart, IN_2023 } from '../support/first-start.js';
 import { done } from '../support/nominations.js';
 import { TrialServer } from '../support/trial-server.js';
 import { until } from '../support/until.js';
 
 // A plan that is entered shortly before midnight, and a server that is not there at midnight.
-jest.setTimeout(120_000);
-
 const PREVIEW = `mutation ($input: ReorganisationInput!) { previewReorganisation(input: $input) {
   preview { hash problems { code message } } userErrors { code message } } }`;
 const APPLY = `mutation ($input: ApplyReorganisationInput!) { applyReorganisation(input: $input) {
@@ -77,7 +74,7 @@ describe('a plan for a day that lies ahead', () => {
           node.id === reorganisation.id && node.state === 'APPLIED',
       );
     };
-    await until(applied, 60);
+    await until(applied);
     expect(await admin.get(UNIT, { id: unit('THCS-BINH-LU') })).toEqual({
       validTo: '2026-06-30',
       successors: [{ code: 'THCS-MOI' }],

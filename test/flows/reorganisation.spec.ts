@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import type { Client } from '../support/api.js';
 import { FACT } from '../support/facts.js';
 import { copyFirstStart, IN_2023 } from '../support/first-start.js';
@@ -11,8 +10,6 @@ import { TrialServer } from '../support/trial-server.js';
 
 // The district of Tam Đường and its commune Bình Lư on the last day of June 2025, with dossiers in every open state; then
 // the plan of 2025-07-01 through the operation, and each goes on to its decision.
-jest.setTimeout(240_000);
-
 const PREVIEW = `mutation ($input: ReorganisationInput!) { previewReorganisation(input: $input) {
   preview { hash areas units grants nominations models sessions draftDecisions withoutHome undecidedAwardCodes
     problems { code message } dossiers(first: 100) { totalCount edges { node { code from to fromStep toStep returned nomination { id } } } } }

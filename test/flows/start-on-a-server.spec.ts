@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -10,8 +9,6 @@ import { databaseUrl, dropDatabase, ownDatabase, serverOn } from '../support/own
 import { FAST, launcher, makeFolder } from '../support/postgres-starter.js';
 import { runProgram, startProgram, type Outcome } from '../support/program.js';
 import { until } from '../support/until.js';
-
-jest.setTimeout(60_000);
 
 const databases: string[] = [];
 async function newDatabase(template?: string): Promise<string> {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { as, Client, trialUnit } from '../support/api.js';
 import { COUNCIL, opened, tally } from '../support/councils.js';
 import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
@@ -9,8 +8,6 @@ import { readByEveryRole } from '../support/readers.js';
 import { query } from '../support/shared-connection.js';
 
 // Six roads from the first draft to the certificate, by everybody who has a part in them.
-jest.setTimeout(120_000);
-
 const READ = `query ($id: ID!) { nomination(id: $id) {
   code state lawDate honouree { displayName } availableActions isFinal
   route { position unit { code } council outcome } events { action step }

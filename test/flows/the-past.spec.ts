@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { Client, signIn } from '../support/api.js';
 import { COUNCIL } from '../support/councils.js';
 import { DECIDE } from '../support/decisions.js';
@@ -12,8 +11,6 @@ import { Road } from '../support/road.js';
 import { TrialServer } from '../support/trial-server.js';
 
 // The three-tier years, played by those who were there; then their clock goes on past 2025-07-01.
-jest.setTimeout(180_000);
-
 const READ = `query ($id: ID!) { nomination(id: $id) {
   state lawDate isFinal availableActions route { unit { code name } outcome }
   award { id nameAsAwarded unitAsAwarded citation status decision { id symbol signedOn issuerAsPrinted }

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import { Clock } from '../../src/core/clock.js';
 import { civilDate } from '../../src/core/civil-date.js';
@@ -33,8 +32,6 @@ import {
 
 // Lai Châu (unchanged), Tuyên Quang (of two) and Phú Thọ (of three) on the last day of June 2025, and what becomes of their
 // dossiers when bodies and areas go over in one plan a province.
-jest.setTimeout(240_000);
-
 const PROVINCES = ['12', '08', '25'];
 const EVE = civilDate('2025-06-30');
 const DAY = civilDate('2025-07-01');

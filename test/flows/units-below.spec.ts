@@ -124,7 +124,7 @@ describe('the units below a unit', () => {
         { numRuns: 40 },
       );
     });
-  }, 60_000);
+  });
 
   it('are also those that have ended, below their heirs: from their end on, with what lay below, but not below a lower tier', async () => {
     await connected('so_vang_owner', async (client) => {

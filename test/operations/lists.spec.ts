@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { operations } from '../support/declared-operations.js';
 import { fieldOf, listOf } from '../support/graphql-documents.js';
 import { recordSql, type Statement } from '../support/recorded-sql.js';
 import { useOwnServer } from '../support/use-own-server.js';
 import { fill, makeWorld, type Given, type OperationWorld } from './world.js';
-
-jest.setTimeout(30_000);
 
 interface List {
   as: keyof OperationWorld['people'];

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { jest } from '@jest/globals';
 import { parse, type OperationDefinitionNode } from 'graphql';
 import { Client } from '../support/api.js';
 import { operations } from '../support/declared-operations.js';
@@ -8,8 +7,6 @@ import { comparable, read, recordSql, write } from '../support/recorded-sql.js';
 import { projectPath } from '../support/schema.js';
 import { useOwnServer } from '../support/use-own-server.js';
 import { fill, makeWorld, type Given, type OperationWorld } from './world.js';
-
-jest.setTimeout(20_000);
 
 // Each <name>.graphql is asked as <name>.json says; the answer must be the one that stands there, and the statements
 // those of <name>.sql. UPDATE_OPERATIONS=1 writes both anew: read what changed before it is committed.

@@ -4,7 +4,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type * as Locks from '../../src/core/data-dir-lock.js';
 import type * as Launcher from '../../src/core/embedded-postgres.js';
@@ -125,15 +124,6 @@ export async function ask(server: Reach | Said, sql: string): Promise<unknown> {
     return rows[0]?.[0];
   } finally {
     await client.end();
-  }
-}
-
-/** Waits until the condition holds; throws when it does not within `seconds`. */
-export async function until(condition: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`not within ${seconds} s: ${condition.toString()}`);
-    await sleep(10);
   }
 }
 

@@ -42,7 +42,7 @@ export function startProgram(name: string, env: Record<string, string>, args: st
     stderr: () => stderr,
     exited,
     ready: async () => {
-      await until(() => end !== null || url() !== undefined, 40);
+      await until(() => end !== null || url() !== undefined);
       const found = url();
       if (found === undefined) throw new Error(`${name} not ready (${JSON.stringify(end)}): ${stderr}`);
       return found;
@@ -52,7 +52,7 @@ export function startProgram(name: string, env: Record<string, string>, args: st
 }
 
 /** What goes on against expectation is ended, or Jest would wait for it for ever. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /** Runs the built <name>.js to its end. */
 export async function runProgram(name: string, env: Record<string, string>, args: string[] = []): Promise<Outcome> {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { ErrorCode } from '../../../src/core/errors.js';
 import type { Permission, RoleCode } from '../../../src/core/permissions.js';
 import { Client, type Answer } from '../../support/api.js';
@@ -10,8 +9,6 @@ import { person, type GivenGrant, type Person, type PersonOptions } from '../../
 import { unitId } from '../../support/units.js';
 import { useOwnServer } from '../../support/use-own-server.js';
 import { changedSince, lastChange, watchTables } from '../../support/watched-tables.js';
-
-jest.setTimeout(20_000);
 
 // Every operation of the built service × everybody who may or may not call it. An operation added later is here by
 // itself; test/support/operation-samples.ts needs a row for it, so that a call that succeeds can be told from one that does not.
