@@ -3,6 +3,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { countCpu } from './cpu-table.mjs';
 import { APP, createDatabase, urlOf } from './cluster.mjs';
 import { startServerProcess } from './server-process.mjs';
@@ -18,6 +19,17 @@ function endPromptly() {
   process.on('removeListener', (event) => {
     if (event === 'message' && process.getActiveResourcesInfo().length <= STDIO) process.exit();
   });
+}
+
+const DAY_MS = 86_400_000;
+const VIET_NAM_MS = 7 * 3_600_000;
+/** What no file takes on a machine that has nothing else to do. */
+const LONGEST_FILE_MS = 120_000;
+
+/** A file runs on one day of Viet Nam: what it takes for today at its beginning is today until its end. */
+async function letMidnightPass() {
+  const left = DAY_MS - ((Date.now() + VIET_NAM_MS) % DAY_MS);
+  if (left < LONGEST_FILE_MS) await sleep(left + 1_000);
 }
 
 async function startWorker() {
@@ -50,6 +62,7 @@ export default class extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    await letMidnightPass();
     this.global.worker = await (globalThis.__worker ??= startWorker());
     this.counted = countCpu(this.path);
   }
