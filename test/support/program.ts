@@ -42,7 +42,7 @@ export function startProgram(name: string, env: Record<string, string>, args: st
     stderr: () => stderr,
     exited,
     ready: async () => {
-      await until(() => end !== null || url() !== undefined);
+      await until(() => end !== null || url() !== undefined, 240);
       const found = url();
       if (found === undefined) throw new Error(`${name} not ready (${JSON.stringify(end)}): ${stderr}`);
       return found;
