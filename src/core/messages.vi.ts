@@ -798,6 +798,7 @@ const MESSAGES = {
   'decision.symbolTaken': 'Số, ký hiệu “{symbol}” đã được dùng cho một quyết định khác của cơ quan.',
   'outcome.recordedTitle': 'Quyết định số {symbol} về việc tặng {award}',
   'outcome.dateFuture': 'Ngày ký văn bản không được sau hôm nay.',
+  'outcome.beforeProposal': 'Ngày ký văn bản không được trước ngày của tờ trình đề nghị hồ sơ {code} ({day}).',
   'outcome.alreadyRecorded': 'Kết quả của hồ sơ {code} đã được ghi nhận và đang chờ người thứ hai xác nhận.',
   'outcome.nothingOpen': 'Hồ sơ {code} không có kết quả nào chờ xác nhận.',
   'outcome.samePerson': 'Người xác nhận kết quả phải khác người đã ghi nhận.',

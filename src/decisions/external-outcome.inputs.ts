@@ -27,7 +27,9 @@ export class RecordExternalOutcomeInput {
   @Text({ max: 60 })
   symbol!: string;
 
-  @Field(() => CivilDateScalar, { description: 'The day of its signature, not after today.' })
+  @Field(() => CivilDateScalar, {
+    description: 'The day of its signature: from the date of the tờ trình that brought it there, not after today.',
+  })
   @CivilDateField()
   signedOn!: CivilDate;
 

@@ -16,6 +16,18 @@ export function outcomesOf(connection: Connection, nominationIds: readonly strin
   );
 }
 
+/** When these nominations were sent to the step where they stand: the date of their last tờ trình to it, by their codes. */
+export function sentOn(tx: Transaction, nominationIds: readonly string[]): Promise<{ code: string; day: CivilDate }[]> {
+  return tx.rows(
+    `select n.code, max(p.date) as day
+     from nomination n
+     join proposal_nomination l on l.nomination_id = n.id and l.step = n.step
+     join proposal p on p.id = l.proposal_id
+     where n.id = any ($1::uuid[]) group by n.code order by n.code`,
+    [nominationIds],
+  );
+}
+
 /** What still waits for its confirmation, locked. */
 export function lockOpenOutcomes(tx: Transaction, nominationIds: readonly string[]): Promise<ExternalOutcome[]> {
   return tx.rows(

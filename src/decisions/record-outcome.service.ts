@@ -19,6 +19,7 @@ import { insertAttachment } from '../nominations/write-nomination.queries.js';
 import { printedLines } from './annex.queries.js';
 import { writeAnnex } from './certificates.js';
 import type { ConfirmExternalOutcomeInput, RecordExternalOutcomeInput } from './external-outcome.inputs.js';
+import { checkSignedOn } from './check-outcome.js';
 import {
   confirmOutcomes,
   dropOutcomes,
@@ -45,14 +46,12 @@ export class RecordOutcomeService {
   /** Writes down what a paper says; nothing moves yet. */
   async record(context: RequestContext, input: RecordExternalOutcomeInput): Promise<Done<NominationsPayload>> {
     const { outcome, signedOn, reason } = input;
-    if (signedOn > context.clock.today()) {
-      throw new DomainError('INVALID_INPUT', 'outcome.dateFuture', { field: ['input', 'signedOn'] });
-    }
     if (outcome !== 'AWARD' && !reason) {
       throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: REASON });
     }
     return this.act(context, 'recordExternalOutcome', input, async (tx, actor, dossiers) => {
       const rulings = rule(dossiers, { action: outcome, way: 'OUTSIDE' }, whoIs(actor, tx.today));
+      await checkSignedOn(tx, dossiers, signedOn);
       await this.refuseSecond(tx, dossiers);
       await this.file(tx, actor, dossiers, input.documentId);
       const nominations = dossiers.map(({ nomination }, index) => ({

@@ -1,3 +1,4 @@
+import { addDays, civilDate } from '../../src/core/civil-date.js';
 import { as, Client } from '../support/api.js';
 import { checkedDecision, DECIDE, signatureOf } from '../support/decisions.js';
 import { connected } from '../support/database.js';
@@ -97,6 +98,12 @@ describe('what a body outside has done', () => {
     const [secretary, second] = [await as('thuky.tinhuy'), await as('thuky2.tinhuy')];
     expect(await refusals(second, DECIDE.confirm, confirming(ids))).toEqual(['WRONG_STATE']);
     expect(await refusals(secretary, DECIDE.record, paper(ids, { signedOn: '2199-01-01' }))).toEqual(['INVALID_INPUT']);
+    const { userErrors } = await secretary.get(
+      DECIDE.record,
+      paper(ids, { signedOn: addDays(civilDate(today()), -1) }),
+    );
+    expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['input', 'signedOn'] }]);
+    expect(userErrors[0].message).toContain('tờ trình');
     expect(await refusals(secretary, DECIDE.record, paper(ids, { outcome: 'REJECT' }))).toEqual(['INVALID_INPUT']);
     expect(await refusals(await as('thuky.danguybinhlu'), DECIDE.record, paper(ids))).toEqual(['FORBIDDEN']);
     expect(await refusals(await as('lanhdao.tinhuy'), DECIDE.record, paper(ids))).toEqual(['FORBIDDEN']);

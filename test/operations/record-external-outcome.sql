@@ -9,6 +9,14 @@ for update of n;
 select i.id as "nominationId", coalesce((select json_agg(json_build_object('position', s.position, 'unitId', s.unit_id, 'tier', s.tier, 'line', s.line, 'decides', s.decides, 'external', s.external, 'council', s.council, 'posting', s.posting, 'receivedOn', s.received_on, 'gone', s.outcome is not distinct from 'CONVERTED') order by s.position) from nomination_step s where s.nomination_id = i.id), '[]') as steps, coalesce((select json_agg(json_build_object('accountId', e.account_id, 'action', e.action, 'step', e.step)) from nomination_event e where e.nomination_id = i.id and e.account_id is not null and (e.action in ('CREATE', 'EDIT', 'SUBMIT', 'RECEIVE', 'APPRAISE') or e.action = 'ENDORSE' and e.way = 'HEAD')), '[]') as persons, case when $2 then json_build_object( 'kinds', array(select d.kind from nomination_document d where d.nomination_id = i.id), 'openItem', (select m.item from nomination_missing_item m where m.nomination_id = i.id and m.answer is null and m.answered_by_document_id is null order by m.version, m.position limit 1)) end as "handedIn", (select r.stamp from award_rule_stamp r) as "rulesStamp"
 from unnest($1::uuid[]) i (id);
 
+select n.code, max(p.date) as day
+from nomination n
+join proposal_nomination l on l.nomination_id = n.id and l.step = n.step
+join proposal p on p.id = l.proposal_id
+where n.id = any ($1::uuid[])
+group by n.code
+order by n.code;
+
 select o.id, o.nomination_id as "nominationId", o.unit_id as "unitId", o.outcome, o.issuer_as_printed as "issuerAsPrinted", o.symbol, o.signed_on as "signedOn", o.document_id as "documentId", o.reason, o.recorded_by_id as "recordedById", o.recorded_at as "recordedAt", o.confirmed_by_id as "confirmedById", o.confirmed_at as "confirmedAt", o.dropped
 from external_outcome o
 where o.nomination_id = any ($1::uuid[])
