@@ -3,7 +3,7 @@ import { LawConflict } from './awards/domain/law-load-plan.js';
 import { loadLaw, type LawLoad } from './awards/load-law.js';
 import { isCivilDate, type CivilDate } from './core/civil-date.js';
 import { Clock } from './core/clock.js';
-import { runCommand, UsageError } from './core/command.js';
+import { readOptions, runCommand, UsageError } from './core/command.js';
 import { reachDatabase } from './core/command-database.js';
 import { loadConfig, type Config } from './core/config.js';
 import type { Database } from './core/database.js';
@@ -27,7 +27,10 @@ interface Order {
 
 function orderOf(args: string[]): Order {
   const options = { until: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } as const;
-  const { until, 'dry-run': dryRun } = parseArgs({ args, options }).values;
+  const { until, 'dry-run': dryRun } = readOptions(
+    message('dataLoad.usage'),
+    () => parseArgs({ args, options }).values,
+  );
   if (until === undefined) return { until: null, dryRun };
   if (!isCivilDate(until)) throw new UsageError(message('dataLoad.until'));
   return { until, dryRun };

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Clock } from './core/clock.js';
-import { runCommand, UsageError } from './core/command.js';
+import { readOptions, runCommand, UsageError } from './core/command.js';
 import { reachDatabase } from './core/command-database.js';
 import { loadConfig } from './core/config.js';
 import { message } from './core/messages.vi.js';
@@ -13,8 +13,9 @@ import { applyPublishedPlans, type ProvinceDone } from './reorganisations/apply-
  */
 
 function check(args: string[]): void {
-  const { from } = parseArgs({ args, options: { from: { type: 'string' } } }).values;
-  if (from !== 'data') throw new UsageError(message('dataReorganise.from'));
+  const usage = message('dataReorganise.from');
+  const { from } = readOptions(usage, () => parseArgs({ args, options: { from: { type: 'string' } } }).values);
+  if (from !== 'data') throw new UsageError(usage);
 }
 
 function tell({ province, areas, milliseconds }: ProvinceDone): void {

@@ -16,11 +16,14 @@ export class ProposeRuleInput {
   @AwardTypeCode()
   awardTypeCode?: string | null;
 
-  @Field(() => String, { description: 'The kind of rule, e.g. COUNCIL, DEADLINE, SUBJECT_KINDS.' })
+  @Field(() => String, { description: `The kind of rule: ${[...RULE_KINDS].sort().join(', ')}.` })
   @OneOf(RULE_KINDS)
   kind!: RuleKind;
 
-  @Field(() => String, { description: 'What it says, as a JSON object that fits the kind; up to 5000 characters.' })
+  @Field(() => String, {
+    description:
+      'What it says, as a JSON object with the members of its kind, as `AwardType.rules` shows them of the rules there are; up to 5000 characters.',
+  })
   @Text({ max: MAX_ARGS, multiline: true })
   args!: string;
 

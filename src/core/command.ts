@@ -5,6 +5,15 @@ import { StartupError } from './startup-error.js';
 /** A command was called wrongly; the message says how it is called. */
 export class UsageError extends Error {}
 
+/** What `parse` reads of the options; where there is one that the command does not know, how it is called. */
+export function readOptions<Options>(usage: string, parse: () => Options): Options {
+  try {
+    return parse();
+  } catch (error) {
+    throw new UsageError(usage, { cause: error });
+  }
+}
+
 /** What to print for a person; a stack only where the program itself is at fault. */
 function sentenceOf(error: unknown): string {
   if (error instanceof InvalidInput) {

@@ -852,6 +852,7 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
   'dataReorganise.known': '{province}: đã sắp xếp, bỏ qua.',
   'dataReorganise.province': '{province}: {areas} đơn vị hành chính kết thúc, bắt đầu hoặc thay đổi ({seconds} giây).',
   'dataReorganise.done': 'Đã sắp xếp {count} tỉnh, thành phố trong {seconds} giây.',
+  'dataLoad.usage': 'Cách dùng: npm run data:load [-- --until NNNN-TT-nn] [--dry-run].',
   'dataLoad.until': 'Mục --until cần một ngày dạng NNNN-TT-nn, ví dụ 2025-06-30.',
   'dataLoad.conflict': 'Dữ liệu khác với điều đã ghi về quá khứ, không nạp gì ({what}).',
   'dataLoad.areaConflict':

@@ -270,3 +270,13 @@ describe('npm run data:load', () => {
     expect(stderr).toMatch(/^Để nạp danh mục khen thưởng và quy định, hãy đặt DATABASE_OWNER_URL/);
   });
 });
+
+it.each([
+  ['data-load.cli', '--util', 'Cách dùng: npm run data:load '],
+  ['data-reorganise.cli', '--form', 'Gọi: npm run data:reorganise '],
+])('%s %s is told in a sentence how it is called', async (program, option, sentence) => {
+  const { code, stdout, stderr } = await runProgram(program, {}, [option]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr.startsWith(sentence)).toBe(true);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
