@@ -1,4 +1,4 @@
-import { connected, rows } from './database.js';
+import { connected } from './database.js';
 
 /** Takes all areas out of a database of a test's own, with all that names one. */
 export async function emptied(database: string): Promise<void> {
@@ -29,29 +29,33 @@ export async function asEarlierLoaded(database: string): Promise<void> {
   await connected('postgres', (client) => client.query(EARLIER), database);
 }
 
-/** What a load writes, without our ids: codes, days and what they are joined by. */
-export async function loaded(database: string): Promise<unknown> {
-  return {
-    versions: await rows(
-      `select v.code, v.valid::text, v.name, v.kind, p.code as parent from area_version v
-       left join area_version p on p.area_id = v.parent_id and p.valid @> lower(v.valid) order by v.code, v.valid`,
-      [],
-      database,
-    ),
-    successions: await rows(
-      `with first as (select distinct on (area_id) area_id, code || '@' || lower(valid) as key from area_version order by area_id, lower(valid))
-       select f.key as from, t.key as to, s.kind, s.effective_on, s.legal_basis, s.whole, s.is_primary, s.evidence
-       from area_succession s left join first f on f.area_id = s.from_area_id left join first t on t.area_id = s.to_area_id
-       order by f.key, t.key, s.effective_on`,
-      [],
-      database,
-    ),
-    past: await rows(
-      `with first as (select distinct on (area_id) area_id, code || '@' || lower(valid) as key from area_version order by area_id, lower(valid))
-       select f.key as area, t.key as past, s.share, s.valid::text
-       from area_past s join first f on f.area_id = s.area_id join first t on t.area_id = s.past_id order by 1, 2, 4`,
-      [],
-      database,
-    ),
-  };
+// Named by codes and days instead of our ids.
+const WHAT = {
+  versions: `select v.code, v.valid, v.name, v.kind, p.code as parent from area_version v
+    left join area_version p on p.area_id = v.parent_id and p.valid @> lower(v.valid)`,
+  successions: `select f.key as "from", t.key as "to", s.kind, s.effective_on, s.legal_basis, s.whole, s.is_primary, s.evidence
+    from area_succession s left join first f on f.area_id = s.from_area_id left join first t on t.area_id = s.to_area_id`,
+  past: `select f.key as area, t.key as past, s.share, s.valid
+    from area_past s join first f on f.area_id = s.area_id join first t on t.area_id = s.past_id`,
+};
+
+const FIRST = `select distinct on (area_id) area_id, code || '@' || lower(valid) as key from area_version order by area_id, lower(valid)`;
+
+/** What a load writes, without our ids: of each kind of rows how many, and the hash of all they say. */
+export async function loaded(database: string): Promise<Record<string, { count: number; hash: string }>> {
+  return connected(
+    'postgres',
+    async (client) => {
+      const found: Record<string, { count: number; hash: string }> = {};
+      for (const [name, what] of Object.entries(WHAT)) {
+        const { rows } = await client.query<{ count: number; hash: string }>(
+          `with first as materialized (${FIRST}), said as (select w::text collate "C" as line from (${what}) w)
+           select count(*)::int as count, md5(string_agg(line, E'\n' order by line)) as hash from said`,
+        );
+        found[name] = rows[0]!;
+      }
+      return found;
+    },
+    database,
+  );
 }
