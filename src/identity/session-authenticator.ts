@@ -24,6 +24,8 @@ interface Cached {
 @Injectable()
 export class SessionAuthenticator extends Authenticator {
   private readonly cache = new Map<string, Cached>();
+  /** The cached tokens of each account: where many accounts change at once, nobody looks through all of them for each. */
+  private readonly tokens = new Map<string, Set<string>>();
   /** Without a listening connection nothing is cached. */
   private readonly listener: KeptConnection;
   private drops = 0;
@@ -55,7 +57,7 @@ export class SessionAuthenticator extends Authenticator {
     const listener = this.listener.client;
     const dropped = this.drops;
     const actor = await actorOfSession(this.database.background, hashToken(token), this.clock.now());
-    this.cache.delete(token);
+    this.release(token);
     if (actor && listener && listener === this.listener.client && dropped === this.drops) this.keep(token, actor);
     return actor;
   }
@@ -74,14 +76,34 @@ export class SessionAuthenticator extends Authenticator {
   }
 
   private keep(token: string, actor: Actor): void {
-    if (this.cache.size >= MAX_CACHED) this.cache.clear();
+    if (this.cache.size >= MAX_CACHED) this.clear();
     this.cache.set(token, { actor, until: performance.now() + CACHE_MS });
+    const others = this.tokens.get(actor.accountId);
+    if (others) others.add(token);
+    else this.tokens.set(actor.accountId, new Set([token]));
   }
 
   private drop(accountId: string | undefined): void {
     this.drops += 1;
-    for (const [token, { actor }] of this.cache) {
-      if (!accountId || actor.accountId === accountId) this.cache.delete(token);
+    if (!accountId) {
+      this.clear();
+      return;
     }
+    for (const token of this.tokens.get(accountId) ?? []) this.cache.delete(token);
+    this.tokens.delete(accountId);
+  }
+
+  private release(token: string): void {
+    const accountId = this.cache.get(token)?.actor.accountId;
+    this.cache.delete(token);
+    if (!accountId) return;
+    const left = this.tokens.get(accountId);
+    left?.delete(token);
+    if (left?.size === 0) this.tokens.delete(accountId);
+  }
+
+  private clear(): void {
+    this.cache.clear();
+    this.tokens.clear();
   }
 }
