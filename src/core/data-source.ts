@@ -44,6 +44,9 @@ export function serviceDataSource(
     applicationName: 'so-vang',
     extra: {
       ...CONNECTION_SETTINGS,
+      // A new connection has to read the catalogue, compile every trigger and plan every statement once more: after a
+      // pause of ten seconds (pg's default) the next requests would pay for all of it again.
+      idleTimeoutMillis: 300_000,
       // Requests run side by side already. A list that starts two worker processes for 21 rows costs the others more
       // than it gains: 77 instead of 48 lists a second without (bench, two cores).
       options: '-c max_parallel_workers_per_gather=0',
