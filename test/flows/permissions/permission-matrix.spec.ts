@@ -24,7 +24,7 @@ let worlds = 0;
 const units = new Map<string, string>();
 
 // What it leaves (number books, rules) is nobody else's; and no job of the service changes something beside a call.
-useOwnServer({ WORKER: 'false' });
+useOwnServer({ WORKER: 'false', DATABASE_POOL: '4', TRACE_SQL: '' });
 watchTables();
 
 beforeAll(async () => {
