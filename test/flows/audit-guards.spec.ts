@@ -7,6 +7,7 @@ const DENIED = '42501';
 const APPEND_ONLY = 'SV900';
 
 let database: string;
+let before: Record<string, string>;
 
 // No server: nothing but these statements can change anything. A few rows are chained, some wait.
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
     },
     database,
   );
+  before = await contents(database);
 });
 afterAll(() => dropDatabase(database));
 
@@ -37,9 +39,8 @@ async function tryTo(client: pg.Client, statement: string): Promise<string> {
   }
 }
 
-/** What each of the statements came to, as one login; afterwards every table is as before. */
+/** What each of the statements came to, as one login; afterwards every table is as before the first of all. */
 async function tryAll(login: Login, statements: readonly string[]): Promise<Record<string, string>> {
-  const before = await contents(database);
   const found = await connected(
     login,
     async (client) => {
