@@ -170,12 +170,13 @@ async function placesThen(tx: Transaction, { provinces }: World, day: CivilDate)
   return found;
 }
 
-const ADD_UP = `with living as (select area_id, parent_id, tier from area_version where valid @> $1::date)
+// By joins: to count what lies below each place by itself takes ten times as long.
+const ADD_UP = `with living as (select area_id, parent_id, tier from area_version where valid @> $1::date),
+    below as (select d.area_id from living p join living d on d.parent_id = p.area_id where p.tier = 'PROVINCE')
   select (select count(*) from living l where l.tier <> 'PROVINCE'
             and not exists (select from living p where p.area_id = l.parent_id and p.tier <> l.tier))::int as orphans,
-    (select count(*) from living)::int - (select sum(1 + (select count(*) from living d where d.parent_id = p.area_id)
-       + (select count(*) from living d join living c on c.parent_id = d.area_id where d.parent_id = p.area_id))
-     from living p where p.tier = 'PROVINCE')::int as astray`;
+    (select count(*) from living)::int - ((select count(*) from living where tier = 'PROVINCE')
+      + (select count(*) from below) + (select count(*) from below d join living c on c.parent_id = d.area_id))::int as astray`;
 
 const HOMES = `select u.code from unit_version v join unit u on u.id = v.unit_id
   where v.valid @> $1::date and (
