@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
 
 function started(): Program {
-  return startProgram('scenario-lai-chau.cli', {}, ['--tenth', '--data-dir', folder]);
+  return startProgram('scenario-lai-chau.cli', { CHEAP_PASSWORDS: '1' }, ['--tenth', '--data-dir', folder]);
 }
 
 /** Killed as soon as it says so. */

@@ -101,6 +101,14 @@ describe('a failed sign-in', () => {
     expect(await attempt(newAddress(), disabled!, password())).toEqual(WRONG);
   });
 
+  it('is compared with what argon2id made of it, with 19 MiB and two passes', async () => {
+    const kept = await sql<{
+      form: string;
+    }>(`select distinct regexp_replace(password_hash, '[^$]*[$][^$]*$', '') as form
+      from account where username like 'canbo.%'`);
+    expect(kept).toEqual([{ form: '$argon2id$v=19$m=19456,t=2,p=1$' }]);
+  });
+
   it('takes as long for a name that nobody has', async () => {
     const known = await copyAccounts('thoigian.', 1);
     const times: Record<string, number[]> = { known: [], unknown: [] };

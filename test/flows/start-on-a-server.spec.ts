@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, signIn, trialAccount, worker } from '../support/api.js';
 import { connected } from '../support/database.js';
 import { databaseUrl, dropDatabase, ownDatabase, serverOn } from '../support/own-server.js';
+import { copyFirstStart } from '../support/first-start.js';
 import { FAST, launcher, makeFolder } from '../support/postgres-starter.js';
 import { runProgram, startProgram, type Outcome } from '../support/program.js';
 import { until } from '../support/until.js';
@@ -300,9 +301,8 @@ describe('a PostgreSQL that goes away', () => {
     const door = join(folder.path, 'door');
     await mkdir(door);
     // A trial as it is left, whose PostgreSQL is then a server of our own, behind a name that stays the same.
-    const trial = startProgram('main', { DATA_DIR: dataDir, PORT: '0' });
-    await trial.ready();
-    await trial.stop();
+    await mkdir(dataDir, { mode: 0o711 });
+    await copyFirstStart(dataDir);
     const { appPassword } = JSON.parse(await readFile(join(dataDir, 'database.json'), 'utf8')) as {
       appPassword: string;
     };

@@ -7,6 +7,9 @@ const { Script } = require('node:vm');
 /** A server has run by then what a start runs. */
 const WARM_MS = 5_000;
 
+// pg asks it which runtime this is. Node 20 has none, and then it tries a Response: that alone loads all of fetch.
+globalThis.navigator ??= { userAgent: `Node.js/${process.version.split('.', 1)[0].slice(1)}` };
+
 const [path] = process.argv.splice(2, 1);
 const compiled = `${path}.compiled`;
 const parameters = 'exports, require, module, __filename, __dirname, importFile';
