@@ -4,7 +4,7 @@ import { DomainError } from '../core/errors.js';
 import { Turns } from '../core/turns.js';
 
 /** argon2id with OWASP's parameters of 2024: 19 MiB, 2 passes, 1 lane. */
-const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+export const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** Hashing takes a core each; more at once would only starve the requests of others. */
 const AT_ONCE = 2;
 const MAX_WAITING = 100;

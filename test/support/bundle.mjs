@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { CHEAP } from './cheap-passwords.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = `${root}dist/`;
@@ -61,12 +62,12 @@ const whereItWasBuilt = {
   },
 };
 
-/** Where passwords are not the subject: argon2id all the same, but of 64 KiB and one pass instead of 19 MiB and two. */
+/** Where CHEAP_PASSWORDS says that passwords are not the subject. */
 const cheapPasswords = {
   name: 'cheap-passwords',
   setup({ onLoad }) {
     onLoad({ filter: /\/dist\/identity\/password\.js$/ }, async ({ path }) => {
-      const cheap = 'if (process.env.CHEAP_PASSWORDS) Object.assign(PARAMETERS, { memoryCost: 64, timeCost: 1 });';
+      const cheap = `if (process.env.CHEAP_PASSWORDS) Object.assign(PARAMETERS, ${JSON.stringify(CHEAP)});`;
       return { contents: `${await readFile(path, 'utf8')}\n${cheap}`, loader: 'js' };
     });
   },
@@ -119,7 +120,7 @@ async function write(outfile) {
 /** The file with the programs as dist/ holds them now, made where it is not there yet. */
 export async function bundle() {
   const key = createHash('sha256');
-  const ours = OF_TESTS.map((name) => `${root}test/support/${name}.mjs`);
+  const ours = ['cheap-passwords', ...OF_TESTS].map((name) => `${root}test/support/${name}.mjs`);
   for (const path of [`${dist}.built`, fileURLToPath(import.meta.url), ...ours]) key.update(await readFile(path));
   const file = `${bundles}${key.digest('hex').slice(0, 16)}.cjs`;
   if (existsSync(file)) return file;

@@ -43,6 +43,7 @@ export function startServerProcess(env) {
       RATE_LIMIT: '0',
       EXIT_WITH_PARENT: '1',
       TRIAL_WORK: 'false',
+      CHEAP_PASSWORDS: '1',
       DATA_DIR: env.DATA_DIR ?? sharedFolder(),
       ...env,
     },

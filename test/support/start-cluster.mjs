@@ -11,6 +11,8 @@ import { migrate } from '../../dist/core/migrate.js';
 import { loadLaw, shippedLaw } from '../../dist/awards/load-law.js';
 import { ENTITIES } from '../../dist/entities.js';
 import { makeDemonstration } from '../../dist/demonstration/make-demonstration.js';
+import { PARAMETERS } from '../../dist/identity/password.js';
+import { CHEAP } from './cheap-passwords.mjs';
 import { APP, createDatabase, OWNER, PASSWORD, urlOf, withClient } from './cluster.mjs';
 
 /** What the database of a trial is called. */
@@ -89,6 +91,7 @@ async function loadLastingLaw(cluster) {
 }
 
 async function demonstrate(cluster, dataDir) {
+  Object.assign(PARAMETERS, CHEAP);
   const config = loadConfig({ DATABASE_URL: urlOf(cluster, APP, TRIAL) });
   const { database, close } = await openDatabase(config, { url: config.databaseUrl }, new Clock(), ENTITIES);
   try {
