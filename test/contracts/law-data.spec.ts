@@ -184,7 +184,9 @@ describe('who may decide', () => {
 
 describe('the council', () => {
   it.each<[string, string, string, string, boolean]>([
-    ['BK_TTG', '2026-11-20', 'province', 'REQUIRED 80', true],
+    ['BK_TTG', '2026-11-20', 'province', 'REQUIRED 80', false],
+    ['BK_TTG', '2025-07-01', 'province', 'REQUIRED 80', false],
+    ['BK_TTG', '2025-06-30', 'province', 'REQUIRED 80', true],
     ['BK_TTG', '2024-01-01', 'province', 'REQUIRED 80', true],
     ['BK_TTG', '2023-12-31', 'province', 'REQUIRED 80', false],
     ['BK_TINH', '2026-11-20', 'province', 'REQUIRED 80', false],

@@ -166,7 +166,7 @@ describe('a council that votes by secret ballot', () => {
     await done(client, COUNCIL.close, { input: { ...closing, judgements: JUDGED } });
   });
 
-  it('needs no judgement where the rule is checked, and a posting that is over where one is asked for', async () => {
+  it('needs a posting that is over where one is asked for, and a judgement of 80 % since NĐ 152, whose share nobody has read', async () => {
     const unitId = trialUnit('UBND-12').id;
     const nominationId = await waiting({ unitId, awardTypeCode: 'BK_TTG' });
     const client = await as('thuky.tinh');
@@ -195,9 +195,14 @@ describe('a council that votes by secret ballot', () => {
     await query(`update posting_objection set upheld = false where id = $1`, [objection!.id]);
     const { session } = await done(client, COUNCIL.open, { input: open });
     await done(client, COUNCIL.record, { input: { sessionId: session.id, items: [tally(nominationId, 12, 14)] } });
-    const closed = await done(client, COUNCIL.close, { input: { id: session.id, minutesNumber: '9' } });
+    const closing = { id: session.id, minutesNumber: '9' };
+    expect((await client.get(COUNCIL.close, { input: closing })).userErrors).toMatchObject([
+      { code: 'NEEDS_JUDGEMENT', rule: { code: 'COUNCIL.TINH', confirmed: false } },
+    ]);
+    const judgements = [{ ...JUDGED[0], ruleCode: 'COUNCIL.TINH' }];
+    const closed = await done(client, COUNCIL.close, { input: { ...closing, judgements } });
     expect(closed.session.items).toMatchObject([
-      { ratio: '85.71', threshold: '80', thresholdConfirmed: true, passed: true, nomination: { state: 'ENDORSED' } },
+      { ratio: '85.71', threshold: '80', thresholdConfirmed: false, passed: true, nomination: { state: 'ENDORSED' } },
     ]);
   });
 

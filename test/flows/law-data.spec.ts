@@ -121,7 +121,6 @@ describe('the rules on a day', () => {
       'COMPENSATION',
       'COMPETENCE own',
       'COUNCIL',
-      'COUNCIL own',
       'DAY_SWAP',
       'DEADLINE',
       'DOCUMENTS',

@@ -2,7 +2,7 @@ import type { Client } from '../support/api.js';
 import { dossier } from '../support/dossiers.js';
 import { CHAIN, done, refusals, today } from '../support/nominations.js';
 import { checkedOn, issue } from '../support/award-log.js';
-import { COUNCIL } from '../support/councils.js';
+import { COUNCIL, tally } from '../support/councils.js';
 import { statementsFor } from '../support/eligibility-statements.js';
 import { FACT } from '../support/facts.js';
 import { person, type Person } from '../support/people.js';
@@ -211,6 +211,21 @@ describe('a new version of a rule', () => {
       const refused = rule({ ...own, kind, args: not });
       expect(await refusals(local.client, PROPOSE, refused)).toEqual(['INVALID_INPUT']);
     }
+  });
+
+  it('that is confirmed decides by itself: a share that equals the threshold passes, and nobody judges', async () => {
+    const args = { tier: 'COMMUNE', line: 'STATE', areaTier: 'COMMUNE', requirement: 'REQUIRED', threshold: '90' };
+    const own = { awardTypeCode: 'LDTT', kind: 'COUNCIL', args: JSON.stringify(args), forUnitId: commune };
+    await done(localSecond.client, CONFIRM, { id: (await propose(local.client, own)).id });
+    const voted = await dossier({ proposerId: commune, award: 'LDTT', state: 'APPRAISED' });
+    const { client } = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: commune }] });
+    const input = { unitId: commune, heldOn: today(), totalMembers: 20, nominationIds: [voted] };
+    const { session } = await done(client, COUNCIL.open, { input });
+    await done(client, COUNCIL.record, { input: { sessionId: session.id, items: [tally(voted, 18, 20)] } });
+    const closed = await done(client, COUNCIL.close, { input: { id: session.id, minutesNumber: '90' } });
+    expect(closed.session.items).toMatchObject([
+      { ratio: '90.00', thresholdConfirmed: true, passed: true, nomination: { state: 'ENDORSED' } },
+    ]);
   });
 
   it('is for all only from the top, and seen and confirmed by those who could propose it', async () => {
