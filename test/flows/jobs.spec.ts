@@ -35,6 +35,8 @@ const begun = (key: string): Promise<Begun[]> =>
 const effects = async (key: string): Promise<number> =>
   (await rows('select from test_effect where key = $1', [key])).length;
 const open = (key: string): Promise<unknown> => rows('insert into test_gate values ($1)', [key]);
+/** What was changed by SQL workers see when they look by themselves, every two seconds; so they look now. */
+const look = (): Promise<unknown> => rows(`select pg_notify('jobs:insert', '')`);
 const queued = (
   id: unknown,
 ): Promise<{ attempts: number; last_error: string; run_at: Date; locked_by: string | null }[]> =>
@@ -95,6 +97,7 @@ describe('a job', () => {
     const id = await workers[0]?.enqueue('test.wait', { key: 'presumed-dead' });
     await until(async () => (await begun('presumed-dead')).length === 1);
     await rows(`update graphile_worker._private_jobs set locked_at = null, locked_by = null where id = $1`, [id]);
+    await look();
     await until(async () => (await begun('presumed-dead')).length === 2);
     // Both attempts come to their transaction now.
     await open('presumed-dead');
@@ -122,6 +125,7 @@ describe('a job', () => {
       expect(await effects('refused')).toBe(0);
       // Two and a half minutes in all are too long for a test.
       await rows('update graphile_worker._private_jobs set run_at = now() where id = $1', [id]);
+      await look();
     }
     await until(async () => (await queued(id)).length === 0);
     expect(await effects('refused')).toBe(1);
