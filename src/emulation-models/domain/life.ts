@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../core/civil-date.js';
-import { DomainError } from '../../core/errors.js';
+import { DomainError, type ErrorCode } from '../../core/errors.js';
+import type { MessageKey } from '../../core/messages.vi.js';
 
 export const MODEL_STATES = ['DRAFT', 'REGISTERED', 'RETURNED', 'RUNNING', 'SUSPENDED', 'ENDED'] as const;
 /** Where a model stands in its life. Judgements on it are dated facts, not states. */
@@ -118,24 +119,40 @@ function hasRun({ startsOn, endedOn, today }: ModelFacts): boolean {
   return startsOn !== null && startsOn <= (endedOn ?? today);
 }
 
+/** Why not; an error is made of it only where somebody has asked for the act: each keeps a stack. */
+interface Refusal {
+  code: ErrorCode;
+  key: MessageKey;
+  field?: readonly string[];
+}
+
+const FIELD = ['input', 'action'];
+const NOT_BUILT: Refusal = { code: 'UNAVAILABLE', key: 'model.notBuilt', field: FIELD };
+const FORBIDDEN: Refusal = { code: 'FORBIDDEN', key: 'auth.forbiddenHere' };
+const WRONG_STATE: Refusal = { code: 'WRONG_STATE', key: 'model.wrongState', field: FIELD };
+
+function rulingOn(facts: ModelFacts, action: ModelAction): ModelStep | Refusal {
+  const steps = MODEL_LIFE.filter((step) => step.action === action);
+  if (steps.length === 0) return NOT_BUILT;
+  if (!steps.some((step) => holds(facts, step))) return FORBIDDEN;
+  const here = steps.filter((step) => step.from === facts.state);
+  if (here.length === 0) return WRONG_STATE;
+  const step = here.find((candidate) => holds(facts, candidate));
+  if (!step) return FORBIDDEN;
+  if (step.apart && facts.wrote) return { code: 'SAME_PERSON', key: 'model.samePerson' };
+  if (action === 'REPORT' && !hasRun(facts)) return { code: 'WRONG_STATE', key: 'model.notStarted' };
+  return step;
+}
+
 /** The row by which the person may do this now, or why not. */
 export function decide(facts: ModelFacts, action: ModelAction): ModelStep | DomainError {
-  const field = ['input', 'action'];
-  const steps = MODEL_LIFE.filter((step) => step.action === action);
-  if (steps.length === 0) return new DomainError('UNAVAILABLE', 'model.notBuilt', { field });
-  if (!steps.some((step) => holds(facts, step))) return new DomainError('FORBIDDEN', 'auth.forbiddenHere');
-  const here = steps.filter((step) => step.from === facts.state);
-  if (here.length === 0) return new DomainError('WRONG_STATE', 'model.wrongState', { field });
-  const step = here.find((candidate) => holds(facts, candidate));
-  if (!step) return new DomainError('FORBIDDEN', 'auth.forbiddenHere');
-  if (step.apart && facts.wrote) return new DomainError('SAME_PERSON', 'model.samePerson');
-  if (action === 'REPORT' && !hasRun(facts)) return new DomainError('WRONG_STATE', 'model.notStarted');
-  return step;
+  const ruling = rulingOn(facts, action);
+  return 'code' in ruling ? new DomainError(ruling.code, ruling.key, { field: ruling.field }) : ruling;
 }
 
 /** What the person may do with the model now, in the order of MODEL_ACTIONS. */
 export function availableActions(facts: ModelFacts): ModelAction[] {
-  return MODEL_ACTIONS.filter((action) => !(decide(facts, action) instanceof DomainError));
+  return MODEL_ACTIONS.filter((action) => !('code' in rulingOn(facts, action)));
 }
 
 /** How a model ends by this step on `today`; null when it does not end. */
