@@ -445,13 +445,14 @@ const MESSAGES = {
   'law.yearUnsure': 'Chưa rõ quyết định cũ tính cho năm nào nên người thẩm định phải xem xét.',
   'law.meritUnsure': 'Có khen thưởng chưa rõ loại hình nên người thẩm định phải xem xét.',
   'law.groundsCount':
-    'Kết quả khen thưởng đột xuất, theo chuyên đề không phải là căn cứ; các căn cứ khác không bị ảnh hưởng.',
+    'Kết quả khen thưởng đột xuất, theo chuyên đề không được tính làm căn cứ; các căn cứ khác không bị ảnh hưởng.',
   'law.groundsUnsure': 'Căn cứ chỉ đủ nếu tính cả khen thưởng chưa rõ loại hình.',
   'law.groundsExcluded':
     'Căn cứ chỉ đủ nếu tính cả khen thưởng đột xuất, theo chuyên đề; loại hình này không được dùng làm căn cứ khen thưởng công trạng.',
   'law.meritUnread': 'Chưa đối chiếu được tiêu chuẩn của khen thưởng này cho loại hình “{merit}”.',
   'law.meritFits': 'Loại hình “{merit}” là một loại hình khen thưởng theo quy định.',
-  'law.meritDoesNotFit': 'Loại hình “{merit}” không phải là loại hình được dùng.',
+  'law.meritDoesNotFit': 'Loại hình “{merit}” không thuộc các loại hình khen thưởng theo quy định.',
+  'law.meritNotSaid': 'Chưa xác định loại hình khen thưởng.',
   'law.meritCongTrang': 'công trạng',
   'law.meritDotXuat': 'đột xuất',
   'law.meritPhongTrao': 'phong trào (theo đợt, chuyên đề)',
@@ -551,6 +552,7 @@ const MESSAGES = {
   'law.disciplineOver': 'Kỷ luật đã hết hạn ngày {day}; chỉ tính thành tích sau ngày đó.',
   'law.disciplineShortens':
     'Thành tích trước khi hết hạn kỷ luật ({day}) không được tính; người thẩm định xem xét phần còn lại.',
+  'law.disciplineOpen': 'Kỷ luật chưa hết hạn; thành tích trước khi hết hạn kỷ luật không được tính.',
   'law.disciplineBars':
     'Thành tích trước khi hết hạn kỷ luật ({day}) không được tính; phần còn lại không đủ tiêu chuẩn.',
   'award.citation': '{award}, {decision} {time} của {issuer}',

@@ -38,7 +38,7 @@ const TOLD: [kinds: string, said: RegExp][] = [
 /** What the questions of the data answer, by the kind for which there can be no dossier. */
 const WHAT_IF: Record<string, RegExp> = {
   COMPETENCE: /^FAILS: Ngày 01\/07\/2025 không còn cơ quan nào có thẩm quyền quyết định; .* hết ngày 30\/06\/2025/,
-  MERIT_KIND: /^FAILS: Loại hình .* không phải là loại hình được dùng/,
+  MERIT_KIND: /^FAILS: Chưa xác định loại hình khen thưởng/,
   MEMBERS_UNDISCIPLINED: /^NEEDS_REVIEW: Trong năm 2023 có 1 thành viên bị kỷ luật ở mức phải xét/,
 };
 

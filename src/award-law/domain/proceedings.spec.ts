@@ -1,6 +1,7 @@
 import { civilDate } from '../../core/civil-date.js';
 import { history, proposal, ruleOf, titles } from './history.samples.js';
 import type { Finding } from './finding.js';
+import { disciplinedUntil, timeAfterDiscipline } from './proceedings.js';
 import { sensitiveFindings } from './standards.js';
 import type { HeldAward } from './history.js';
 
@@ -55,11 +56,25 @@ describe('time before the end of a discipline (R21)', () => {
       'FAILS',
       null,
     ],
-    ['till the last day of the achievement', '2025-01-01', '2025-12-31', 'FAILS', '2026-01-01'],
-    ['still on', '2025-06-01', null, 'FAILS', '2026-01-16'],
+    ['till the last day of the achievement', '2025-01-01', '2025-12-31', 'FAILS', null],
+    ['still on', '2025-06-01', null, 'FAILS', null],
     ['of a time to come', '2026-02-01', null, 'PASSES', null],
   ])('%s', (_what, from, to, verdict, eligibleFrom) => {
     expect(told(ask([period('DISCIPLINE', from, to)]))[1]).toEqual([verdict, eligibleFrom]);
+  });
+
+  it.each<[string, string | null, string, string | null]>([
+    ['2025-06-01', '2025-12-31', 'YES', null],
+    ['2025-06-01', '2026-01-01', 'DOUBT', null],
+    ['2025-06-01', '2026-01-15', 'NO', '2027-01-01'],
+    ['2025-06-01', '2027-12-31', 'NO', '2028-01-01'],
+    // No end in sight: no day is promised.
+    ['2025-06-01', null, 'NO', null],
+  ])('from %s to %s, asked on 15/01/2026 before anything is written: %s, from %s on', (from, to, outcome, eligible) => {
+    const found = disciplinedUntil(['DISCIPLINE'], [period('DISCIPLINE', from, to)], day('2026-01-15'));
+    const answer = timeAfterDiscipline(found, { from: null, to: null, day: day('2026-01-15') }, true);
+    expect([answer.outcome, answer.eligibleFrom]).toEqual([outcome, eligible]);
+    expect(answer.explanation.includes('chưa hết hạn')).toBe(to === null);
   });
 
   it('in the midst of the achievement: a person weighs what is left, where no standard of years breaks', () => {

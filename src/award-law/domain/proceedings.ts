@@ -32,6 +32,8 @@ export function pendingProceedings(kinds: readonly string[], all: readonly Proce
 /** The disciplines until a day, with the last day of the last one. */
 export interface Disciplined {
   last: CivilDate;
+  /** True while one has no end yet: then `last` is that day alone. */
+  open: boolean;
   periods: readonly Proceeding[];
 }
 
@@ -43,7 +45,7 @@ export function disciplinedUntil(
 ): Disciplined | null {
   const periods = all.filter((each) => kinds.includes(each.kind) && each.from <= day);
   const last = periods.map(({ to }) => to ?? day).reduce<CivilDate | null>((a, b) => (a && a > b ? a : b), null);
-  return last ? { last, periods } : null;
+  return last ? { last, open: periods.some(({ to }) => to === null), periods } : null;
 }
 
 /** What is left of a history after that day: only whole years that began later count. */
@@ -60,8 +62,9 @@ export function historyAfter(history: History, last: CivilDate): History {
 }
 
 /**
- * R21: achievement before the end of a discipline does not count. Nothing of the period left: it fails; so it does where
- * a standard of years is only met with years that do not count (`stillMet` false); where a part is left a person weighs it.
+ * R21: achievement before the end of a discipline does not count. Nothing of the period left, or no end in sight: it fails; so
+ * it does where a standard of years is only met with years that do not count (`stillMet` false); where a part is left a
+ * person weighs it. What is written about will not pass on a later day either; before that the next whole year counts.
  */
 export function timeAfterDiscipline(
   found: Disciplined | null,
@@ -69,16 +72,16 @@ export function timeAfterDiscipline(
   stillMet: boolean,
 ): Answer {
   if (!found) return { outcome: 'YES', explanation: message('law.noDiscipline'), facts: [], eligibleFrom: null };
-  const { last, periods } = found;
-  const nothingLeft = last >= (to ?? day);
+  const { last, open, periods } = found;
+  const nothingLeft = open || last >= (to ?? day);
   const shortened = last >= (from ?? civilDate(`${yearOf(day)}-01-01`));
   const outcome = nothingLeft || !stillMet ? 'NO' : shortened ? 'DOUBT' : 'YES';
   const keys = { NO: 'law.disciplineBars', DOUBT: 'law.disciplineShortens', YES: 'law.disciplineOver' } as const;
-  const explanation = message(keys[outcome], { day: last });
+  const isKnown = outcome === 'NO' && stillMet && !open && from === null && to === null;
   return {
     outcome,
-    explanation,
+    explanation: open ? message('law.disciplineOpen') : message(keys[outcome], { day: last }),
     facts: periods.map(proceedingFact),
-    eligibleFrom: nothingLeft ? addDays(last, 1) : null,
+    eligibleFrom: isKnown ? civilDate(`${yearOf(last) + 1}-01-01`) : null,
   };
 }

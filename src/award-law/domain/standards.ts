@@ -46,7 +46,8 @@ function groundFindings(rules: readonly Rule[], proposed: Proposed): Finding[] {
 function meritFindings(rules: readonly Rule[], { merit }: Proposed): Finding[] {
   const [rule] = ofKind(rules, 'MERIT_KIND');
   if (!rule) return [];
-  const fits = merit !== 'UNKNOWN' && rule.args.kinds.includes(merit);
+  if (merit === 'UNKNOWN') return [finding(rule, false, message('law.meritNotSaid'))];
+  const fits = rule.args.kinds.includes(merit);
   return [finding(rule, fits, message(fits ? 'law.meritFits' : 'law.meritDoesNotFit', { merit: meritWord(merit) }))];
 }
 
