@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '../support/api.js';
 import { copyFirstStart, IN_2023 } from '../support/first-start.js';
+import { TODAY } from '../support/models.js';
 import { TrialServer } from '../support/trial-server.js';
 
 const CLOCK = '2023-05-19T08:00:00+07:00';
 const THEN = '2023-05-19';
 const LAST_DAY = '2025-06-30';
 const REFORM = '2025-07-01';
-const TODAY = new Date().toISOString().slice(0, 10);
 
 interface UnitNode {
   code: string;
