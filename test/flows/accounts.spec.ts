@@ -3,6 +3,7 @@ import { as, Client, signIn, trialUnit, worker } from '../support/api.js';
 import { rows } from '../support/database.js';
 import { serverOn } from '../support/own-server.js';
 import type { ServerProcess } from '../support/server-process.mjs';
+import { query } from '../support/shared-connection.js';
 import { notYet } from '../support/until.js';
 
 const ERRORS = 'userErrors { code message field }';
@@ -63,7 +64,7 @@ beforeAll(
 
 /** Rows of the tables that these mutations write, to see that nothing was written; refusals are told in the audit. */
 async function written() {
-  const [row] = await rows<{ written: unknown[] }>(
+  const [row] = await query<{ written: unknown[] }>(
     `select array[(select count(*) from account), (select count(*) from account where disabled_at is not null),
        (select count(*) from role_grant), (select count(*) from role_grant where revoked_at is not null),
        (select count(*) from audit where id > $1 and (text::jsonb) ->> 'outcome' = 'done')] as written`,
