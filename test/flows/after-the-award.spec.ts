@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { message } from '../../src/core/messages.vi.js';
 import type * as Facts from '../../src/nominations/eligibility-facts.queries.js';
+import { addDays } from '../../src/core/civil-date.js';
 import { Client, worker } from '../support/api.js';
 import {
   awarded,
@@ -19,6 +20,7 @@ import {
   type Office,
 } from '../support/changes.js';
 import { DECIDE, draftOfSo, endorsedBySql, signatureOf } from '../support/decisions.js';
+import { TODAY } from '../support/models.js';
 import { done, refusals, today } from '../support/nominations.js';
 import { connected } from '../support/database.js';
 import { person, type Person } from '../support/people.js';
@@ -71,7 +73,7 @@ describe('a correction (đính chính)', () => {
       refusals(head.client, DECIDE.issue, { input: { ...signature.input, ...more } });
     expect(await refused({ previewHash: '0'.repeat(64) })).toEqual(['PREVIEW_CHANGED']);
     expect(await refused({ signedOn: '2026-01-05' })).toEqual(['INVALID_INPUT']);
-    expect(await refused({ signedOn: '2027-01-05' })).toEqual(['INVALID_INPUT']);
+    expect(await refused({ signedOn: addDays(TODAY, 1) })).toEqual(['INVALID_INPUT']);
     expect(await refused({ symbol: award.symbol })).toEqual(['NUMBER_TAKEN']);
     expect(await refused({ symbol: '05-QĐ/TU' })).toEqual(['INVALID_INPUT']);
     expect(await refused({ judgements: [{ ruleCode: 'X', accept: true, reason: 'x' }] })).toEqual(['INVALID_INPUT']);

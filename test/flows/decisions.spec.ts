@@ -1,3 +1,4 @@
+import { addDays } from '../../src/core/civil-date.js';
 import { as, Client, trialUnit } from '../support/api.js';
 import { checkedDecision, DECIDE, draftFor, endorsedAtSo, nextSymbol, signatureOf } from '../support/decisions.js';
 import { LONG_AGO, makeModel, TODAY } from '../support/models.js';
@@ -179,7 +180,7 @@ describe('a decision', () => {
     expect(await refused({ symbol: null })).toEqual(['INVALID_INPUT']);
     expect(await refused({ symbol: '05-QĐ/TU' })).toEqual(['INVALID_INPUT']);
     expect(await refused({ symbol: '05/TTr-SNV' })).toEqual(['INVALID_INPUT']);
-    expect(await refused({ signedOn: '2027-01-01' })).toEqual(['INVALID_INPUT']);
+    expect(await refused({ signedOn: addDays(TODAY, 1) })).toEqual(['INVALID_INPUT']);
     expect(await refused({ signedOn: '2026-01-05' })).toEqual(['INVALID_INPUT']);
     expect(await refused({ judgements: [{ ruleCode: 'KHONG_CO', accept: true, reason: 'x' }] })).toEqual([
       'INVALID_INPUT',
