@@ -175,9 +175,12 @@ describe('through the API', () => {
           const got = answer.userErrors.map((error: { code: string }) => error.code).join();
           const kept = (await recordedAfter(last)).map(({ action, outcome }) => `${action} ${outcome}`).join();
           tried += 1;
-          // What called for the act is told by the path of the input that named the dossier, in a list of one too.
+          // What called for the act is told by the path of the input that named the dossier, in a list of one too; or
+          // that named the step, where that is what is wrong.
+          const culprit = reads && !ruling.allowed && ruling.key === 'nomination.wrongStep' ? (move.toStep ?? id) : id;
           const named = called ? namedBy({ input: sent }, answer.userErrors[0]?.field) : id;
-          if (named !== id) wrong.push(`${caller.name}: ${mutation}: ${answer.userErrors[0]?.field}`);
+          if (named !== (called ? culprit : id))
+            wrong.push(`${caller.name}: ${mutation}: ${answer.userErrors[0]?.field}`);
           if (got !== code || kept !== `${operation} ${code}`) {
             wrong.push(`${caller.name}: ${mutation} ${move.toStep ?? ''}: ${got}, not ${code}; recorded ${kept}`);
           }

@@ -10,7 +10,7 @@ import {
   type Reader,
   type Search,
 } from '../support/honour-reference.js';
-import { done } from '../support/nominations.js';
+import { done, today } from '../support/nominations.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 import { makeUnit, unitId } from '../support/units.js';
@@ -374,7 +374,7 @@ it(`a search is what a full scan would find, in its order and number: ${QUESTION
     outcome: 'AWARD',
     issuerAsPrinted: 'Ban Tuyên giáo',
     symbol: `7-QĐ/TC${process.pid}`,
-    signedOn: '2026-05-19',
+    signedOn: today(),
   };
   await done(secretaries[0]!.client, DECIDE.record, { input: { nominationIds: outside, ...paper } });
   await done(secretaries[1]!.client, DECIDE.confirm, { input: { nominationIds: outside, accept: true } });

@@ -129,7 +129,7 @@ describe('the totals of honours', () => {
   it('count what was recorded with its own mark', async () => {
     const ids = await outsideBySql(await unitId('TU-12'), 2);
     const symbol = `${nextSymbol()}-BTG`;
-    const paper = { outcome: 'AWARD', issuerAsPrinted: 'Ban Tuyên giáo Trung ương', symbol, signedOn: '2026-05-19' };
+    const paper = { outcome: 'AWARD', issuerAsPrinted: 'Ban Tuyên giáo Trung ương', symbol, signedOn: today() };
     await done(await as('thuky.tinhuy'), DECIDE.record, { input: { nominationIds: ids, ...paper } });
     const second = await as('thuky2.tinhuy');
     expect(await second.get(TOTALS, { search: { decisionSymbol: symbol } })).toMatchObject(nothing);
@@ -141,7 +141,7 @@ describe('the totals of honours', () => {
       byTier: [{ tier: 'CENTRAL', count: 2, recorded: 2 }],
       byIssuer: [{ issuer: { code: 'BTGTW' }, issuerAsPrinted: null, count: 2, recorded: 2 }],
     });
-    const search = { decisionSymbol: symbol, origin: 'RECORDED', issuerTier: 'CENTRAL', from: '2026-05-01' };
+    const search = { decisionSymbol: symbol, origin: 'RECORDED', issuerTier: 'CENTRAL', from: today() };
     expect(await second.get(DECIDE.search, { search })).toMatchObject({ totalCount: 2 });
   });
 });
