@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Rules run on nothing; flows, operations and contracts on one embedded PostgreSQL and one built server per worker. */
 const typescript = {
   extensionsToTreatAsEsm: ['.ts'],
@@ -18,7 +20,8 @@ const typescript = {
 };
 
 export default {
-  maxWorkers: 2,
+  // One more than there are processors: while one file waits for a server's end or for a clock, another one works.
+  maxWorkers: Math.min(availableParallelism() + 1, 5),
   testSequencer: '<rootDir>/test/support/long-first.mjs',
   // Flows start processes; what a busy machine takes says nothing about whether they are right: this only ends what hangs.
   testTimeout: 300_000,

@@ -22,8 +22,10 @@ const { reportOf, verifyAll } = (await built('award-log/verify-all')) as typeof 
 
 useOwnServer();
 
-/** So often the server is killed while it issues a decision of so many lines; and while it issues what changes an award. */
-const ROUNDS = 10;
+/** So often the server is killed while it issues a decision of so many lines … */
+const ROUNDS = 20;
+/** … and while it issues what changes an award. */
+const CHANGES = 10;
 const LINES = 500;
 const ISSUERS = 50;
 const YEAR = Number(today().slice(0, 4));
@@ -161,7 +163,7 @@ async function changed(decisionId: string): Promise<Record<string, unknown>> {
 describe('what changes an award', () => {
   it('is there whole or not at all, too: status, flags and entry; proofs and audit hold after each death', async () => {
     const so = await newSo();
-    const first = await awardsOf(so, await endorsedBySql(so.id, ROUNDS));
+    const first = await awardsOf(so, await endorsedBySql(so.id, CHANGES));
     const findings = [grounded(first.map(({ id }) => id))];
     const resting = await awardsOf(so, await endorsedBySql(so.id, 3, 'Người sau', { findings }));
     await underAnEntry(worker.database);
