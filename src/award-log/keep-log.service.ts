@@ -38,10 +38,13 @@ export class KeepLogService {
     try {
       await this.database.inBackground(async (tx) => {
         if ((await logKeys(tx)).length === 0) await this.log.begin(tx);
-        else if (isOld(await lastAuditHead(tx), tx.now)) await this.log.sign(tx);
-        await recordBegin(tx);
         await this.log.files.publish(publishedKeys(await logKeys(tx)));
         if (await isAnyWaiting(tx)) await enqueue(tx, enterOldAwardsJob, {}, { key: enterOldAwardsJob.name });
+      });
+      // Apart: without the file of its key nothing is signed, and what the keys are is published all the same.
+      await this.database.inBackground(async (tx) => {
+        if (isOld(await lastAuditHead(tx), tx.now)) await this.log.sign(tx);
+        await recordBegin(tx);
       });
     } catch (error) {
       this.logger.error({ err: error }, 'award log: not ready');

@@ -240,10 +240,14 @@ describe('the award log', () => {
   });
 
   it('is signed at a start, too, where nobody ran when it should have been; since when is an entry of the audit', async () => {
-    const start = (): Promise<void> =>
-      withLogOf((log, database) => new KeepLogService(database, log, createLogger('silent')).start());
+    const start = (keys?: string): Promise<void> =>
+      withLogOf((log, database) => new KeepLogService(database, log, createLogger('silent')).start(), keys);
     await withLog((log, tx) => log.sign({ ...tx, now: new Date(tx.now.getTime() - 2 * 86_400_000) }));
     const before = await latest();
+    // Without the file of the key nothing is signed; what the keys are is published all the same.
+    const withoutKey = join(folder, 'without-key');
+    await start(withoutKey);
+    expect([await latest(), await readdir(withoutKey)]).toEqual([before, ['keys.json']]);
     await start();
     const { size, at } = await latest();
     expect(size).toBe(before.size);

@@ -170,6 +170,14 @@ function at(
   if (!code) throw new Error(`${operation.name} has no unit ${place}`);
   return { grants: [{ role, unitId: units.get(code)!, when }] };
 }
+/** Whoever is refused for what they are is the same person for every operation: nothing that they were given is theirs. */
+const refusedPeople = new Map<string, Promise<Person>>();
+function refusedPerson(options: PersonOptions): Promise<Person> {
+  const key = JSON.stringify(options);
+  const known = refusedPeople.get(key) ?? person(options);
+  refusedPeople.set(key, known);
+  return known;
+}
 const rolesWith = (permission: Permission): RoleCode[] => ROLES.filter((role) => roles[role].includes(permission));
 const sampled = (operation: Operation): boolean => operation.name in OPERATION_SAMPLES;
 
@@ -212,7 +220,7 @@ function describePermission(operation: Operation, permissions: readonly Permissi
 
   const refused = (whom: string, options: () => PersonOptions): void =>
     it(`refuses ${whom}: FORBIDDEN`, async () => {
-      const caller = await person(options());
+      const caller = await refusedPerson(options());
       expectRefused(operation, caller, await callInVain(operation, caller), 'FORBIDDEN');
     });
   refused('an account without any role', () => ({}));
@@ -247,8 +255,8 @@ function describePermission(operation: Operation, permissions: readonly Permissi
 function describeStrangers(operation: Operation, role: RoleCode): void {
   const strangers: [string, () => Promise<Person>][] = [
     ['a stranger', () => Promise.resolve(nobody())],
-    ['somebody whose session is over', () => person({ ...at(operation, role), sessionExpired: true })],
-    ['an account that was disabled', () => person({ ...at(operation, role), disabled: true })],
+    ['somebody whose session is over', () => refusedPerson({ ...at(operation, role), sessionExpired: true })],
+    ['an account that was disabled', () => refusedPerson({ ...at(operation, role), disabled: true })],
   ];
   it.each(strangers)('refuses %s: UNAUTHENTICATED, and records nothing', async (_, make) => {
     const caller = await make();
