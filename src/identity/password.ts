@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { DomainError } from '../core/errors.js';
 import { Turns } from '../core/turns.js';
 
-/** argon2id with OWASP's parameters of 2024: 19 MiB, 2 passes, 1 lane. */
+/** argon2id with OWASP's parameters of 2024: 19 MiB, 2 passes, 1 lane. Read elsewhere only by the tests (test/support/cheap-passwords.mjs). */
 export const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** Hashing takes a core each; more at once would only starve the requests of others. */
 const AT_ONCE = 2;
