@@ -170,9 +170,3 @@ export async function insertSuccessions(
   );
   return row?.made ?? 0;
 }
-
-/** Whether today's places have been joined with their past. */
-export async function hasAreaPast(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.rows<{ any: boolean }>(`select exists (select from area_past) as any`);
-  return row?.any ?? false;
-}

@@ -53,15 +53,24 @@ export async function keepAreaPast(
     places.map(({ from }) => from),
     places.map(({ to }) => to),
   ];
-  await tx.rows(
-    `delete from area_past p where ${ids ? 'p.area_id = any ($6::uuid[]) and ' : ''} not exists (
-       select from ${wanted}
-       where w.area_id = p.area_id and w.past_id = p.past_id and w.share = p.share and daterange(w.since, w.until) = p.valid)`,
-    ids ? [...values, ids] : values,
-  );
+  // Before the first load there is nothing to compare 63,000 places with.
+  if (await hasAreaPast(tx)) {
+    await tx.rows(
+      `delete from area_past p where ${ids ? 'p.area_id = any ($6::uuid[]) and ' : ''} not exists (
+         select from ${wanted}
+         where w.area_id = p.area_id and w.past_id = p.past_id and w.share = p.share and daterange(w.since, w.until) = p.valid)`,
+      ids ? [...values, ids] : values,
+    );
+  }
   await tx.rows(
     `insert into area_past (area_id, past_id, share, valid)
      select w.area_id, w.past_id, w.share, daterange(w.since, w.until) from ${wanted} on conflict do nothing`,
     values,
   );
+}
+
+/** Whether today's places have been joined with their past. */
+export async function hasAreaPast(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.rows<{ any: boolean }>(`select exists (select from area_past) as any`);
+  return row?.any ?? false;
 }

@@ -4,7 +4,6 @@ import type { Database, Transaction } from '../core/database.js';
 import {
   areasNamed,
   endVersions,
-  hasAreaPast,
   insertAreaLoad,
   insertAreas,
   insertSuccessions,
@@ -17,6 +16,7 @@ import {
   type SuccessionRow,
   type VersionRow,
 } from './area-load.queries.js';
+import { hasAreaPast } from './area-past.queries.js';
 import { followAreaPast } from './follow-area-past.js';
 import { describe } from './domain/area-corrections.js';
 import { areaLoadPlan, type AreaLoadPlan } from './domain/area-load-plan.js';
