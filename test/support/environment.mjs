@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countCpu } from './cpu-table.mjs';
 import { APP, createDatabase, urlOf } from './cluster.mjs';
+import { prepared } from './global-setup.mjs';
 import { startServerProcess } from './server-process.mjs';
 
 /** What Jest's worker itself holds at its end: standard output and error. */
@@ -62,6 +63,9 @@ export default class extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    const variables = await prepared();
+    // Jest gave the file a copy of the environment, made before.
+    for (const env of [process.env, this.global.process.env]) Object.assign(env, variables);
     await letMidnightPass();
     this.global.worker = await (globalThis.__worker ??= startWorker());
     this.counted = countCpu(this.path);
@@ -69,9 +73,9 @@ export default class extends TestEnvironment {
 
   async teardown() {
     const { worker } = this.global;
-    await worker.endConnections?.();
-    delete worker.endConnections;
-    await this.counted();
+    await worker?.endConnections?.();
+    delete worker?.endConnections;
+    await this.counted?.();
     await super.teardown();
   }
 }
