@@ -8,10 +8,14 @@ function isLeap(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
+function lengthOf(year: number, month: number): number {
+  return month === 2 && isLeap(year) ? 29 : (MONTHS[month - 1] ?? 0);
+}
+
 function next(date: string): string {
   let [year, month, day] = date.split('-').map(Number) as [number, number, number];
   day += 1;
-  if (day > (month === 2 && isLeap(year) ? 29 : MONTHS[month - 1]!)) [month, day] = [month + 1, 1];
+  if (day > lengthOf(year, month)) [month, day] = [month + 1, 1];
   if (month > 12) [year, month] = [year + 1, 1];
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
 }
@@ -52,17 +56,19 @@ describe('isCivilDate', () => {
   });
 
   it('takes exactly the days of the calendar, four centuries through', () => {
-    const real = new Set<string>();
-    for (let day = '1799-12-31'; day < '2200-01-01'; day = next(day)) real.add(day);
+    const asked = [0, 1, 28, 29, 30, 31, 32].map((day) => ({ day, written: String(day).padStart(2, '0') }));
+    let days = 0;
     for (let year = 1800; year < 2200; year += 1) {
       for (let month = 0; month <= 13; month += 1) {
-        for (const day of [0, 1, 28, 29, 30, 31, 32]) {
-          const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-          if (isCivilDate(text) !== real.has(text)) throw new Error(text);
+        const [length, begin] = [lengthOf(year, month), `${year}-${String(month).padStart(2, '0')}-`];
+        days += length;
+        for (const { day, written } of asked) {
+          const text = begin + written;
+          if (isCivilDate(text) !== (day >= 1 && day <= length)) throw new Error(text);
         }
       }
     }
-    expect(real.size).toBe(146_098);
+    expect(days).toBe(146_097);
   });
 });
 
