@@ -85,13 +85,13 @@ describe('the time line of the published files', () => {
     const begins = new Map<string, TimelineVersion[]>();
     for (const version of ALL.flatMap(({ versions }) => versions))
       begins.set(version.code, [...(begins.get(version.code) ?? []), version]);
-    for (const [code, versions] of begins) {
+    const twice = [...begins].filter(([, versions]) => {
       const sorted = versions.sort((a, b) => (a.from < b.from ? -1 : 1));
-      sorted.forEach((version, index) => {
-        const next = sorted[index + 1];
-        if (next) expect([code, version.to !== null && version.to <= next.from]).toEqual([code, true]);
-      });
-    }
+      const ends = sorted.slice(0, -1).map(({ to }) => to);
+      return ends.some((end, index) => end === null || end > sorted[index + 1]!.from);
+    });
+    expect(begins.size).toBeGreaterThan(10_000);
+    expect(twice).toEqual([]);
   });
 
   it('goes on as the same area only where nothing was joined: Lai Châu does, Trúc Bạch does not', () => {
@@ -140,9 +140,8 @@ describe('the time line of the published files', () => {
 
   it('knows no end and no successor before they come', () => {
     const known = knownUntil(ALL, civilDate('2025-06-30'));
-    for (const { from, to } of known.flatMap(({ versions }) => versions)) {
-      expect(from <= '2025-06-30' && (to === null || to <= '2025-06-30')).toBe(true);
-    }
+    const versions = known.flatMap((timeline) => timeline.versions);
+    expect(versions.filter(({ from, to }) => from > '2025-06-30' || (to !== null && to > '2025-06-30'))).toEqual([]);
     expect(counts(known, civilDate('2026-01-01'))).toEqual([63, 696, 10_035]);
   });
 });
