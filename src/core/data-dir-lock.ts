@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, readFile, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.js';
@@ -145,7 +145,7 @@ async function readLock(path: string): Promise<FoundLock | null> {
  */
 async function createDataDir(dataDir: string): Promise<string> {
   const dir = resolve(dataDir);
-  const first = await mkdir(dir, { recursive: true });
+  const first = await makeFolder(dir);
   if (first !== undefined) {
     // Not mkdir's own mode, which the umask would narrow.
     const root = process.getuid?.() === 0;
@@ -155,6 +155,33 @@ async function createDataDir(dataDir: string): Promise<string> {
     }
   }
   return realpath(dir);
+}
+
+/**
+ * The first folder that had to be made, or undefined. One after the other: Node's own `recursive` goes round for ever
+ * where the system says that a folder's parent is missing and it is there (/proc, automounters).
+ */
+async function makeFolder(dir: string): Promise<string | undefined> {
+  try {
+    await mkdir(dir);
+    return dir;
+  } catch (error) {
+    if (await isFolder(dir)) return undefined;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(dir) === dir) throw error;
+  }
+  const first = await makeFolder(dirname(dir));
+  // Another start may make it meanwhile.
+  await mkdir(dir).catch(async (error: unknown) => {
+    if (!(await isFolder(dir))) throw error;
+  });
+  return first ?? dir;
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Claims are of no use once there is a live lock, nor are drafts whose writer was killed before the link. */

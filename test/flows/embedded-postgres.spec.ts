@@ -120,6 +120,12 @@ describe('what cannot start says why', () => {
     const error = await refusal(startEmbeddedPostgres({ dataDir: join(folder, 'data') }));
     expect(error.code).toBe('DATA_DIR_CLOSED');
     expect(error.message).toContain(`"${join(folder, 'data')}"`);
+    // Here Node's own way of making folders goes round for ever.
+    const nowhere = await refusal(startEmbeddedPostgres({ dataDir: '/proc/so-vang/data' }));
+    expect([nowhere.code, nowhere.message]).toEqual([
+      'DATA_DIR_CLOSED',
+      expect.stringContaining('"/proc/so-vang/data"'),
+    ]);
   });
 
   it('shows the end of the log, and leaves the folder free', async () => {
