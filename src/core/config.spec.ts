@@ -116,6 +116,11 @@ describe('the configuration', () => {
       '2023-13-19T08:00:00Z',
       'CLOCK must be an instant such as 2023-05-19T08:00:00+07:00, not "2023-13-19T08:00:00Z".',
     ],
+    [
+      'CLOCK',
+      '2023-02-30T08:00:00+07:00',
+      'CLOCK must be an instant such as 2023-05-19T08:00:00+07:00, not "2023-02-30T08:00:00+07:00".',
+    ],
   ])('%s=%s is refused by name', (name, value, sentence) => {
     expect(refusal({ [name]: value })).toBe(sentence);
   });

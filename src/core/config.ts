@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { isGivenDate } from './civil-date.js';
 
 /** A setting that does not fit; the message names the environment variable. */
 export class ConfigError extends Error {}
@@ -91,10 +92,9 @@ function instant(env: Environment, name: string): Date | null {
   const value = text(env, name);
   if (value === null) return null;
   const date = new Date(value);
-  if (
-    !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value) ||
-    Number.isNaN(date.getTime())
-  ) {
+  const fits = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
+  // Date takes 30 February for 2 March.
+  if (!fits || !isGivenDate(value.slice(0, 10)) || Number.isNaN(date.getTime())) {
     throw new ConfigError(`${name} must be an instant such as 2023-05-19T08:00:00+07:00, not "${value}".`);
   }
   return date;
