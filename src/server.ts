@@ -81,6 +81,7 @@ async function configure(app: NestFastifyApplication, config: Config, stopping: 
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     strictTransportSecurity: config.databaseUrl !== null,
+    xFrameOptions: { action: 'deny' },
   });
   // What is neither JSON nor a form stays unread: each route refuses it in its own words.
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));

@@ -44,14 +44,14 @@ function format(thrown: Error, requestId: string, log: Logger): Formatted[] {
     const before = !error.path && original instanceof DomainError ? STATUS_BEFORE[original.code] : undefined;
     return [{ error: { ...refusal(original), ...where }, status: before ?? 200 }];
   }
-  const code = error.extensions['code'] ?? original?.code;
-  if (typeof error.extensions['code'] === 'string') {
-    return [
-      {
-        error: { message: error.message, ...where, extensions: { code } },
-        status: Number(original?.statusCode ?? 400),
-      },
-    ];
+  // Nested so deeply that graphql-js had no stack left to read it.
+  if (!error.path && original instanceof RangeError && original.message.includes('call stack')) {
+    return [{ error: refusal(new DomainError('TOO_COSTLY', 'limits.tooCostly')), status: 400 }];
+  }
+  const { code } = error.extensions;
+  if (typeof code === 'string') {
+    const status = Number(original?.statusCode ?? 400);
+    return [{ error: { message: error.message, ...where, extensions: { code } }, status }];
   }
   const fault = faultOfRequest(error, original);
   if (fault !== null) {

@@ -72,7 +72,9 @@ const PATH = '/graphql';
 export async function refuseOtherThanJsonPost(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if ((request.routeOptions.url ?? request.url.split('?', 1)[0]) !== PATH) return;
   const post = request.method === 'POST';
-  if (post && /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return;
+  const type = request.headers['content-type'] ?? '';
+  // JSON is UTF-8, and is read as that: what says to be of another encoding would come out as other letters.
+  if (post && /^application\/json\s*(;|$)/i.test(type) && !/;\s*charset\s*=\s*(?!"?utf-?8\b)/i.test(type)) return;
   const errors = [{ message: 'Send a POST request with a JSON body.', extensions: { code: 'BAD_DOCUMENT' } }];
   if (!post) void reply.header('allow', 'POST');
   await reply.code(post ? 415 : 405).send({ data: null, errors });

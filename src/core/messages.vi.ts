@@ -302,7 +302,7 @@ const MESSAGES = {
   'input.required': 'Mục này không được để trống.',
   'input.tooLong': 'Mục này dài quá {max} ký tự.',
   'input.tooShort': 'Mục này phải có ít nhất {min} ký tự.',
-  'input.controlCharacters': 'Mục này chứa ký tự điều khiển hoặc ký tự ẩn không được phép.',
+  'input.controlCharacters': 'Mục này chứa ký tự điều khiển, ký tự ẩn hoặc ký tự hỏng, không được phép.',
   'input.notText': 'Mục này phải là văn bản.',
   'input.notId': 'Mã định danh không đúng dạng.',
   'input.noLetter': 'Mục này phải có ít nhất một chữ cái.',

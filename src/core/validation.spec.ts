@@ -58,7 +58,7 @@ const kept = (input: Partial<Everything>): Everything => {
   return value;
 };
 
-const HIDDEN = 'Mục này chứa ký tự điều khiển hoặc ký tự ẩn không được phép.';
+const HIDDEN = 'Mục này chứa ký tự điều khiển, ký tự ẩn hoặc ký tự hỏng, không được phép.';
 
 describe('Text', () => {
   it('is kept in NFC, trimmed', () => {

@@ -41,10 +41,10 @@ interface TextOptions {
 }
 
 // Control and format characters (zero-width, bidirectional overrides, soft hyphen, BOM, tags), lone surrogates, private
-// and unassigned code points, line and paragraph separators, invisible letters, variation selectors: nothing that a
-// person types on purpose and much that makes one name look like another.
+// and unassigned code points, line and paragraph separators, invisible letters, variation selectors, what stands for
+// bytes that were no UTF-8: nothing that a person types on purpose and much that makes one name look like another.
 const FORBIDDEN =
-  /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u2028\u2029\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+  /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u2028\u2029\u115f\u1160\u3164\uffa0\ufffd]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 const LINE_BREAKS = /[\t\n\r]/;
 
 @ValidatorConstraint({ name: 'text' })

@@ -124,6 +124,7 @@ describe('a request that is no GraphQL over POST with JSON is refused', () => {
     ['GraphQL text', 'application/graphql', ME],
     ['JSON by another name', 'application/json-patch+json', JSON.stringify({ query: ME })],
     ['no content type', '', JSON.stringify({ query: ME })],
+    ['JSON in another encoding', 'application/json; charset=iso-8859-1', JSON.stringify({ query: ME })],
   ])('%s: 415', async (_, type, body) => {
     const init = {
       method: 'POST',
@@ -293,6 +294,13 @@ describe('a document that does not fit is refused before it runs', () => {
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 
+  it('what is nested deeper than graphql-js has stack for is a fault of the document, too', async () => {
+    const answer = await officer(`{ honourees(filter: ${'['.repeat(1_990)}`);
+    // Where the stack ends depends on what V8 has compiled by then.
+    expect(['TOO_COSTLY', 'BAD_DOCUMENT']).toContain(refusals(answer)[0]?.code);
+    expect(answer.status).toBe(400);
+  });
+
   it('unknown variables are not looked at, and what the schema defines may be asked for', async () => {
     expect((await officer('{ honourees(first: 1) { totalIsCapped } }', { nobody: 'asked' })).data).toEqual({
       honourees: { totalIsCapped: false },
@@ -361,6 +369,7 @@ describe('values that do not fit are told to the person, with their place', () =
     ['a noncharacter', 'Lò\uffffVăn'],
     ['half a surrogate pair', 'Lò \ud800Văn'],
     ['the other half', 'Lò \udc00Văn'],
+    ['bytes that were no UTF-8', 'Lò \ufffd\ufffd Văn'],
     ['digits alone', '12345'],
     ['pictures alone', '🎉🎉'],
   ];
@@ -711,7 +720,7 @@ it('every answer carries the headers that protect a browser', async () => {
     expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
     expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('access-control-allow-origin')).toBeNull();
