@@ -769,6 +769,7 @@ const MESSAGES = {
   'decision.changeDay':
     'Ngày ký không được trước ngày của quyết định được đính chính hoặc hủy bỏ, cũng không sau hôm nay.',
   'decision.notFound': 'Không tìm thấy quyết định này.',
+  'decision.stale': 'Quyết định đã được người khác thay đổi. Hãy tải lại rồi thực hiện tiếp.',
   'decision.wrongState': 'Quyết định đang ở trạng thái không cho phép thao tác này.',
   'decision.issued':
     'Quyết định đã ban hành thì không thay đổi; sai sót được đính chính hoặc hủy bỏ bằng quyết định khác.',
@@ -777,7 +778,7 @@ const MESSAGES = {
   'decision.lineTaken': 'Hồ sơ {code} đã nằm trong một quyết định khác.',
   'decision.modelOverdue': 'Mô hình nêu trong hồ sơ {code} đang chậm báo cáo; phải báo cáo trước khi khen thưởng.',
   'decision.titleOther':
-    'Trích yếu nêu một danh hiệu, hình thức khác với “{award}” mà quyết định này tặng. Hãy hủy dự thảo này và lập lại.',
+    'Trích yếu nêu một danh hiệu, hình thức khác với “{award}” mà quyết định này tặng. Hãy trả quyết định về dự thảo và sửa trích yếu.',
   'decision.titleTotals': 'Trích yếu nêu {said} {kind}, danh sách kèm theo có {listed}.',
   'decision.lineUncited': 'Hồ sơ {code} không có tờ trình nào để quyết định viện dẫn.',
   'decision.lineNotReady': 'Hồ sơ {code} chưa được thông qua ở bước quyết định của cơ quan này.',

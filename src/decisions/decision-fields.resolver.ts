@@ -52,7 +52,7 @@ export class DecisionFieldsResolver {
 
   @LeanField(() => [DecisionActionEnum], { description: 'What you can do with it now, by the table.' })
   availableActions(@Parent() decision: Decision, @Context() context: RequestContext): DecisionAction[] {
-    return decisionActions(decision, deciderOf(signedIn(context), context.clock.today()));
+    return decision.gone ? [] : decisionActions(decision, deciderOf(signedIn(context), context.clock.today()));
   }
 
   @LeanField(() => CivilDateScalar, {

@@ -97,6 +97,8 @@ export class Decision {
   draftedById!: string;
   drafters!: string[];
   checkedById!: string | null;
+  /** It was discarded, and this is what it was: nothing can be done with it any more. */
+  gone?: true;
 }
 
 export const DecisionConnection = connectionType(Decision, 'Decision');
@@ -237,6 +239,9 @@ export class ExternalOutcome {
 
 @ObjectType({ description: 'What became of an act on a decision.' })
 export class DecisionPayload extends Payload {
-  @Field(() => Decision, { nullable: true, description: 'The decision as it is now; what was discarded as it was.' })
+  @Field(() => Decision, {
+    nullable: true,
+    description: 'The decision as it is now; what was discarded as it was, with nothing left to do.',
+  })
   decision!: Decision | null;
 }

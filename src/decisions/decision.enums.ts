@@ -7,7 +7,7 @@ registerEnumType(DecisionStateEnum, {
   name: 'DecisionState',
   description: 'Where a decision stands.',
   valuesMap: {
-    DRAFT: { description: 'Being drafted; its lines may change.' },
+    DRAFT: { description: 'Being drafted; its words and lines may change.' },
     CHECKED: { description: 'Checked by another person: waits for the signature, and does not change.' },
     ISSUED: { description: 'Issued or recorded; never changes any more.' },
   },
@@ -41,6 +41,7 @@ registerEnumType(DecisionActionEnum, {
   name: 'DecisionAction',
   description: 'What can be done with a decision.',
   valuesMap: {
+    EDIT: { description: 'Change its title or what it rests on (editDecision).' },
     SET_LINES: { description: 'Choose its lines anew (setDecisionLines).' },
     CHECK: { description: 'Check it (checkDecision).' },
     RETURN: { description: 'Give a checked one back for drafting (returnDecision).' },

@@ -1,4 +1,4 @@
-import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import type { CivilDate } from '../core/civil-date.js';
 import { PageArgs } from '../core/pagination.js';
@@ -15,6 +15,7 @@ import {
   Optional,
   Text,
   Texts,
+  WholeNumber,
 } from '../core/validation.js';
 import { JudgementInput } from '../nominations/nomination-step.inputs.js';
 import { MAX_NOMINATIONS } from '../nominations/nomination.inputs.js';
@@ -43,6 +44,34 @@ export class DraftDecisionInput {
   @Field(() => [ID], LINES)
   @Ids(MAX_NOMINATIONS)
   nominationIds!: string[];
+
+  @ClientMutationId()
+  clientMutationId?: string | null;
+}
+
+@InputType({ description: 'Other words of a draft; what is absent stays. Its lines: setDecisionLines.' })
+export class EditDecisionInput {
+  @Field(() => ID, WHICH)
+  @Id()
+  id!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The `version` that you read; refused when it has changed since.' })
+  @Optional()
+  @WholeNumber(1, 1_000_000)
+  expectedVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Trích yếu: what it is about, up to 1,000 characters.' })
+  @Optional()
+  @Text({ max: 1000 })
+  title?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Căn cứ: what it rests on, 1 to 50 texts of 1,000 characters, in order; all of them anew.',
+  })
+  @Optional()
+  @Texts(50, { max: 1000 })
+  legalBases?: string[] | null;
 
   @ClientMutationId()
   clientMutationId?: string | null;

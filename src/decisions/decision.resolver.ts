@@ -11,6 +11,7 @@ import {
   DecisionActionInput,
   DecisionsArgs,
   DraftDecisionInput,
+  EditDecisionInput,
   IssueDecisionInput,
   SetDecisionLinesInput,
 } from './decision.inputs.js';
@@ -64,6 +65,18 @@ export class DecisionResolver {
     @Args('input', { description: 'What it says.' }) input: DraftDecisionInput,
   ): Promise<Done<DecisionPayload>> {
     return this.drafts.draft(context, input);
+  }
+
+  @Allow('decision.draft')
+  @Mutation(() => DecisionPayload, {
+    description:
+      'Changes the title of a draft or what it rests on; whoever does is one of its drafters. A checked one is given back first (returnDecision).',
+  })
+  editDecision(
+    @Context() context: RequestContext,
+    @Args('input', { description: 'Which decision, and its new words.' }) input: EditDecisionInput,
+  ): Promise<Done<DecisionPayload>> {
+    return this.drafts.edit(context, input);
   }
 
   @Allow('decision.draft')

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { actOnce } from '../core/act-once.js';
 import { mayAct, type Actor } from '../core/actor.js';
@@ -7,11 +8,16 @@ import { DomainError } from '../core/errors.js';
 import { load } from '../core/loaders.js';
 import type { Done } from '../core/payload.js';
 import { lockForAct, lockLines, recordDecision, requireLines } from './decision-acts.js';
-import type { Decision, DecisionPayload } from './decision.entity.js';
-import type { DecisionActionInput, DraftDecisionInput, SetDecisionLinesInput } from './decision.inputs.js';
+import type { DecisionPayload } from './decision.entity.js';
+import type {
+  DecisionActionInput,
+  DraftDecisionInput,
+  EditDecisionInput,
+  SetDecisionLinesInput,
+} from './decision.inputs.js';
 import { decisionById } from './decision.loaders.js';
-import { decisionsById, linesOfDecisions } from './decision.queries.js';
-import { decisionScope } from './decision-scope.js';
+import { linesOfDecisions } from './decision.queries.js';
+import { lastLookAt } from './last-look.js';
 import {
   deleteDraft,
   insertDecision,
@@ -20,9 +26,10 @@ import {
   markReturned,
   orderLines,
   replaceLines,
+  updateWords,
 } from './write-decision.queries.js';
 
-/** A decision on its way to the signature: drafted, its lines chosen, checked, given back, discarded. */
+/** A decision on its way to the signature: drafted, edited, its lines chosen, checked, given back, discarded. */
 @Injectable()
 export class DraftDecisionService {
   constructor(private readonly database: Database) {}
@@ -34,14 +41,30 @@ export class DraftDecisionService {
       if (!mayAct(actor, 'decision.draft', issuedById, tx.today)) {
         throw new DomainError('FORBIDDEN', 'auth.forbiddenHere', { field: ['input', 'issuedById'] });
       }
-      if (legalBases.length === 0) {
-        throw new DomainError('INVALID_INPUT', 'input.required', { field: ['input', 'legalBases'] });
-      }
+      requireBases(legalBases);
       const dossiers = await lockLines(tx, actor, nominationIds);
       const awardTypeId = await requireLines(tx, dossiers, { decisionId: null, issuedById });
       const id = await insertDecision(tx, actor.accountId, { issuedById, awardTypeId, title, legalBases });
       await replaceLines(tx, id, [...new Set(nominationIds)]);
       await recordDecision(tx, actor, { id, issuedById }, { action: 'draft', details: { title, nominationIds } });
+      return id;
+    });
+  }
+
+  /** Changes the words of a draft. */
+  async edit(context: RequestContext, input: EditDecisionInput): Promise<Done<DecisionPayload>> {
+    const { id, expectedVersion } = input;
+    return this.act(context, 'editDecision', input, async (tx, actor) => {
+      const decision = await lockForAct(tx, actor, id, 'EDIT');
+      if (expectedVersion && expectedVersion !== decision.version) {
+        throw new DomainError('STALE_VERSION', 'decision.stale', { field: ['input', 'expectedVersion'] });
+      }
+      const { title, legalBases } = decision;
+      const words = { title: input.title ?? title, legalBases: input.legalBases ?? legalBases };
+      requireBases(words.legalBases);
+      if (isDeepStrictEqual(words, { title, legalBases })) return id;
+      await updateWords(tx, id, { accountId: actor.accountId, ...words });
+      await recordDecision(tx, actor, decision, { action: 'edit', details: words });
       return id;
     });
   }
@@ -96,7 +119,7 @@ export class DraftDecisionService {
   /** Discards a draft; its lines are free for another. Answers with what it was. */
   async discard(context: RequestContext, input: DecisionActionInput): Promise<Done<DecisionPayload>> {
     const { id, reason } = input;
-    const discarded = await this.find(context, id);
+    const discarded = await lastLookAt(context, id);
     await this.act(context, 'discardDecision', input, async (tx, actor) => {
       const decision = await lockForAct(tx, actor, id, 'DISCARD');
       const nominationIds = (await linesOfDecisions(tx, [id])).map(({ nominationId }) => nominationId);
@@ -105,11 +128,6 @@ export class DraftDecisionService {
       return id;
     });
     return { decision: discarded };
-  }
-
-  private async find(context: RequestContext, id: string): Promise<Decision | null> {
-    const [decision] = await decisionsById(context.connection, decisionScope(context), [id]);
-    return decision ?? null;
   }
 
   private async act(
@@ -121,4 +139,9 @@ export class DraftDecisionService {
     const id = await actOnce(this.database, context, { operation, input }, (tx, actor) => work(tx, actor));
     return { decision: await load(context, decisionById, id) };
   }
+}
+
+function requireBases(legalBases: readonly string[]): void {
+  if (legalBases.length > 0) return;
+  throw new DomainError('INVALID_INPUT', 'input.required', { field: ['input', 'legalBases'] });
 }

@@ -12,11 +12,12 @@ import type { Done } from '../core/payload.js';
 import { documentsById } from '../documents/document.queries.js';
 import { honoureesById } from '../honourees/honouree.queries.js';
 import { deciderOf } from './decision-acts.js';
-import { decisionScope, decisionScopeOf } from './decision-scope.js';
+import { decisionScopeOf } from './decision-scope.js';
 import type { Decision, DecisionPayload } from './decision.entity.js';
 import { decisionById } from './decision.loaders.js';
-import { decisionsById, lockDecision } from './decision.queries.js';
+import { lockDecision } from './decision.queries.js';
 import { decideOn } from './domain/decision-life.js';
+import { lastLookAt } from './last-look.js';
 import type {
   ConfirmRecordedDecisionInput,
   RecordDecisionInput,
@@ -76,7 +77,7 @@ export class RecordDecisionService {
     const { id, accept, reason } = input;
     if (!accept && !reason)
       throw new DomainError('INVALID_INPUT', 'nomination.reasonNeeded', { field: field('reason') });
-    const [before] = accept ? [] : await decisionsById(context.connection, decisionScope(context), [id]);
+    const dropped = accept ? null : await lastLookAt(context, id);
     await actOnce(this.database, context, { operation: 'confirmRecordedDecision', input }, async (tx, actor) => {
       const recorded = await this.lock(tx, actor, id, accept ? 'CONFIRM' : 'DROP');
       const awards = accept ? await confirmRecorded(tx, id, actor.accountId) : 0;
@@ -85,7 +86,7 @@ export class RecordDecisionService {
       if (accept) await this.log.enterDecision(tx, id);
       return id;
     });
-    return { decision: accept ? await load(context, decisionById, id) : (before ?? null) };
+    return { decision: dropped ?? (await load(context, decisionById, id)) };
   }
 
   private async lock(

@@ -59,18 +59,31 @@ export async function orderLines(tx: Transaction, decisionId: string): Promise<v
   );
 }
 
-/** Changes a draft: its award follows its lines, and who set them is one of its drafters. */
+/** The next version of a draft; who makes it, $2, is one of its drafters. */
+const DRAFTED = `version = version + 1,
+       drafters = case when $2::uuid = any (drafters) then drafters else drafters || $2::uuid end`;
+
+/** Changes a draft: its award follows its lines. */
 export async function markDrafted(
   tx: Transaction,
   id: string,
   { accountId, awardTypeId }: { accountId: string; awardTypeId: string },
 ): Promise<void> {
-  await tx.rows(
-    `update decision set award_type_id = $2, version = version + 1,
-       drafters = case when $3::uuid = any (drafters) then drafters else drafters || $3::uuid end
-     where id = $1`,
-    [id, awardTypeId, accountId],
-  );
+  await tx.rows(`update decision set award_type_id = $3, ${DRAFTED} where id = $1`, [id, accountId, awardTypeId]);
+}
+
+/** Changes the words of a draft. */
+export async function updateWords(
+  tx: Transaction,
+  id: string,
+  { accountId, title, legalBases }: { accountId: string; title: string; legalBases: readonly string[] },
+): Promise<void> {
+  await tx.rows(`update decision set title = $3, legal_bases = $4, ${DRAFTED} where id = $1`, [
+    id,
+    accountId,
+    title,
+    legalBases,
+  ]);
 }
 
 /** DRAFT → CHECKED. */

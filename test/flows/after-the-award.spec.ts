@@ -56,7 +56,7 @@ describe('a correction (đính chính)', () => {
       state: 'DRAFT',
       symbol: null,
       issuedBy: { id: office.id },
-      availableActions: ['DISCARD'],
+      availableActions: ['EDIT', 'DISCARD'],
       concerns: { kind: 'CORRECTION', nameAsAwarded: 'Vàng A Sùng', unitAsAwarded: null, award: { id: award.id } },
     });
     expect(decision.title).toContain(`Đính chính Quyết định số ${award.symbol}`);

@@ -3,6 +3,7 @@ import { as, Client, trialUnit } from '../support/api.js';
 import { checkedDecision, DECIDE, draftFor, endorsedAtSo, nextSymbol, signatureOf } from '../support/decisions.js';
 import { LONG_AGO, makeModel, TODAY } from '../support/models.js';
 import { CHAIN, done, newHonouree, refusals, today } from '../support/nominations.js';
+import { person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
 
 describe('a decision', () => {
@@ -16,21 +17,33 @@ describe('a decision', () => {
     const { problems } = await head.get(DECIDE.preview, { id: decision.id, signedOn: today() });
     const titled = problems.filter(({ code }: { code: string }) => code === 'RULE_FAILED');
     expect(titled.map(({ message }: { message: string }) => message)).toEqual([
-      'Trích yếu nêu một danh hiệu, hình thức khác với “Giấy khen của Giám đốc Sở” mà quyết định này tặng. Hãy hủy dự thảo này và lập lại.',
+      'Trích yếu nêu một danh hiệu, hình thức khác với “Giấy khen của Giám đốc Sở” mà quyết định này tặng. Hãy trả quyết định về dự thảo và sửa trích yếu.',
       'Trích yếu nêu 3 cá nhân, danh sách kèm theo có 2.',
     ]);
     expect(await refusals(head, DECIDE.issue, await signatureOf(head, decision.id))).toEqual(['RULE_FAILED']);
     const states = await query(`select from nomination where id = any ($1::uuid[]) and state = 'ENDORSED'`, [ids]);
     expect(states).toHaveLength(2);
-    await done(await as('thuky.sonoivu'), DECIDE.return, { input: { id: decision.id, reason: 'Sửa trích yếu' } });
-    await done(await as('thuky.sonoivu'), DECIDE.discard, { input: { id: decision.id } });
+    const { id: fine } = decision;
+    const secretary = await as('thuky.sonoivu');
+    const right = { title: 'Về việc tặng Giấy khen cho 02 cá nhân', legalBases: ['Luật Thi đua, khen thưởng'] };
+    expect(await refusals(secretary, DECIDE.edit, { input: { id: fine, ...right } })).toEqual(['WRONG_STATE']);
+    const back = await done(secretary, DECIDE.return, { input: { id: fine, reason: 'Sửa trích yếu' } });
+    const edited = { input: { id: fine, expectedVersion: back.decision.version as number, ...right } };
+    expect((await done(secretary, DECIDE.edit, edited)).decision).toMatchObject({
+      ...right,
+      version: back.decision.version + 1,
+      nominations: Array(2).fill({ state: 'ENDORSED' }),
+    });
+    expect(await refusals(secretary, DECIDE.edit, edited)).toEqual(['STALE_VERSION']);
+    expect(await refusals(secretary, DECIDE.edit, { input: { id: fine, legalBases: [] } })).toEqual(['INVALID_INPUT']);
+    await done(await as('thuky2.sonoivu'), DECIDE.check, { input: { id: fine } });
 
     const cites = `query ($id: ID!) { decision(id: $id) { proposals { id from { code } date }
       awards(first: 10) { edges { node { proposal { id } } } } } }`;
-    const fine = await checkedDecision(ids);
     const drafted = await head.get(cites, { id: fine });
     expect(drafted.proposals).toMatchObject(Array(2).fill({ from: { code: 'SNV-12' }, date: today() }));
     await done(head, DECIDE.issue, await signatureOf(head, fine));
+    expect(await refusals(secretary, DECIDE.edit, { input: { id: fine, title: 'Khác' } })).toEqual(['WRONG_STATE']);
     const issued = await head.get(cites, { id: fine });
     expect(issued.proposals).toEqual(drafted.proposals);
     const cited = issued.awards.edges.map(({ node }: { node: { proposal: { id: string } } }) => node.proposal.id);
@@ -49,7 +62,7 @@ describe('a decision', () => {
       state: 'DRAFT',
       symbol: null,
       issuedBy: { code: 'SNV-12' },
-      availableActions: ['SET_LINES', 'DISCARD'],
+      availableActions: ['EDIT', 'SET_LINES', 'DISCARD'],
       nominations: [{ id: ids[2] }, { id: ids[1] }, { id: ids[0] }],
       awards: { totalCount: 0 },
     });
@@ -122,7 +135,15 @@ describe('a decision', () => {
     expect(await (await as('lichsu.sonoivu')).get(DECIDE.read, { id: decision.id })).toBeNull();
     expect(await (await as('kiemtra.tinh')).get(DECIDE.read, { id: decision.id })).toBeNull();
     expect(await (await as('kiemtra.sonoivu')).get(DECIDE.read, { id: decision.id })).not.toBeNull();
-    // Who changes the lines is a drafter too.
+    // Who changes its words or its lines is a drafter too; to write what stands there changes nothing.
+    const { client: third } = await person({ grants: [{ role: 'COUNCIL_SECRETARY', unitId: trialUnit('SNV-12').id }] });
+    const edit = (title: string): { input: object } => ({ input: { ...which.input, title } });
+    expect((await done(third, DECIDE.edit, edit(decision.title))).decision.version).toBe(decision.version);
+    expect((await done(third, DECIDE.edit, edit('Về việc tặng Giấy khen'))).decision.version).toBe(
+      decision.version + 1,
+    );
+    expect(await refusals(third, DECIDE.check, which)).toEqual(['SAME_PERSON']);
+    expect(await refusals(await as('thamdinh2.sonoivu'), DECIDE.edit, edit('Khác'))).toEqual(['FORBIDDEN']);
     const second = await as('thuky2.sonoivu');
     await done(second, DECIDE.setLines, { input: { id: decision.id, nominationIds: [id] } });
     expect(await refusals(second, DECIDE.check, which)).toEqual(['SAME_PERSON']);
@@ -140,7 +161,9 @@ describe('a decision', () => {
     });
     expect(back.decision).toMatchObject({ state: 'DRAFT', note: 'Sửa trích yếu' });
     const gone = await done(second, DECIDE.discard, which);
-    expect(gone.decision).toMatchObject({ id: decision.id, nominations: [] });
+    // As it was, with nothing left to do.
+    expect(gone.decision).toMatchObject({ id: decision.id, availableActions: [], nominations: [{ id }] });
+    expect(gone.decision.totals).toEqual([{ kind: 'INDIVIDUAL', count: 1 }]);
     expect(await second.get(DECIDE.read, { id: decision.id })).toBeNull();
     await done(secretary, DECIDE.draft, draftFor([id]));
   });

@@ -39,7 +39,7 @@ from (select n.id, row_number() over (order by array_position(array['COLLECTIVE'
 where l.decision_id = $1 and l.nomination_id = o.id and l.position <> o.position;
 
 update decision
-set award_type_id = $2, version = version + 1, drafters = case when $3::uuid = any (drafters) then drafters else drafters || $3::uuid end
+set award_type_id = $3, version = version + 1, drafters = case when $2::uuid = any (drafters) then drafters else drafters || $2::uuid end
 where id = $1;
 
 insert into audit (text)

@@ -198,6 +198,11 @@ export const DECISION_SAMPLES: Record<string, Sample> = {
     variables: async (world) => draftOfSo(world.home, await oneEndorsed(world)),
     elsewhere: 'FORBIDDEN',
   },
+  editDecision: {
+    places: AT_A_SO,
+    variables: async (world) => ({ input: { id: await drafted(world), title: `Tặng Giấy khen ${world.unique}` } }),
+    elsewhere: 'NOT_FOUND',
+  },
   issueDecision: {
     places: AT_A_SO,
     variables: async (world) => {

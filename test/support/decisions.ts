@@ -5,7 +5,7 @@ import { as } from './api.js';
 import { person, type Person } from './people.js';
 import { query } from './shared-connection.js';
 
-const FIELDS = `id state symbol signedOn title note version issuedBy { code } totals { kind count } availableActions
+const FIELDS = `id state symbol signedOn title legalBases note version issuedBy { code } totals { kind count } availableActions
   nominations { id state } awards(first: 100) { totalCount edges { node { id nameAsAwarded kind citation
     certificate { number token reissues } } } }`;
 const payload = `decision { ${FIELDS} } userErrors { code message field rule { code } }`;
@@ -13,6 +13,7 @@ const payload = `decision { ${FIELDS} } userErrors { code message field rule { c
 /** The mutations of decisions, each with what a test looks at. */
 export const DECIDE = {
   draft: `mutation ($input: DraftDecisionInput!) { draftDecision(input: $input) { ${payload} } }`,
+  edit: `mutation ($input: EditDecisionInput!) { editDecision(input: $input) { ${payload} } }`,
   setLines: `mutation ($input: SetDecisionLinesInput!) { setDecisionLines(input: $input) { ${payload} } }`,
   check: `mutation ($input: DecisionActionInput!) { checkDecision(input: $input) { ${payload} } }`,
   return: `mutation ($input: DecisionActionInput!) { returnDecision(input: $input) { ${payload} } }`,

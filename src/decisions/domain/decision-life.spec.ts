@@ -18,7 +18,7 @@ describe('the life of a decision', () => {
   it('lets each do in each state what the table says', () => {
     const can = (permission: string): string[][] =>
       DECISION_STATES.map((state) => decisionActions(standing(state), who('dung', permission)));
-    expect(can('decision.draft')).toEqual([['SET_LINES', 'DISCARD'], [], []]);
+    expect(can('decision.draft')).toEqual([['EDIT', 'SET_LINES', 'DISCARD'], [], []]);
     expect(can('decision.check')).toEqual([['CHECK'], ['RETURN'], []]);
     expect(can('decision.issue')).toEqual([[], ['RETURN', 'ISSUE'], []]);
     expect(can('decision.record')).toEqual([[], [], []]);
@@ -67,7 +67,7 @@ describe('the life of a decision', () => {
     const change = (state: 'DRAFT' | 'CHECKED' | 'ISSUED') => ({ ...standing(state), kind });
     expect(decideOn(change('DRAFT'), 'SET_LINES', who('dung', ...ALL))).toMatchObject({ code: 'WRONG_STATE' });
     expect(DECISION_STATES.map((state) => decisionActions(change(state), who('dung', ...ALL)))).toEqual([
-      ['CHECK', 'DISCARD'],
+      ['EDIT', 'CHECK', 'DISCARD'],
       ['RETURN', 'ISSUE'],
       [],
     ]);

@@ -8,7 +8,16 @@ export type DecisionState = (typeof DECISION_STATES)[number];
 export const DECISION_KINDS = ['AWARD', 'CORRECTION', 'REVOCATION'] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
-export const DECISION_ACTIONS = ['SET_LINES', 'CHECK', 'RETURN', 'DISCARD', 'ISSUE', 'CONFIRM', 'DROP'] as const;
+export const DECISION_ACTIONS = [
+  'EDIT',
+  'SET_LINES',
+  'CHECK',
+  'RETURN',
+  'DISCARD',
+  'ISSUE',
+  'CONFIRM',
+  'DROP',
+] as const;
 export type DecisionAction = (typeof DECISION_ACTIONS)[number];
 
 export type DecisionPermission =
@@ -25,7 +34,7 @@ export interface DecisionStep {
   awards?: true;
   /** One of them is enough, on exactly the issuing unit, or the one for which it was written down. */
   permissions: readonly DecisionPermission[];
-  /** Who must not be the same person: those who drafted it or set its lines; the one who checked it. */
+  /** Who must not be the same person: those who drafted it, edited it or set its lines; the one who checked it. */
   apart: readonly ('DRAFTERS' | 'CHECKER')[];
 }
 
@@ -34,6 +43,7 @@ const BY_HAND = { byHand: true, permissions: ['history.record', 'decision.record
 
 /** Read aloud: what, from which state to which, who, and who not. */
 export const DECISION_LIFE: readonly DecisionStep[] = [
+  { ...HERE, action: 'EDIT', from: 'DRAFT', to: 'DRAFT', permissions: ['decision.draft'] },
   { ...HERE, action: 'SET_LINES', from: 'DRAFT', to: 'DRAFT', permissions: ['decision.draft'], awards: true },
   { ...HERE, action: 'CHECK', from: 'DRAFT', to: 'CHECKED', permissions: ['decision.check'], apart: ['DRAFTERS'] },
   { ...HERE, action: 'RETURN', from: 'CHECKED', to: 'DRAFT', permissions: ['decision.check', 'decision.issue'] },
