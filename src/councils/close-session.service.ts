@@ -6,7 +6,7 @@ import { DomainError } from '../core/errors.js';
 import { message } from '../core/messages.vi.js';
 import type { Done } from '../core/payload.js';
 import { BY_ID, lockDossiers, moveDossiers, type Dossier } from '../nominations/move-nominations.js';
-import { allottedSymbol } from '../nominations/symbols.js';
+import { allottedSymbol, requireOwnSymbol } from '../nominations/symbols.js';
 import type { Judged } from '../nominations/weigh-again.js';
 import { actOnSession, keepAct, lockOpenSession, type NamedItem } from './council-acts.js';
 import { ballotsOf, itemsOfSessions } from './council.queries.js';
@@ -35,6 +35,7 @@ export class CloseSessionService {
       const items = await this.countedItems(tx, session, dossiers);
       const judged = await requireJudged(tx, actor, items, input.judgements ?? []);
       const minutesNumber = await this.minutesNumber(tx, session, input);
+      requireOwnSymbol(dossiers, minutesNumber);
       await writeClosed(tx, session.id, { accountId: actor.accountId, minutesNumber });
       await this.move(tx, actor, items, { session, minutesNumber, judged });
       await keepAct(tx, actor, 'close', { ...session, details: this.result(items, { ...input, minutesNumber }) });

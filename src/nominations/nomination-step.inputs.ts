@@ -133,7 +133,9 @@ export class EndorseNominationsInput {
   @Ids(MAX_NOMINATIONS)
   nominationIds!: string[];
 
-  @Field(() => String, { description: 'Number of the minutes, up to 100 characters.' })
+  @Field(() => String, {
+    description: "Number of the minutes, up to 100 characters: never in the grammar of another line than the body's.",
+  })
   @Text({ max: 100 })
   minutesNumber!: string;
 

@@ -33,6 +33,7 @@ import { nominationById, nominationsOf, proposalById } from './nomination.loader
 import { goOnAsking } from './opinion-dates.js';
 import { waitingOf } from './proposal.queries.js';
 import { requireLiving } from './receiving-unit.js';
+import { requireOwnSymbol } from './symbols.js';
 import { requireStanding } from './weigh-again.js';
 import { insertAppraisal, insertMissingItems } from './write-nomination.queries.js';
 
@@ -159,6 +160,7 @@ export class ReviewNominationService {
         throw new DomainError('WRONG_STATE', 'nomination.councilNeeded', { field: ['input', 'simplifiedGround'] });
       }
       requireReceived(dossiers, minutesDate);
+      requireOwnSymbol(dossiers, minutesNumber);
       const said = await requireStanding(tx, actor, dossiers, judgements ?? []);
       await moveDossiers(tx, actor, dossiers, {
         move: { action: 'ENDORSE', way: 'HEAD' },

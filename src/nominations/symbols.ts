@@ -1,11 +1,19 @@
 import { seriesOf, termOf, type NumberSeries } from '../award-law/domain/series.js';
-import { numbered, parseSymbol, seriesSymbol, symbolProblem, type DocumentSymbol } from '../award-law/domain/symbol.js';
+import {
+  foreignSymbol,
+  numbered,
+  parseSymbol,
+  seriesSymbol,
+  symbolProblem,
+  type DocumentSymbol,
+} from '../award-law/domain/symbol.js';
 import { partyTerms } from '../award-law/party-terms.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection, Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import type { Unit } from '../units/unit.entity.js';
 import { unitsById } from '../units/unit.queries.js';
+import type { Dossier } from './move-nominations.js';
 import type { NumberedPaper } from './number-book.entity.js';
 import { bookOf, takeNumber } from './number-book.queries.js';
 
@@ -92,4 +100,13 @@ export async function proposalSymbol(
   const allotted = await allottedSymbol(tx, { ...paper, paper: 'PROPOSAL' });
   if (allotted || !symbol) return allotted;
   return checkedSymbol(tx, { unitId, symbol, day, field });
+}
+
+/** Minutes carry no symbol of another line than that of the body whose they are (R39); how else they are numbered is its own. */
+export function requireOwnSymbol(dossiers: readonly Dossier[], minutesNumber: string): void {
+  for (const { nomination, steps } of dossiers) {
+    const step = steps[nomination.step - 1];
+    const problem = step && foreignSymbol(minutesNumber, step.line);
+    if (problem) throw new DomainError('INVALID_INPUT', problem, { field: ['input', 'minutesNumber'] });
+  }
 }

@@ -66,7 +66,14 @@ describe('a return from the province', () => {
     const reviewer = await as('thamdinh.danguybinhlu');
     const judgements = await acceptAll(reviewer, id);
     await done(reviewer, CHAIN.appraise, { input: { id, opinion: 'Vẫn đủ', favourable: true, judgements } });
-    await done(await as('lanhdao.danguybinhlu'), CHAIN.endorse, { input: { nominationIds: [id], ...minutes } });
+    // The minutes of a Party committee are a paper of the Party (R39).
+    const head = await as('lanhdao.danguybinhlu');
+    const endorsing = { nominationIds: [id], ...minutes };
+    const ofState = { input: { ...endorsing, minutesNumber: '05/BB-UBND' } };
+    expect((await head.get(CHAIN.endorse, ofState)).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', field: ['input', 'minutesNumber'], message: expect.stringContaining('văn bản của Đảng') },
+    ]);
+    await done(head, CHAIN.endorse, { input: { ...endorsing, minutesNumber: '05-BB/ĐU' } });
     await forward([id], 'thuky.danguybinhlu', 'ĐU');
     await upByLeadership([id], 'tinhuy', 'TU');
     await appraised('thamdinh.tinh', [id]);

@@ -200,6 +200,8 @@ describe('a council that votes by secret ballot', () => {
       { code: 'NEEDS_JUDGEMENT', rule: { code: 'COUNCIL.TINH', confirmed: false } },
     ]);
     const judgements = [{ ...JUDGED[0], ruleCode: 'COUNCIL.TINH' }];
+    const ofParty = { ...closing, minutesNumber: '09-BB/TU', judgements };
+    expect(await refusals(client, COUNCIL.close, { input: ofParty })).toEqual(['INVALID_INPUT']);
     const closed = await done(client, COUNCIL.close, { input: { ...closing, judgements } });
     expect(closed.session.items).toMatchObject([
       { ratio: '85.71', threshold: '80', thresholdConfirmed: false, passed: true, nomination: { state: 'ENDORSED' } },

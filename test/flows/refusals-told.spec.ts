@@ -44,6 +44,7 @@ const TOLD: [MessageKey, string, string, () => object, string][] = [
   ['posting.notNeeded', 'thamdinh', CHAIN.openPosting, () => ({ nominationIds: [one['APPRAISED']], place: 'Nhà văn hóa' }), 'nominationIds'],
   ['posting.objectionNotFound', 'thamdinh', CHAIN.answerObjection, () => ({ objectionId: NOBODY, answer: 'Đúng', upheld: true }), 'objectionId'],
   ['nomination.councilNeeded', 'lanhdao', CHAIN.endorse, () => ({ nominationIds: [one['APPRAISED']], minutesNumber: '1', minutesDate: today() }), 'simplifiedGround'],
+  ['symbol.state', 'lanhdao', CHAIN.endorse, () => ({ nominationIds: [one['APPRAISED']], minutesNumber: '05-BB/ĐU', minutesDate: today(), simplifiedGround: 'Điều 85' }), 'minutesNumber'],
   ['nomination.answerOpen', 'lanhdao', CHAIN.decline, () => ({ id: one['RETURNED'], reason: 'Quá hạn' }), 'id'],
   ['council.future', 'thuky', COUNCIL.open, () => ({ unitId: home(), heldOn: TOMORROW, totalMembers: 5, nominationIds: [one['APPRAISED']] }), 'heldOn'],
   ['numberBook.closed', 'quantri', NUMBER_BOOK, () => ({ unitId: home(), paper: 'PROPOSAL', series: null, lastUsed: 5 }), 'lastUsed'],

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { numbered, parseSymbol, seriesSymbol, symbolProblem, writtenNumber, type DocumentSymbol } from './symbol.js';
+import {
+  foreignSymbol,
+  numbered,
+  parseSymbol,
+  seriesSymbol,
+  symbolProblem,
+  writtenNumber,
+  type DocumentSymbol,
+} from './symbol.js';
 
 type Parts = Omit<DocumentSymbol, 'text' | 'series'>;
 const state = (number: number, type: string | null, body: string): Parts => ({
@@ -145,6 +153,16 @@ describe('every symbol', () => {
         expect(parseSymbol(ofState, 'STATE')).toMatchObject({ number: n, series: `${type}-${body}`, text: ofState });
         expect(parseSymbol(ofParty, 'PARTY')).toMatchObject({ number: n, type, body, text: ofParty });
         expect([parseSymbol(ofState, 'PARTY'), parseSymbol(ofParty, 'STATE')]).toEqual([null, null]);
+        expect([foreignSymbol(ofState, 'PARTY'), foreignSymbol(ofParty, 'STATE')]).toEqual(['symbol.party', 'symbol.state']);
+        for (const text of [ofState, ofParty]) {
+          expect([foreignSymbol(text, 'FRONT'), foreignSymbol(text, 'OTHER')]).toEqual([null, null]);
+        }
+        // What is no whole symbol is of no line.
+        for (const text of [ofState, ofParty, String(n), writtenNumber(n), `${n} ngày họp`]) {
+          const line = text === ofParty ? 'PARTY' : 'STATE';
+          expect([text, foreignSymbol(text, line)]).toEqual([text, null]);
+        }
+        expect(foreignSymbol(writtenNumber(n), 'PARTY')).toBeNull();
         expect(parseSymbol(ofState, 'FRONT')?.form).toBe('STATE');
         expect(parseSymbol(ofParty, 'OTHER')?.form).toBe('PARTY');
       }),

@@ -83,6 +83,11 @@ export function symbolProblem(text: string, line: Line): MessageKey | null {
   return line === 'STATE' ? 'symbol.state' : 'symbol.other';
 }
 
+/** The sentence about a symbol that only bodies of another line write; null for every other text, such as a bare number. */
+export function foreignSymbol(text: string, line: Line): MessageKey | null {
+  return parseSymbol(text, 'OTHER') && symbolProblem(text, line);
+}
+
 /** A number as it is written: 1 to 9 with a leading zero (R36). */
 export function writtenNumber(number: number): string {
   if (!Number.isInteger(number) || number < 1) throw new RangeError(`Not a number of a document: ${number}`);
