@@ -801,6 +801,8 @@ const MESSAGES = {
   'decision.symbolTaken': 'Số, ký hiệu “{symbol}” đã được dùng cho một quyết định khác của cơ quan.',
   'outcome.recordedTitle': 'Quyết định số {symbol} về việc tặng {award}',
   'outcome.dateFuture': 'Ngày ký văn bản không được sau hôm nay.',
+  'outcome.dayRefused':
+    'Ngày ký văn bản đã ghi phải từ ngày của tờ trình đề nghị hồ sơ đến hôm nay. Hãy bác kết quả đã ghi và ghi lại cho đúng.',
   'outcome.beforeProposal': 'Ngày ký văn bản không được trước ngày của tờ trình đề nghị hồ sơ {code} ({day}).',
   'outcome.alreadyRecorded': 'Kết quả của hồ sơ {code} đã được ghi nhận và đang chờ người thứ hai xác nhận.',
   'outcome.nothingOpen': 'Hồ sơ {code} không có kết quả nào chờ xác nhận.',

@@ -389,4 +389,19 @@ describe('what stands beside the events', () => {
     await act(app, { ...here, action: 'SUSPEND', to: 'RETURNED' });
     expect(await write()).toBe('SV100');
   });
+
+  it('is no objection of before the posting', async () => {
+    const { nominationId, unitId: unit, accountId } = await draft('state');
+    const { rows } = await app.query<{ id: string }>(
+      `insert into posting (nomination_id, step, unit_id, opened_on, closes_on, opened_by_id, place)
+       values ($1, 1, $2, $3, $4, $5, 'Cổng thông tin') returning id`,
+      [nominationId, unit, TODAY, addDays(TODAY, 14), accountId],
+    );
+    const object = (day: string): Promise<string> =>
+      refused(
+        `insert into posting_objection (posting_id, received_on, text, recorded_by_id) values ($1, $2, 'Chưa xứng đáng', $3)`,
+        [rows[0]!.id, day, accountId],
+      );
+    expect([await object(addDays(TODAY, -1)), await object(TODAY)]).toEqual(['SV101', 'done']);
+  });
 });

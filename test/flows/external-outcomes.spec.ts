@@ -183,6 +183,11 @@ describe('what a body outside has done', () => {
     const documentId = await attach('thuky.tinhuy', refused, 'CONG_VAN');
     await done(secretary, DECIDE.record, paper([refused], { outcome: 'REJECT', reason: 'Chưa đủ', documentId }));
     expect(await refusals(second, DECIDE.confirm, confirming([refused], false))).toEqual(['INVALID_INPUT']);
+    // One that was recorded before anybody asked about its day moves nothing.
+    await query(`update external_outcome set signed_on = signed_on - 1 where nomination_id = $1`, [refused]);
+    expect((await second.get(DECIDE.confirm, confirming([refused]))).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', message: expect.stringContaining('từ ngày của tờ trình') },
+    ]);
     const dropped = await done(second, DECIDE.confirm, confirming([refused], false, 'Nhầm hồ sơ'));
     expect(dropped.nominations).toMatchObject([{ state: 'SUBMITTED', award: null }]);
     await done(secretary, DECIDE.record, paper([refused], { outcome: 'REJECT', reason: 'Chưa đủ', documentId }));
