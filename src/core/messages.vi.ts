@@ -4,6 +4,15 @@ import { isCivilDate, printedDate } from './civil-date.js';
 const MESSAGES = {
   'auth.required': 'Bạn cần đăng nhập để thực hiện thao tác này.',
   'auth.forbidden': 'Bạn không có quyền thực hiện thao tác này.',
+  'auth.forbiddenTo': 'Bạn không có quyền thực hiện thao tác này. Người có quyền: {roles}.',
+  'role.UNIT_OFFICER': 'cán bộ đơn vị',
+  'role.REVIEWER': 'người thẩm định',
+  'role.COUNCIL_SECRETARY': 'thư ký hội đồng',
+  'role.COUNCIL_MEMBER': 'thành viên hội đồng',
+  'role.AUTHORITY': 'người có thẩm quyền',
+  'role.HISTORIAN': 'cán bộ lịch sử Đảng',
+  'role.ADMINISTRATOR': 'quản trị viên',
+  'role.AUDITOR': 'kiểm toán viên',
   'auth.forbiddenHere': 'Bạn không có quyền thực hiện thao tác này tại đơn vị đã chọn.',
   'auth.passwordChangeRequired': 'Bạn phải đổi mật khẩu dùng một lần trước khi làm việc khác.',
   'auth.wrongCredentials': 'Tên đăng nhập hoặc mật khẩu không đúng.',
@@ -567,7 +576,8 @@ const MESSAGES = {
   'recorded.issuerNotLiving':
     'Đơn vị này không hoạt động suốt khoảng thời gian ký quyết định. Hãy nhập tên cơ quan ban hành như in trong quyết định.',
   'recorded.awardUnknown': 'Danh mục không có danh hiệu, hình thức khen thưởng nào mang mã {code}.',
-  'recorded.honouree': 'Không tìm thấy đối tượng khen thưởng này.',
+  'recorded.honouree':
+    'Không tìm thấy đối tượng này trong các hồ sơ bạn được xem. Nếu chưa có hồ sơ, hãy nhờ cán bộ đơn vị của đơn vị bạn hoặc cấp dưới lập trước.',
   'recorded.receivedByLiving': 'Chỉ ghi người nhận thay khi truy tặng.',
   'recorded.known':
     'Đã có quyết định số {symbol} của cơ quan này trong thời gian đó. Nếu đây là một quyết định khác, hãy xác nhận (acknowledgeDuplicate).',

@@ -7,7 +7,8 @@ import { Clock } from '../core/clock.js';
 import type { RequestContext } from '../core/context.js';
 import { DomainError } from '../core/errors.js';
 import { attachContext } from '../core/http-context.js';
-import type { Permission } from '../core/permissions.js';
+import { message } from '../core/messages.vi.js';
+import { rolesWith, type Permission } from '../core/permissions.js';
 import { RequestContexts } from '../core/request-contexts.js';
 
 /**
@@ -48,8 +49,14 @@ export class GlobalGuard implements CanActivate {
     const today = this.clock.today();
     const holds = (permission: Permission): boolean => unitsWith(actor, permission, today).length > 0;
     if (rule.kind === 'permission' && !rule.permissions.some(holds)) {
-      throw new DomainError('FORBIDDEN', 'auth.forbidden');
+      throw new DomainError('FORBIDDEN', 'auth.forbiddenTo', { params: { roles: rolesNamed(rule.permissions) } });
     }
     return true;
   }
+}
+
+/** Whom to ask instead. */
+function rolesNamed(permissions: readonly Permission[]): string {
+  const able = new Set(permissions.flatMap(rolesWith));
+  return [...able].map((role) => message(`role.${role}`)).join(', ');
 }

@@ -104,7 +104,7 @@ const PARTS = new Set([
   'verifyProof.false',
 ]);
 /** Headings and labels of a page; where a dossier stands; what follows “SAI:”. */
-const LABEL = /^((page(Title|Label)|nominationState|verifyProof\.flaw)\.|law\.(award[A-Z]|rating(H|Kh)))/;
+const LABEL = /^((page(Title|Label)|nominationState|role|verifyProof\.flaw)\.|law\.(award[A-Z]|rating(H|Kh)))/;
 const wanted = (key: string): string[] =>
   [...message(key as MessageKey).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 

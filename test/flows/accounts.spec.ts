@@ -25,7 +25,11 @@ const trialNames = new Set(worker.cluster.accounts.map(({ username }) => usernam
 const today = civilDateInVietnam(new Date());
 const day = (days: number): CivilDate => addDays(today, days);
 const refusal = (code: string, field: string[] | null, message: string) => [{ code, field, message }];
-const FORBIDDEN = refusal('FORBIDDEN', null, 'Bạn không có quyền thực hiện thao tác này.');
+const FORBIDDEN = refusal(
+  'FORBIDDEN',
+  null,
+  'Bạn không có quyền thực hiện thao tác này. Người có quyền: cán bộ đơn vị.',
+);
 const SIGNED_OUT = refusal('UNAUTHENTICATED', null, 'Bạn cần đăng nhập để thực hiện thao tác này.');
 
 interface Person {

@@ -192,7 +192,7 @@ describe('an old decision', () => {
       const { id } = decision;
       expect(await refusals(who, DECIDE.confirmWritten, confirming(id, false))).toEqual(['INVALID_INPUT']);
       const dropped = await done(who, DECIDE.confirmWritten, confirming(id, false, 'Ghi nhầm năm'));
-      expect(dropped.decision).toMatchObject({ id, state: 'DRAFT' });
+      expect(dropped.decision).toMatchObject({ id, state: 'DRAFT', availableActions: [], totals: [{ count: 1 }] });
       expect(await an.get(READ, { id })).toBeNull();
       expect(await ledger(id)).toBe(0);
       const [event] = await query<{ n: number }>(
@@ -217,6 +217,9 @@ describe('an old decision', () => {
     expect(await refused({ recordedForId: await unitId('UBND-12') })).toEqual([['FORBIDDEN', 'input.recordedForId']]);
     expect(await refused({ documentIds: [so] })).toEqual([['NOT_FOUND', 'input.documentIds']]);
     expect(await refused({}, { honoureeId: elsewhere })).toEqual([['NOT_FOUND', 'input.lines.0.honoureeId']]);
+    // Historians register nobody (workflow A.5); the sentence says who does.
+    const { userErrors } = await an.get(DECIDE.writeDown, await old({}, { honoureeId: elsewhere }));
+    expect(userErrors).toMatchObject([{ message: expect.stringContaining('cán bộ đơn vị') }]);
     expect(await refused({}, { sharedWithIds: [elsewhere] })).toEqual([['NOT_FOUND', 'input.lines.0.sharedWithIds']]);
     expect(await refused({}, { awardTypeCode: 'KHONG_CO' })).toEqual([['NOT_FOUND', 'input.lines.0.awardTypeCode']]);
     expect(await refused({}, { areaId: so })).toEqual([['NOT_FOUND', 'input.lines.0.areaId']]);
