@@ -12,7 +12,10 @@ const SEARCH: readonly Patch[] = [
     `new.kind_key := coalesce(public.fold((regexp_match(new.name, kinds, 'i'))[1]), '');`,
     `new.kind_key := array_to_string(public.syllables(left(new.name, length(new.name) - length(bare))), ' ');`,
   ],
-  [`new.name_syllables := array(`, `new.name_syllables := case when bare !~ '0' then public.syllables(bare) else array(`],
+  [
+    `new.name_syllables := array(`,
+    `new.name_syllables := case when bare !~ '0' then public.syllables(bare) else array(`,
+  ],
   [`order by position);`, `order by position) end;`],
 ];
 
