@@ -23,7 +23,9 @@ const MAX_SCANS = 20;
 
 @InputType({ description: 'A line of an old decision, as it prints it.' })
 export class RecordedLineInput {
-  @Field(() => ID, { description: 'Who was awarded: a record that you may read; an officer (UNIT_OFFICER) makes one that is missing.' })
+  @Field(() => ID, {
+    description: 'Who was awarded: a record that you may read; an officer (UNIT_OFFICER) makes one that is missing.',
+  })
   @Id()
   honoureeId!: string;
 

@@ -71,7 +71,11 @@ describe('a return from the province', () => {
     const endorsing = { nominationIds: [id], ...minutes };
     const ofState = { input: { ...endorsing, minutesNumber: '05/BB-UBND' } };
     expect((await head.get(CHAIN.endorse, ofState)).userErrors).toMatchObject([
-      { code: 'INVALID_INPUT', field: ['input', 'minutesNumber'], message: expect.stringContaining('văn bản của Đảng') },
+      {
+        code: 'INVALID_INPUT',
+        field: ['input', 'minutesNumber'],
+        message: expect.stringContaining('văn bản của Đảng'),
+      },
     ]);
     await done(head, CHAIN.endorse, { input: { ...endorsing, minutesNumber: '05-BB/ĐU' } });
     await forward([id], 'thuky.danguybinhlu', 'ĐU');

@@ -153,7 +153,10 @@ describe('every symbol', () => {
         expect(parseSymbol(ofState, 'STATE')).toMatchObject({ number: n, series: `${type}-${body}`, text: ofState });
         expect(parseSymbol(ofParty, 'PARTY')).toMatchObject({ number: n, type, body, text: ofParty });
         expect([parseSymbol(ofState, 'PARTY'), parseSymbol(ofParty, 'STATE')]).toEqual([null, null]);
-        expect([foreignSymbol(ofState, 'PARTY'), foreignSymbol(ofParty, 'STATE')]).toEqual(['symbol.party', 'symbol.state']);
+        expect([foreignSymbol(ofState, 'PARTY'), foreignSymbol(ofParty, 'STATE')]).toEqual([
+          'symbol.party',
+          'symbol.state',
+        ]);
         for (const text of [ofState, ofParty]) {
           expect([foreignSymbol(text, 'FRONT'), foreignSymbol(text, 'OTHER')]).toEqual([null, null]);
         }
