@@ -69,9 +69,10 @@ function adapter(config: Config): FastifyAdapter {
     // In our own words: core/stopping.ts.
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAM_LENGTH },
-    // A number is not a text: what has the wrong type is refused, not turned into another.
+    // A number is not a text: what has the wrong type is refused, not turned into another. Whether the schemas themselves
+    // are schemas is not asked at each start: that compiles the schema of all schemas.
     frameworkErrors: refuseUnreadable,
-    ajv: { customOptions: { coerceTypes: false } },
+    ajv: { customOptions: { coerceTypes: false, validateSchema: false } },
   });
 }
 
