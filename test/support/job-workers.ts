@@ -24,7 +24,7 @@ export function startProgram(
   // Else they would make keys in the data folder of whoever works here.
   const keys = env['DATA_DIR'] ? {} : { KEY_DIR: join(worker.dataDir, 'award-log-keys') };
   const child = spawn(process.execPath, [...program, ...args], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...keys, ...env },
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'warn', EXIT_WITH_PARENT: '1', ...keys, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let errors = '';

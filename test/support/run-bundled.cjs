@@ -12,9 +12,8 @@ globalThis.navigator ??= { userAgent: `Node.js/${process.version.split('.', 1)[0
 
 const [path] = process.argv.splice(2, 1);
 const compiled = `${path}.compiled`;
-const parameters = 'exports, require, module, __filename, __dirname, importFile';
-// esbuild writes ASCII: read so, it needs no decoding and stays one byte a sign.
-const script = new Script(`(function (${parameters}) {${readFileSync(path, 'latin1')}\n})`, {
+// A function (bundle.mjs) in ASCII: read so, it needs no decoding and stays one byte a sign.
+const script = new Script(readFileSync(path, 'latin1'), {
   filename: path,
   cachedData: existsSync(compiled) ? readFileSync(compiled) : undefined,
 });

@@ -37,7 +37,6 @@ export function startServerProcess(env) {
   const child = spawn(process.execPath, builtProgram('main'), {
     env: {
       PATH: process.env.PATH,
-      NODE_ENV: 'test',
       PORT: '0',
       LOG_LEVEL: 'warn',
       RATE_LIMIT: '0',
