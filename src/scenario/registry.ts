@@ -38,7 +38,11 @@ export class Registry {
   /** Starts PostgreSQL on that folder; made where there is none. */
   static async open(dataDir: string, environment: NodeJS.ProcessEnv, startServer: StartServer): Promise<Registry> {
     const { LOG_LEVEL = 'error', EXIT_WITH_PARENT = 'false' } = environment;
-    const config = loadConfig({ DATA_DIR: dataDir, PORT: '0', RATE_LIMIT: '0', LOG_LEVEL, EXIT_WITH_PARENT });
+    const config = loadConfig({
+      ...{ DATA_DIR: dataDir, PORT: '0', RATE_LIMIT: '0', LOG_LEVEL, EXIT_WITH_PARENT },
+      // Each day begins with new connections, and each of these compiles the guards of the tables anew.
+      DATABASE_POOL: '3',
+    });
     const postgres = await startEmbeddedPostgres({
       dataDir: config.dataDir,
       supervise: true,
