@@ -82,17 +82,21 @@ describe('the configuration', () => {
   });
 
   it.each([
-    ['PORT', '65536', 'PORT must be a whole number from 0 to 65535, not "65536".'],
-    ['PORT', '-1', 'PORT must be a whole number from 0 to 65535, not "-1".'],
-    ['PORT', '3000.5', 'PORT must be a whole number from 0 to 65535, not "3000.5".'],
-    ['PORT', '0x10', 'PORT must be a whole number from 0 to 65535, not "0x10".'],
-    ['PORT', 'http', 'PORT must be a whole number from 0 to 65535, not "http".'],
-    ['DATABASE_POOL', '1', 'DATABASE_POOL must be a whole number from 2 to 200, not "1".'],
-    ['DATABASE_POOL', '201', 'DATABASE_POOL must be a whole number from 2 to 200, not "201".'],
-    ['RATE_LIMIT', 'many', 'RATE_LIMIT must be a whole number from 0 to 1000000, not "many".'],
-    ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be true or false, not "yes".'],
-    ['EXIT_WITH_PARENT', '2', 'EXIT_WITH_PARENT must be true or false, not "2".'],
-    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, not "loud".'],
+    ['PORT', '65536', 'PORT phải là số nguyên từ 0 đến 65535, không phải "65536".'],
+    ['PORT', '-1', 'PORT phải là số nguyên từ 0 đến 65535, không phải "-1".'],
+    ['PORT', '3000.5', 'PORT phải là số nguyên từ 0 đến 65535, không phải "3000.5".'],
+    ['PORT', '0x10', 'PORT phải là số nguyên từ 0 đến 65535, không phải "0x10".'],
+    ['PORT', 'http', 'PORT phải là số nguyên từ 0 đến 65535, không phải "http".'],
+    ['DATABASE_POOL', '1', 'DATABASE_POOL phải là số nguyên từ 2 đến 200, không phải "1".'],
+    ['DATABASE_POOL', '201', 'DATABASE_POOL phải là số nguyên từ 2 đến 200, không phải "201".'],
+    ['RATE_LIMIT', 'many', 'RATE_LIMIT phải là số nguyên từ 0 đến 1000000, không phải "many".'],
+    ['TRUST_PROXY', 'yes', 'TRUST_PROXY phải là true hoặc false, không phải "yes".'],
+    ['EXIT_WITH_PARENT', '2', 'EXIT_WITH_PARENT phải là true hoặc false, không phải "2".'],
+    [
+      'LOG_LEVEL',
+      'loud',
+      'LOG_LEVEL phải là một trong trace, debug, info, warn, error, fatal, silent, không phải "loud".',
+    ],
     ...[
       'khenthuong.example.vn',
       'ftp://a.vn',
@@ -103,23 +107,23 @@ describe('the configuration', () => {
     ].map((value) => [
       'PUBLIC_URL',
       value,
-      `PUBLIC_URL must be an address such as https://khenthuong.example.vn, not "${value}".`,
+      `PUBLIC_URL phải là địa chỉ như https://khenthuong.example.vn, không phải "${value}".`,
     ]),
-    ['CLOCK', '2023-05-19', 'CLOCK must be an instant such as 2023-05-19T08:00:00+07:00, not "2023-05-19".'],
+    ['CLOCK', '2023-05-19', 'CLOCK phải là thời điểm như 2023-05-19T08:00:00+07:00, không phải "2023-05-19".'],
     [
       'CLOCK',
       '2023-05-19T08:00:00',
-      'CLOCK must be an instant such as 2023-05-19T08:00:00+07:00, not "2023-05-19T08:00:00".',
+      'CLOCK phải là thời điểm như 2023-05-19T08:00:00+07:00, không phải "2023-05-19T08:00:00".',
     ],
     [
       'CLOCK',
       '2023-13-19T08:00:00Z',
-      'CLOCK must be an instant such as 2023-05-19T08:00:00+07:00, not "2023-13-19T08:00:00Z".',
+      'CLOCK phải là thời điểm như 2023-05-19T08:00:00+07:00, không phải "2023-13-19T08:00:00Z".',
     ],
     [
       'CLOCK',
       '2023-02-30T08:00:00+07:00',
-      'CLOCK must be an instant such as 2023-05-19T08:00:00+07:00, not "2023-02-30T08:00:00+07:00".',
+      'CLOCK phải là thời điểm như 2023-05-19T08:00:00+07:00, không phải "2023-02-30T08:00:00+07:00".',
     ],
   ])('%s=%s is refused by name', (name, value, sentence) => {
     expect(refusal({ [name]: value })).toBe(sentence);
@@ -129,13 +133,13 @@ describe('the configuration', () => {
     '%s is refused by name, and not shown: it may hold a password',
     (name) => {
       for (const value of ['mysql://root:hunter2@db', 'hunter2', 'postgres://app:hunter2@db:port/x']) {
-        expect(refusal({ [name]: value })).toBe(`${name} must be a URL that begins with postgres:// or postgresql://.`);
+        expect(refusal({ [name]: value })).toBe(`${name} phải là địa chỉ bắt đầu bằng postgres:// hoặc postgresql://.`);
       }
     },
   );
 
   it('refuses a clock beside a real database', () => {
     const env = { CLOCK: '2023-05-19T08:00:00+07:00', DATABASE_URL: URL_OF_SERVER };
-    expect(refusal(env)).toBe('CLOCK is for trial mode only: unset it, or unset DATABASE_URL.');
+    expect(refusal(env)).toBe('CLOCK chỉ dùng ở chế độ dùng thử: hãy bỏ CLOCK hoặc bỏ DATABASE_URL.');
   });
 });

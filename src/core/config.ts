@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { isGivenDate } from './civil-date.js';
 
-/** A setting that does not fit; the message names the environment variable. */
+/** A setting that does not fit; the message, a sentence in Vietnamese, names the environment variable. */
 export class ConfigError extends Error {}
 
 /** Everything the service reads from its environment. Fields say the variable they come from. */
@@ -54,7 +54,7 @@ function integer(env: Environment, name: string, range: { min: number; max: numb
   if (value === null) return range.fallback;
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < range.min || number > range.max) {
-    throw new ConfigError(`${name} must be a whole number from ${range.min} to ${range.max}, not "${value}".`);
+    throw new ConfigError(`${name} phải là số nguyên từ ${range.min} đến ${range.max}, không phải "${value}".`);
   }
   return number;
 }
@@ -64,14 +64,14 @@ function flag(env: Environment, name: string, fallback = false): boolean {
   if (value === null) return fallback;
   if (value === 'false' || value === '0') return false;
   if (value === 'true' || value === '1') return true;
-  throw new ConfigError(`${name} must be true or false, not "${value}".`);
+  throw new ConfigError(`${name} phải là true hoặc false, không phải "${value}".`);
 }
 
 function postgresUrl(env: Environment, name: string): string | null {
   const value = text(env, name);
   if (value === null) return null;
   if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) {
-    throw new ConfigError(`${name} must be a URL that begins with postgres:// or postgresql://.`);
+    throw new ConfigError(`${name} phải là địa chỉ bắt đầu bằng postgres:// hoặc postgresql://.`);
   }
   return value;
 }
@@ -83,7 +83,7 @@ function publicUrl(env: Environment): string | null {
   const url = URL.canParse(value) ? new URL(value) : null;
   const fits = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password;
   if (!fits || url.search || url.hash || value.length > 200) {
-    throw new ConfigError(`PUBLIC_URL must be an address such as https://khenthuong.example.vn, not "${value}".`);
+    throw new ConfigError(`PUBLIC_URL phải là địa chỉ như https://khenthuong.example.vn, không phải "${value}".`);
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -95,7 +95,7 @@ function instant(env: Environment, name: string): Date | null {
   const fits = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(value);
   // Date takes 30 February for 2 March.
   if (!fits || !isGivenDate(value.slice(0, 10)) || Number.isNaN(date.getTime())) {
-    throw new ConfigError(`${name} must be an instant such as 2023-05-19T08:00:00+07:00, not "${value}".`);
+    throw new ConfigError(`${name} phải là thời điểm như 2023-05-19T08:00:00+07:00, không phải "${value}".`);
   }
   return date;
 }
@@ -103,7 +103,7 @@ function instant(env: Environment, name: string): Date | null {
 function logLevel(env: Environment): string {
   const value = text(env, 'LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.includes(value))
-    throw new ConfigError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${value}".`);
+    throw new ConfigError(`LOG_LEVEL phải là một trong ${LOG_LEVELS.join(', ')}, không phải "${value}".`);
   return value;
 }
 
@@ -129,7 +129,7 @@ export function loadConfig(env: Environment): Config {
     traceSql: text(env, 'TRACE_SQL'),
   };
   if (config.clock && config.databaseUrl) {
-    throw new ConfigError('CLOCK is for trial mode only: unset it, or unset DATABASE_URL.');
+    throw new ConfigError('CLOCK chỉ dùng ở chế độ dùng thử: hãy bỏ CLOCK hoặc bỏ DATABASE_URL.');
   }
   return config;
 }

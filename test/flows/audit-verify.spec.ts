@@ -150,7 +150,7 @@ describe('audit:verify at an address', () => {
     for (const args of [['mysql://127.0.0.1/none'], ['--help'], ['--head'], [databaseUrl(database), 'more']]) {
       expect(await auditVerify(args)).toEqual(failed(/^Cách dùng: npm run audit:verify .*\n$/));
     }
-    expect(await auditVerify([], { DATABASE_URL: 'nonsense' })).toEqual(failed(/^DATABASE_URL must be a URL .*\n$/));
+    expect(await auditVerify([], { DATABASE_URL: 'nonsense' })).toEqual(failed(/^DATABASE_URL phải là địa chỉ .*\n$/));
   });
 
   it('says so where the database is older, where there is no audit, or no right to read it', async () => {

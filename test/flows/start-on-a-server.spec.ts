@@ -71,7 +71,7 @@ describe('the service on a server of its own', () => {
 
   it('has no CLOCK of its own', async () => {
     const env = { DATABASE_URL: databaseUrl(worker.database), CLOCK: '2023-05-19T08:00:00+07:00' };
-    expectSentence(await startWith(env), /^CLOCK is for trial mode only/);
+    expectSentence(await startWith(env), /^CLOCK chỉ dùng ở chế độ dùng thử/);
   });
 
   it('limits requests a minute, of an account and of an address, but not the questions after its health', async () => {

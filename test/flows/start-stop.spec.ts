@@ -539,7 +539,7 @@ describe('a wrong setting', () => {
     const dataDir = join(folder.path, 'wrong');
     const { code, stdout, stderr } = await runProgram('main', { DATA_DIR: dataDir, [name]: value });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(new RegExp(`^${name} must be [^\\n]+\\.\\n$`));
+    expect(stderr).toMatch(new RegExp(`^${name} phải là [^\\n]+\\.\\n$`));
     expect(existsSync(dataDir)).toBe(false);
   });
 
