@@ -1,6 +1,9 @@
 import { isCivilDate, printedDate } from './civil-date.js';
 
-/** Every sentence that the service says to people, in Vietnamese, by key. Parameters stand in braces. */
+/**
+ * Every sentence that the service says to people, in Vietnamese, by key. Parameters stand in braces. What stops a start
+ * stands beside the errors that say it: startup-error.ts, config.ts.
+ */
 const MESSAGES = {
   'auth.required': 'Bạn cần đăng nhập để thực hiện thao tác này.',
   'auth.forbidden': 'Bạn không có quyền thực hiện thao tác này.',
@@ -830,9 +833,9 @@ const MESSAGES = {
     'Đơn vị không có sổ cấp số cho loại văn bản {type} ở đây, nên không có sổ nào để giao lại văn thư. Muốn mở sổ, hãy nhập phần đứng sau số.',
   'numberBook.stepBack': 'Số {last} đã được cấp; số tiếp theo không thể lùi lại.',
   'symbol.state':
-    'Số, ký hiệu văn bản của cơ quan Nhà nước có dạng 05/QĐ-UBND hoặc 05/2026/QĐ-UBND; số nhỏ hơn 10 viết thêm số 0.',
-  'symbol.party': 'Số, ký hiệu văn bản của Đảng có dạng 05-QĐ/TU; số nhỏ hơn 10 viết thêm số 0.',
-  'symbol.other': 'Số, ký hiệu văn bản có dạng 05/QĐ-UBND hoặc 05-QĐ/TU; số nhỏ hơn 10 viết thêm số 0.',
+    'Số, ký hiệu văn bản của cơ quan Nhà nước có dạng 05/QĐ-UBND hoặc 05/2026/QĐ-UBND; số nhỏ hơn 10 viết thêm số 0 ở trước.',
+  'symbol.party': 'Số, ký hiệu văn bản của Đảng có dạng 05-QĐ/TU; số nhỏ hơn 10 viết thêm số 0 ở trước.',
+  'symbol.other': 'Số, ký hiệu văn bản có dạng 05/QĐ-UBND hoặc 05-QĐ/TU; số nhỏ hơn 10 viết thêm số 0 ở trước.',
   'migrate.ownerMissing':
     'Thiếu DATABASE_OWNER_URL: địa chỉ cơ sở dữ liệu với vai trò chủ sở hữu, ví dụ postgres://so_vang_owner:…@máy-chủ:5432/so_vang.',
   'migrate.appMissing':
@@ -851,6 +854,7 @@ const MESSAGES = {
       cấp mật khẩu dùng một lần mới và kết thúc mọi phiên đăng nhập của tài khoản
 Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng thử trong DATA_DIR.`,
   'admin.missing': 'Thiếu {option}.',
+  'admin.badOption': 'Không có tùy chọn {option}, hoặc nó thiếu giá trị.',
   'admin.unknownValue': '{option} phải là một trong {values}.',
   'admin.unitCode': 'Mã đơn vị (--unit) gồm 1–60 ký tự A–Z, 0–9, dấu chấm, gạch nối hoặc gạch dưới, ví dụ UBND-12.',
   'admin.unitMissing': 'Không có đơn vị nào mã “{code}”. Để tạo đơn vị này, thêm --unit-name "TÊN ĐƠN VỊ".',
@@ -863,7 +867,7 @@ Dùng DATABASE_URL nếu có, nếu không thì dùng cơ sở dữ liệu dùng
   'admin.password':
     'Mật khẩu dùng một lần: {password}\nChỉ in lần này, hết hạn sau 7 ngày và phải đổi ở lần đăng nhập đầu tiên.',
   'dataReorganise.from':
-    'Gọi: npm run data:reorganise -- --from data (sắp xếp ngày 01/7/2025 theo dữ liệu đã công bố, từng tỉnh một).',
+    'Cách dùng: npm run data:reorganise -- --from data (sắp xếp ngày 01/7/2025 theo dữ liệu đã công bố, từng tỉnh một).',
   'dataReorganise.known': '{province}: đã sắp xếp, bỏ qua.',
   'dataReorganise.province': '{province}: {areas} đơn vị hành chính kết thúc, bắt đầu hoặc thay đổi ({seconds} giây).',
   'dataReorganise.done': 'Đã sắp xếp {count} tỉnh, thành phố trong {seconds} giây.',

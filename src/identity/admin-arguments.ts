@@ -68,8 +68,9 @@ function parsed(args: string[]): { values: Values; positionals: string[] } {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    const { code, message: text } = error as NodeJS.ErrnoException;
-    throw code?.startsWith('ERR_PARSE_ARGS') ? wrong(text) : error;
+    // One that there is not, or that lacks its value; Node says which, in English.
+    const [option] = /--?[\w-]+/.exec((error as Error).message) ?? [''];
+    throw wrong(message('admin.badOption', { option }));
   }
 }
 

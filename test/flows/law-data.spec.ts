@@ -272,7 +272,7 @@ describe('npm run data:load', () => {
 
 it.each([
   ['data-load.cli', '--util', 'Cách dùng: npm run data:load '],
-  ['data-reorganise.cli', '--form', 'Gọi: npm run data:reorganise '],
+  ['data-reorganise.cli', '--form', 'Cách dùng: npm run data:reorganise '],
 ])('%s %s is told in a sentence how it is called', async (program, option, sentence) => {
   const { code, stdout, stderr } = await runProgram(program, {}, [option]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
