@@ -1,27 +1,19 @@
 import type { AwardType } from '../awards/award-type.entity.js';
 import { ofKind } from '../award-law/domain/rule.js';
 import { rulesOfDossiers } from '../award-law/award-rules.js';
-import type { Actor } from '../core/actor.js';
-import type { Connection } from '../core/database.js';
+import { readingRoots, type Actor } from '../core/actor.js';
 import type { CivilDate } from '../core/civil-date.js';
+import type { Connection, Transaction } from '../core/database.js';
 import { DomainError, type ErrorCode } from '../core/errors.js';
 import type { MessageKey, MessageParams } from '../core/messages.vi.js';
-import { readingRoots } from '../core/actor.js';
-import type { Transaction } from '../core/database.js';
 import type { Campaign } from '../campaigns/campaign.entity.js';
 import { campaignsById } from '../campaigns/campaign.queries.js';
 import { modelsForNomination } from '../emulation-models/emulation-model.queries.js';
-import type { SubjectKind } from '../honourees/domain/subject-kind.js';
+import { KIND_WORDS } from '../honourees/domain/subject-kind.js';
 import type { Honouree } from '../honourees/honouree.entity.js';
 import { honoureesById } from '../honourees/honouree.queries.js';
 import { unitsById } from '../units/unit.queries.js';
 import type { NominationContent } from './write-nomination.queries.js';
-
-const KIND_TEXT: Record<SubjectKind, string> = {
-  INDIVIDUAL: 'cá nhân',
-  COLLECTIVE: 'tập thể',
-  HOUSEHOLD: 'hộ gia đình',
-};
 
 interface Written {
   content: NominationContent;
@@ -78,7 +70,7 @@ async function checkKind(
   const [rule] = ofKind(rules.get(id) ?? [], 'SUBJECT_KINDS');
   if (!rule?.citation.confirmed || rule.args.kinds.includes(kind)) return;
   throw new DomainError('RULE_FAILED', 'nomination.subjectKind', {
-    params: { award: awardType.name, kind: KIND_TEXT[kind] },
+    params: { award: awardType.name, kind: KIND_WORDS[kind] },
     field: ['input', 'awardTypeCode'],
     rule: rule.citation,
   });

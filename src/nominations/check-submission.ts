@@ -1,15 +1,10 @@
 import type { Rule } from '../award-law/domain/rule.js';
 import { documentsRule } from '../award-law/domain/step-rules.js';
+import { paperWord } from '../award-law/domain/words.js';
 import type { Transaction } from '../core/database.js';
 import { DomainError } from '../core/errors.js';
 import { eligibilityOf } from './dossier-eligibility.js';
 import type { Dossier } from './move-nominations.js';
-
-const KIND_TEXT: Readonly<Record<string, string>> = {
-  BAO_CAO_THANH_TICH: 'báo cáo thành tích có xác nhận (BAO_CAO_THANH_TICH)',
-  BIEN_BAN_HOP: 'biên bản họp xét (BIEN_BAN_HOP)',
-  CHUNG_NHAN_SANG_KIEN: 'giấy chứng nhận sáng kiến (CHUNG_NHAN_SANG_KIEN)',
-};
 
 /** R28: the documents that a confirmed rule asks for; and each item of a return answered. */
 export function checkAttachments(rules: ReadonlyMap<string, readonly Rule[]>, dossiers: readonly Dossier[]): void {
@@ -26,7 +21,7 @@ export function checkAttachments(rules: ReadonlyMap<string, readonly Rule[]>, do
     const missing = rule?.citation.confirmed ? rule.args.atSubmit.filter((kind) => !kinds.includes(kind)) : [];
     if (missing.length === 0) continue;
     throw new DomainError('DOCUMENT_MISSING', 'nomination.documentMissing', {
-      params: { code, kinds: missing.map((kind) => KIND_TEXT[kind] ?? kind).join('; ') },
+      params: { code, kinds: missing.map((kind) => `${paperWord(kind)} (${kind})`).join('; ') },
       field: ['input', 'nominationIds'],
       rule: rule?.citation ?? null,
     });

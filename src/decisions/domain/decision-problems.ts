@@ -1,8 +1,7 @@
 /** What stands against a decision, on the day of its signature: a pure function of what was read (R05, R06, R17, R22, R40, R41, R50). */
-import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
+import { KIND_WORDS, type SubjectKind } from '../../honourees/domain/subject-kind.js';
 import type { CivilDate } from '../../core/civil-date.js';
 import { DomainError } from '../../core/errors.js';
-import { message } from '../../core/messages.vi.js';
 import { unjudged, type Eligibility, type Finding } from '../../award-law/domain/eligibility.js';
 import type { Rule } from '../../award-law/domain/rule.js';
 import { namesAnother, otherTotal } from './title-check.js';
@@ -113,12 +112,6 @@ function competenceProblems(facts: DecisionFacts): DomainError[] {
   return [new DomainError('NEEDS_JUDGEMENT', 'decision.judgeCompetence', { params: named, field: JUDGEMENTS, rule })];
 }
 
-const KIND_TEXT: Record<SubjectKind, string> = {
-  INDIVIDUAL: message('law.individual'),
-  COLLECTIVE: message('law.collective'),
-  HOUSEHOLD: message('law.household'),
-};
-
 /** R40: title, Điều 1 and annex say the same. */
 function titleProblems({ title, award, lines }: DecisionFacts): DomainError[] {
   const problems: DomainError[] = [];
@@ -127,7 +120,7 @@ function titleProblems({ title, award, lines }: DecisionFacts): DomainError[] {
   }
   const other = otherTotal(title, lines);
   if (other) {
-    const params = { kind: KIND_TEXT[other.kind], said: other.said, listed: other.listed };
+    const params = { kind: KIND_WORDS[other.kind], said: other.said, listed: other.listed };
     problems.push(new DomainError('RULE_FAILED', 'decision.titleTotals', { params, field: LINES }));
   }
   return problems;

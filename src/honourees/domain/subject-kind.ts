@@ -6,6 +6,13 @@ export const SUBJECT_KINDS = ['INDIVIDUAL', 'COLLECTIVE', 'HOUSEHOLD'] as const;
 /** Cá nhân, tập thể, hộ gia đình. */
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
+/** As they stand within a sentence. */
+export const KIND_WORDS: Readonly<Record<SubjectKind, string>> = {
+  INDIVIDUAL: message('law.individual'),
+  COLLECTIVE: message('law.collective'),
+  HOUSEHOLD: message('law.household'),
+};
+
 interface KindFacts {
   kind: SubjectKind;
   birthYear?: number | null;
