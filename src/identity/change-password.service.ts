@@ -8,9 +8,13 @@ import { DomainError } from '../core/errors.js';
 import type { Done } from '../core/payload.js';
 import type { AccountPayload } from './account.entity.js';
 import type { ChangePasswordInput } from './identity.inputs.js';
-import { accountsById, credentialsOf, deleteSessions, setPassword } from './identity.queries.js';
+import { accountsById, credentialsOf, deleteSessions, replacePassword } from './identity.queries.js';
 import { PasswordTries } from './password-tries.js';
 import { hashPassword, passwordMatches } from './password.js';
+
+function wrongPassword(): DomainError {
+  return new DomainError('INVALID_INPUT', 'account.currentPasswordWrong', { field: ['input', 'current'] });
+}
 
 @Injectable()
 export class ChangePasswordService {
@@ -26,16 +30,15 @@ export class ChangePasswordService {
     const tried = { username: actor.username, address: context.address };
     await this.tries.claim(tried, 'account.tooManyWrongPasswords');
     const found = await credentialsOf(this.database, actor.username);
-    if (!(await passwordMatches(found?.passwordHash ?? null, input.current))) {
-      throw new DomainError('INVALID_INPUT', 'account.currentPasswordWrong', { field: ['input', 'current'] });
-    }
+    const matches = await passwordMatches(found?.passwordHash ?? null, input.current);
+    if (!found || !matches) throw wrongPassword();
     await this.tries.succeeded(tried);
     if (input.next === input.current) {
       throw new DomainError('INVALID_INPUT', 'account.passwordSame', { field: ['input', 'next'] });
     }
-    const passwordHash = await hashPassword(input.next);
+    const change = { from: found.passwordHash, to: await hashPassword(input.next) };
     await this.database.transaction(async (tx) => {
-      await setPassword(tx, actor.accountId, passwordHash);
+      if (!(await replacePassword(tx, actor.accountId, change))) throw wrongPassword();
       await deleteSessions(tx, actor.accountId, { keep: Buffer.from(actor.sessionHash, 'hex') });
       await record(tx, actor, { action: 'account.changePassword', subject: `account:${actor.accountId}` });
     });

@@ -45,18 +45,23 @@ export async function credentialsOf(connection: Connection, username: string): P
   return row ?? null;
 }
 
+/**
+ * Opens a session with credentials that were looked at before; false when the account was disabled or got another password
+ * meanwhile. Who does that waits for this lock, and so finds the session and ends it.
+ */
 export async function insertSession(
   tx: Transaction,
   tokenHash: Buffer,
-  accountId: string,
+  { id, passwordHash }: Credentials,
   expiresAt: Date,
-): Promise<void> {
-  await tx.rows(`insert into session (token_hash, account_id, created_at, expires_at) values ($1, $2, $3, $4)`, [
-    tokenHash,
-    accountId,
-    tx.now,
-    expiresAt,
-  ]);
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `insert into session (token_hash, account_id, created_at, expires_at)
+     select $1, id, $3, $4 from account where id = $2 and password_hash = $5 and disabled_at is null for share
+     returning 1`,
+    [tokenHash, id, tx.now, expiresAt, passwordHash],
+  );
+  return rows.length > 0;
 }
 
 /** Ends one session, or with `keep` all others of the account; `tokenHash` null ends all. */
@@ -172,11 +177,18 @@ export async function setAccountDisabled(tx: Transaction, id: string): Promise<v
   await tx.rows(`update account set disabled_at = $2 where id = $1`, [id, tx.now]);
 }
 
-export async function setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
-  await tx.rows(
-    `update account set password_hash = $2, must_change_password = false, password_expires_at = null where id = $1`,
-    [id, passwordHash],
+/** Sets one's own password in the place of the one that was looked at; false when that is not the account's any more. */
+export async function replacePassword(
+  tx: Transaction,
+  id: string,
+  change: { from: string; to: string },
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `update account set password_hash = $2, must_change_password = false, password_expires_at = null
+     where id = $1 and password_hash = $3 and disabled_at is null returning 1`,
+    [id, change.to, change.from],
   );
+  return rows.length > 0;
 }
 
 /** Locks the account with that name; null when there is none. */

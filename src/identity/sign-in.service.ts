@@ -10,7 +10,7 @@ import { DomainError } from '../core/errors.js';
 import type { Done } from '../core/payload.js';
 import type { SignInPayload, SignOutPayload } from './account.entity.js';
 import type { SignInInput } from './identity.inputs.js';
-import { accountsById, credentialsOf, deleteSessions, insertSession } from './identity.queries.js';
+import { accountsById, credentialsOf, deleteSessions, insertSession, type Credentials } from './identity.queries.js';
 import { PasswordTries } from './password-tries.js';
 import { passwordMatches } from './password.js';
 
@@ -42,7 +42,7 @@ export class SignInService {
       throw new DomainError('UNAUTHENTICATED', 'auth.oneTimePasswordExpired');
     }
     await this.tries.succeeded(tried);
-    const token = await this.open(found.id);
+    const token = await this.open(found);
     const [account] = await accountsById(this.database, [found.id]);
     return { token, account: account ?? null };
   }
@@ -58,11 +58,12 @@ export class SignInService {
     return { signedOut: true };
   }
 
-  private async open(accountId: string): Promise<string> {
+  private async open(found: Credentials): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     await this.database.transaction(async (tx) => {
-      await insertSession(tx, hashToken(token), accountId, new Date(tx.now.getTime() + SESSION_MS));
-      await record(tx, { accountId }, { action: 'session.signIn', subject: `account:${accountId}` });
+      const opened = await insertSession(tx, hashToken(token), found, new Date(tx.now.getTime() + SESSION_MS));
+      if (!opened) throw new DomainError('UNAUTHENTICATED', 'auth.wrongCredentials');
+      await record(tx, { accountId: found.id }, { action: 'session.signIn', subject: `account:${found.id}` });
     });
     return token;
   }

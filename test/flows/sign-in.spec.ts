@@ -3,6 +3,7 @@ import { Client, trialAccount, worker } from '../support/api.js';
 import { connected } from '../support/database.js';
 import { dropDatabase, ownDatabase, serverOn } from '../support/own-server.js';
 import type { ServerProcess } from '../support/server-process.mjs';
+import { until } from '../support/until.js';
 
 const SIGN_IN = `mutation ($input: SignInInput!) {
   signIn(input: $input) { token account { username } userErrors { code message field } }
@@ -325,6 +326,42 @@ describe('a right sign-in', () => {
       },
     ]);
     expect(await attempt(address, name!, 'sai')).toEqual(WRONG);
+  });
+
+  it('gains nothing by a password that is taken away while it is looked at, nor does a change of it', async () => {
+    const [coming, inside] = await copyAccounts('nguoicu.', 2);
+    const { token } = await attempt(newAddress(), inside!, password());
+    await connected(
+      'postgres',
+      async (client) => {
+        await client.query(`begin`);
+        await client.query(`update account set password_hash = 'another' where username in ($1, $2)`, [coming, inside]);
+        const signedIn = attempt(newAddress(), coming!, password());
+        const changed = new Client(server.url, token).ask(
+          `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { userErrors { code field } } }`,
+          { input: { current: password(), next: 'mot mat khau moi' } },
+        );
+        await until(async () => {
+          const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+          return (await client.query(waiting)).rowCount === 2;
+        });
+        await client.query('commit');
+        expect(await signedIn).toEqual(WRONG);
+        const userErrors = [{ code: 'INVALID_INPUT', field: ['input', 'current'] }];
+        expect((await changed).data).toEqual({ changePassword: { userErrors } });
+      },
+      database,
+    );
+    expect(
+      await sql(
+        `select password_hash as hash, (select count(*)::int from session s where s.account_id = a.id) as sessions
+                 from account a where username in ($1, $2) order by username`,
+        [coming, inside],
+      ),
+    ).toEqual([
+      { hash: 'another', sessions: 0 },
+      { hash: 'another', sessions: 1 },
+    ]);
   });
 
   it('leaves no token in the database', async () => {

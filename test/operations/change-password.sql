@@ -30,7 +30,8 @@ START TRANSACTION;
 
 update account
 set password_hash = $2, must_change_password = false, password_expires_at = null
-where id = $1;
+where id = $1 and password_hash = $3 and disabled_at is null
+returning 1;
 
 delete from session
 where account_id = $1 and ($2::bytea is null or token_hash = $2) and ($3::bytea is null or token_hash <> $3)

@@ -29,7 +29,11 @@ where key = $1;
 START TRANSACTION;
 
 insert into session (token_hash, account_id, created_at, expires_at)
-values ($1, $2, $3, $4);
+select $1, id, $3, $4
+from account
+where id = $2 and password_hash = $5 and disabled_at is null
+for share
+returning 1;
 
 insert into audit (text)
 values ($1);
