@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,6 +21,7 @@ import { isPage, sendProblem, sendTooMany } from './core/page.js';
 import { Presence } from './core/presence.js';
 import { PublicAddress } from './core/public-address.js';
 import { AddressRate } from './core/rate-limit.js';
+import { secureHeaders } from './core/security-headers.js';
 import { cannotListen } from './core/startup-error.js';
 import { Stopping } from './core/stopping.js';
 import { unknownCertificate } from './decisions/certificate-page.js';
@@ -79,11 +79,7 @@ function adapter(config: Config): FastifyAdapter {
 async function configure(app: NestFastifyApplication, config: Config, stopping: Stopping): Promise<void> {
   const log = app.get<Logger>(LOGGER);
   const fastify = app.getHttpAdapter().getInstance();
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    strictTransportSecurity: config.databaseUrl !== null,
-    xFrameOptions: { action: 'deny' },
-  });
+  fastify.addHook('onRequest', secureHeaders(config.databaseUrl !== null));
   // What is neither JSON nor a form stays unread: each route refuses it in its own words.
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
   // Only what asks for the parts of a form reads them; too long a file is for that to refuse.
