@@ -364,6 +364,8 @@ const MESSAGES = {
   'law.noSubjectKinds': 'Chưa biết khen thưởng này dành cho những đối tượng nào.',
   'law.firstAward': 'Chưa có khen thưởng nào khác cho thành tích này.',
   'law.secondAward': 'Thành tích này đã được khen thưởng; mỗi thành tích chỉ được khen thưởng một lần.',
+  'law.otherLineAward':
+    'Thành tích này đã được khen thưởng trong hệ thống khác (của Đảng, Mặt trận); chưa đối chiếu được quy định mỗi thành tích chỉ được khen thưởng một lần có tính cả khen thưởng đó hay không, người thẩm định phải xem xét. Tiền thưởng không tính lần thứ hai.',
   'law.noOneAward': 'Chưa biết một thành tích có được khen thưởng nhiều lần hay không.',
   'law.living': 'Tập thể không thuộc diện đã giải thể, kết thúc hoạt động.',
   'law.dissolved': 'Tập thể đã giải thể, kết thúc hoạt động từ ngày {day}; không khen thưởng tập thể đã giải thể.',
@@ -415,6 +417,12 @@ const MESSAGES = {
   'law.standardMissing': 'Năm {year} chưa đạt tiêu chuẩn: {standard}.',
   'law.standardNoTitle':
     'Năm {year}: {standard}; chưa thấy ghi nhận {title} của năm đó (có thể được xét cùng lần này).',
+  'law.ratingReached': 'Năm {year} được xếp loại {is} (cần {wanted}).',
+  'law.ratingBelow': 'Năm {year} được xếp loại {is}; cần {wanted}.',
+  'law.ratingUnknown':
+    'Chưa có kết quả xếp loại năm {year}; cần {wanted}. Người thẩm định của đơn vị hoặc của cơ quan xét hồ sơ ghi kết quả này; chưa ghi thì phải xem xét, nêu lý do.',
+  'law.criteria':
+    'Phải xét {of}: hệ thống không có dữ liệu để kết luận, người thẩm định đối chiếu với quy định và nêu lý do.',
   'law.scopeCentral': 'toàn quốc',
   'law.scopeProvince': 'bộ, ban, ngành, tỉnh',
   'law.scopeDistrict': 'huyện, sở và tương đương',

@@ -1,4 +1,5 @@
 import type { MeritKind } from '../awards/domain/merit-kind.js';
+import type { GivenAward } from '../award-law/domain/eligibility.js';
 import type { LawChoice } from '../award-law/domain/law-choice.js';
 import type { CivilDate } from '../core/civil-date.js';
 import type { Connection } from '../core/database.js';
@@ -26,9 +27,9 @@ export interface ProposedFacts {
   livedUntil: CivilDate | null;
   /**
    * R17: awards that the honouree has got for the very same achievement, that is for the same text in an overlapping
-   * period, as one cites them. Revoked ones do not count, and what is no award (biểu dương, R51) neither.
+   * period. Revoked ones do not count, and what is no award (biểu dương, R51) neither.
    */
-  sameAchievementAwards: string[];
+  sameAchievementAwards: GivenAward[];
 }
 
 export function proposedFacts(connection: Connection, nominationIds: readonly string[]): Promise<ProposedFacts[]> {
@@ -44,7 +45,7 @@ export function proposedFacts(connection: Connection, nominationIds: readonly st
          (select case when bool_or(upper_inf(v.valid)) then null else max(upper(v.valid)) - 1 end
           from unit_version v where v.unit_id = h.unit_id) end as "livedUntil",
        array(
-         select concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY'))
+         select json_build_object('cited', concat_ws(', ', t.name, d.symbol, to_char(a.decided_on, 'DD/MM/YYYY')), 'line', t.line)
          from award a
          join nomination p on p.id = a.nomination_id and p.id <> n.id
            and daterange(p.achievement_from, p.achievement_to, '[]') && daterange(n.achievement_from, n.achievement_to, '[]')

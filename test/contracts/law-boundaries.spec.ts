@@ -81,12 +81,14 @@ const mixed = (year: number): Partial<History> => ({
   initiatives: initiativesOf([year - 2, year - 1]),
 });
 
+const LDTT = (known: Given[2]): Given => ['LDTT', 'INDIVIDUAL', known, 'STANDARD.LDTT'];
 const CSTDCS = (known: Given[2]): Given => ['CSTDCS', 'INDIVIDUAL', known, 'STANDARD.CSTDCS'];
 const BK_TINH = (known: Given[2], code = 'GROUNDS.BK_TINH'): Given => ['BK_TINH', 'INDIVIDUAL', known, code];
 const TTLDXS = (ldtt: number): Given => ['TTLDXS', 'COLLECTIVE', members(ldtt), 'RATIO.TTLDXS'];
 const TTLDTT = (ldtt: number): Given => ['TTLDTT', 'COLLECTIVE', members(ldtt), 'RATIO.TTLDTT'];
 const DECREE_91 = ['Điều 9 khoản 3', 'Nghị định 91/2017/NĐ-CP'];
 const ARTICLE_23 = ['Điều 23', LAW_2022];
+const ARTICLE_24 = ['Điều 24', LAW_2022];
 const ARTICLE_74 = ['Điều 74 khoản 1 điểm d', LAW_2022];
 const ARTICLE_27 = ['Điều 27 (số điều và tỷ lệ chưa đối chiếu)', LAW_2022];
 const OLD_RATIO = ['Điều, khoản chưa đối chiếu', LAW_2003];
@@ -119,6 +121,10 @@ describe('a standard of the law, on either side of a day on which something else
       BK_TINH(titled(2, 'PHONG_TRAO'), 'MERIT_NOT_GROUND'),
       ['FAILS', 'Điều 4', 'Nghị định 152/2025/NĐ-CP'],
     ],
+    ['LĐTT after a good year', SALARY_2026, LDTT(ofYear('HTTNV', 0)), ['PASSES', ...ARTICLE_24]],
+    ['LĐTT after a lesser one', SALARY_2026, LDTT(ofYear('HTNV', 0)), ['FAILS', ...ARTICLE_24]],
+    ['LĐTT of a year that nobody rated', SALARY_2026, LDTT(() => ({})), ['NEEDS_REVIEW', ...ARTICLE_24]],
+    ['LĐTT, regime A, whose article was not read', SALARY_2023, LDTT(ofYear('HTNV', 0)), ['not asked']],
     ['neither, regime C', SALARY_2026, CSTDCS(ofYear('HTTNV', 0)), ['FAILS', ...ARTICLE_23]],
   ])('%s: the same on %s', (_what, [before, from], given, expected) => {
     expect([told(given, before), told(given, from)]).toEqual([expected, expected]);

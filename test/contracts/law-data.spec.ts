@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { lawLoadPlan, rulesEach, type RuleRow, type ShippedLaw } from '../../src/awards/domain/law-load-plan.js';
-import { evaluate } from '../../src/award-law/domain/eligibility.js';
+import { EVALUATED_KINDS, evaluate } from '../../src/award-law/domain/eligibility.js';
 import { NO_HISTORY } from '../../src/award-law/domain/history.js';
-import { holdsOn, MalformedRule, parseRule, rulesIn, type Rule } from '../../src/award-law/domain/rule.js';
+import { holdsOn, MalformedRule, parseRule, rulesFor, rulesIn, type Rule } from '../../src/award-law/domain/rule.js';
 import { calendarOf, counts, specialDays } from '../../src/award-law/domain/holidays.js';
 import { prizeOf, type PrizedAward } from '../../src/award-law/domain/prize.js';
 import type { PartyTerm } from '../../src/award-law/domain/series.js';
@@ -15,7 +15,8 @@ import {
   type Body,
 } from '../../src/award-law/domain/step-rules.js';
 import { addDays, civilDate, isCivilDate, type CivilDate } from '../../src/core/civil-date.js';
-import type { SubjectKind } from '../../src/honourees/domain/subject-kind.js';
+import { MERIT_KINDS } from '../../src/awards/domain/merit-kind.js';
+import { SUBJECT_KINDS, type SubjectKind } from '../../src/honourees/domain/subject-kind.js';
 import { LINES, TIERS } from '../../src/units/domain/lines-and-tiers.js';
 import { addWorkingDays, isWeekday, postingEnd } from '../../src/award-law/domain/working-days.js';
 import { projectPath } from '../support/schema.js';
@@ -414,6 +415,23 @@ describe('eligibility by the law that is shipped', () => {
   });
 
   it.each([
+    ['STATE', 'FAILS'],
+    ['OTHER', 'FAILS'],
+    ['PARTY', 'NEEDS_REVIEW'],
+  ] as const)('a State award for what was awarded before in the line %s: %s (R17, R35)', (line, verdict) => {
+    const day = civilDate('2026-05-19');
+    const [found] = evaluate(rulesOf('BK_TINH', day), {
+      ...{ kind: 'INDIVIDUAL', honoureeDissolvedOn: null, day, provisional: false },
+      sameAchievementAwards: [{ cited: 'Bằng khen, 12-QĐ/TU', line }],
+    }).findings.filter(({ rule }) => rule.code === 'ONE_AWARD_PER_ACHIEVEMENT');
+    expect([found?.verdict, found?.facts, found?.rule.document]).toEqual([
+      verdict,
+      ['Bằng khen, 12-QĐ/TU'],
+      'Luật Thi đua, khen thưởng 06/2022/QH15',
+    ]);
+  });
+
+  it.each([
     ['2018-06-01', ['DOCUMENTS']],
     ['2024-06-01', ['DOCUMENTS', 'ONE_AWARD_PER_ACHIEVEMENT', 'MERIT_KIND']],
     ...['2025-09-01', '2026-11-20'].map((day) => [
@@ -433,7 +451,11 @@ describe('eligibility by the law that is shipped', () => {
       const on = civilDate(day);
       const failing = (award: string): string[] =>
         evaluate(rulesOf(award, day), {
-          ...{ kind: 'COLLECTIVE', honoureeDissolvedOn: civilDate('2018-01-01'), sameAchievementAwards: ['GK'] },
+          ...{
+            kind: 'COLLECTIVE',
+            honoureeDissolvedOn: civilDate('2018-01-01'),
+            sameAchievementAwards: [{ cited: 'GK', line: 'STATE' }],
+          },
           ...{ documents: new Set<string>(), day: on, provisional: false },
           proposed: {
             ...{ kind: 'COLLECTIVE', merit: 'UNKNOWN', award, day: on, history: NO_HISTORY, share: null },
@@ -450,6 +472,34 @@ describe('eligibility by the law that is shipped', () => {
       }
     },
   );
+
+  it('pass nobody of whom nothing is known, whatever is confirmed one day: biểu dương and recognition ask nothing', () => {
+    const sure = rules.map((rule) => ({ ...rule, citation: { ...rule.citation, confirmed: true } }));
+    const passed = (on: readonly Rule[], award: string, day: CivilDate): boolean =>
+      SUBJECT_KINDS.some((kind) =>
+        MERIT_KINDS.some((merit) => {
+          const proposal = { kind, merit, award, day, from: day, to: day, share: null };
+          const { verdict } = evaluate(on, {
+            ...{ kind, honoureeDissolvedOn: null, sameAchievementAwards: [], day, provisional: false },
+            documents: new Set(['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP', 'CHUNG_NHAN_SANG_KIEN']),
+            proposed: { ...proposal, history: NO_HISTORY },
+            sensitive: { proceedings: [], today: day },
+          });
+          return verdict === 'PASSES';
+        }),
+      );
+    const turns = [...new Set(each.flatMap(({ from, to }) => [from, ...(to ? [addDays(to, 1)] : [])]))];
+    const passes = (all: readonly Rule[], from: string): string[] => {
+      const days = turns.filter((day) => day >= from);
+      const inForce = days.map(
+        (day) => [day, all.filter((rule) => EVALUATED_KINDS.includes(rule.kind) && holdsOn(rule, day))] as const,
+      );
+      return codes.filter((award) => inForce.some(([day, on]) => passed(rulesFor(on, award), award, day)));
+    };
+    expect(passes(rules, '2004-07-01')).toEqual([]);
+    // Of the law before 2024 a few standards were read alone.
+    expect(passes(sure, '2024-01-01')).toEqual(['BIEU_DUONG', 'CN_MO_HINH']);
+  });
 
   it.each(
     ['CO_TINH', 'CO_CP'].flatMap((award) =>

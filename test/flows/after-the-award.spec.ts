@@ -220,7 +220,7 @@ describe('another nomination for the same achievement', () => {
         const connection = { rows: async (text: string, values: unknown[]) => (await client.query(text, values)).rows };
         const given = async () =>
           (await proposedFacts(connection as never, [made.rows[0]!.id]))[0]!.sameAchievementAwards;
-        expect(await given()).toEqual([expect.stringContaining(award.symbol)]);
+        expect(await given()).toEqual([{ cited: expect.stringContaining(award.symbol), line: 'STATE' }]);
         await client.query(
           `update award_type set is_commendation = false where id = (select award_type_id from award where id = $1)`,
           [award.id],

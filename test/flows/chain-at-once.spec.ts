@@ -28,6 +28,10 @@ const forwarded = (): Asks['input'] => (id) => ({
   signer: 'Chủ tịch Xã',
 });
 const minutes = { minutesNumber: '01', minutesDate: TODAY, simplifiedGround: 'Điều 85' };
+const endorsed = {
+  ...minutes,
+  judgements: [{ ruleCode: 'CRITERIA.BANG_KHEN', accept: true, reason: 'Đạt tiêu chuẩn.' }],
+};
 const submitted = many({ proposalDate: TODAY, signer: 'Chủ tịch Xã' });
 const received: Asks = { role: 'REVIEWER', mutation: 'receive', input: one({}) };
 const seen = (expectedVersion: number) => ({ expectedVersion, reason: 'Lý do', kind: 'CONTENT' });
@@ -70,7 +74,7 @@ const CASES: Record<string, Case> = {
   'endorse and decline': {
     state: 'APPRAISED',
     by: [
-      { role: 'AUTHORITY', mutation: 'endorse', input: many(minutes) },
+      { role: 'AUTHORITY', mutation: 'endorse', input: many(endorsed) },
       { role: 'AUTHORITY', mutation: 'decline', input: one({ reason: 'Không', expectedVersion: 4 }) },
     ],
   },

@@ -56,7 +56,9 @@ describe('a council that votes by secret ballot', () => {
     await done(client, COUNCIL.record, { input: { sessionId: id, items: counted } });
 
     const closing = { id, minutesNumber: '07/BB-HĐ' };
-    const { session } = await done(client, COUNCIL.close, { input: { ...closing, judgements: JUDGED } });
+    // The unfavourable appraisal has judged nothing: what it left is judged here.
+    const judgements = [...JUDGED, { ...JUDGED[0], ruleCode: 'CRITERIA.GIAY_KHEN' }];
+    const { session } = await done(client, COUNCIL.close, { input: { ...closing, judgements } });
     expect(session).toMatchObject({ closed: true, minutesNumber: '07/BB-HĐ', heldOn: today(), totalMembers: 20 });
     const item = (nominationId: string) =>
       session.items.find(({ nomination }: { nomination: { id: string } }) => nomination.id === nominationId);
@@ -100,7 +102,10 @@ describe('a council that votes by secret ballot', () => {
     const [closed] = await audited(last, 'council.close');
     expect(closed!.details).toMatchObject({
       minutesNumber: '07/BB-HĐ',
-      judged: [{ ruleCode: 'COUNCIL.XA', accept: true }],
+      judged: [
+        { ruleCode: 'COUNCIL.XA', accept: true },
+        { ruleCode: 'CRITERIA.GIAY_KHEN', accept: true },
+      ],
     });
 
     for (const [mutation, input] of [
@@ -220,7 +225,10 @@ describe('a council that votes by secret ballot', () => {
     expect(half.userErrors).toMatchObject([
       { code: 'NEEDS_JUDGEMENT', rule: { code: 'SUBJECT_KINDS', confirmed: false } },
     ]);
-    const judgements = [threshold, { ...threshold, ruleCode: 'SUBJECT_KINDS' }];
+    const judgements = ['COUNCIL.TINH', 'SUBJECT_KINDS', 'CRITERIA.KNC'].map((ruleCode) => ({
+      ...threshold,
+      ruleCode,
+    }));
     const { session } = await done(client, COUNCIL.close, { input: { ...closing, judgements } });
     expect(session.items).toMatchObject([{ passed: true, nomination: { state: 'ENDORSED' } }]);
   });

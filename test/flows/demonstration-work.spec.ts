@@ -23,6 +23,8 @@ const TOLD: [kinds: string, said: RegExp][] = [
   ['CONSECUTIVE_TITLES', /^C NEEDS_REVIEW: .*bị gián đoạn \(các năm chưa có: 2024\)/],
   ['RATED_YEARS', /^C FAILS: .*thiếu 01 năm hoàn thành xuất sắc nhiệm vụ/],
   ['PRIOR_AWARD', /^D NEEDS_REVIEW: .*thiếu Bằng khen của Chủ tịch UBND tỉnh/],
+  ['YEAR_RATING', /^C NEEDS_REVIEW: Chưa có kết quả xếp loại năm 2025; cần/],
+  ['CRITERIA', /^D NEEDS_REVIEW: Phải xét tiêu chuẩn tặng/],
   ['YEAR_STANDARD', /^C NEEDS_REVIEW: Năm 2025: .*chưa thấy ghi nhận LĐTT hoặc Chiến sĩ tiên tiến/],
   ['INITIATIVES', /^C FAILS: .*thiếu 01 sáng kiến/],
   ['GROUP_RESULT', /^C NEEDS_REVIEW: .*năm trước năm 2025/],
@@ -146,7 +148,10 @@ describe.each([
     const telling = new Map<string, string[]>();
     for (const reader of ['tinh', 'sonoivu', 'binhlu']) {
       for (const { eligibility } of await dossiersOf(await server.as(`thamdinh.${reader}`))) {
-        const not = eligibility.findings.filter(({ verdict }) => verdict !== 'PASSES');
+        const open = eligibility.findings.filter(({ verdict }) => verdict !== 'PASSES');
+        // What was not read of an award's criteria stands beside whatever else tells.
+        const read = open.filter(({ rule }) => kindOf(rule.code) !== 'CRITERIA');
+        const not = read.length > 0 ? read : open;
         verdicts.add(eligibility.verdict);
         const kinds = [...new Set(not.map(({ rule }) => kindOf(rule.code)))].sort().join('+');
         const said = `${eligibility.regime} ${eligibility.verdict}: ${not[0]?.explanation ?? ''}`;
@@ -208,7 +213,7 @@ describe.each([
       const { verdict, regime, findings } = (await officer.get(WHAT_IF_ASKED, asked)) as Dossier['eligibility'];
       return [regime, verdict, findings.find(({ rule }) => rule.code === 'NO_RULE.REGIME')?.verdict];
     };
-    expect(await on('2027-02-28')).toEqual(['D', 'PASSES', undefined]);
+    expect(await on('2027-02-28')).toEqual(['D', 'NEEDS_REVIEW', undefined]);
     expect(await on('2027-03-01')).toEqual(['', 'NEEDS_REVIEW', 'NEEDS_REVIEW']);
   });
 

@@ -19,6 +19,7 @@ describe('what people judged of doubtful findings', () => {
     ];
     expect(await judged('thuky.tinh', id)).toMatchObject([
       { action: 'APPRAISE', step: 1, ruleCode: 'SUBJECT_KINDS', accept: true, reason: 'Đã đối chiếu văn bản.' },
+      { action: 'APPRAISE', step: 1, ruleCode: 'CRITERIA.KNC', accept: true },
     ]);
     const client = await as('thuky.tinh');
     const sessionId = await opened(client, unitId, [id]);
@@ -42,10 +43,11 @@ describe('what people judged of doubtful findings', () => {
     const told = await judged('kiemtra.tinh', id);
     expect(told).toMatchObject([
       { action: 'APPRAISE', ruleCode: 'SUBJECT_KINDS' },
+      { action: 'APPRAISE', ruleCode: 'CRITERIA.KNC' },
       { action: 'ENDORSE', ruleCode: 'COUNCIL.TINH', reason: 'Theo quy chế.', by: { username: 'thuky.tinh' } },
       { action: 'AWARD', accept: true, reason: 'Đã xem xét.', by: { username: 'lanhdao.tinh' } },
     ]);
-    expect(told[2].ruleCode).toMatch(/^COMPETENCE\./);
+    expect(told[3].ruleCode).toMatch(/^COMPETENCE\./);
     for (const { at } of told) expect(at).toMatch(/^\d{4}-\d{2}-\d{2}T/);
     // Each with the very version of the rule and what it was about, whatever becomes of the rule later.
     for (const { ruleId, rule, ruleCode, explanation } of told) {
@@ -56,7 +58,7 @@ describe('what people judged of doubtful findings', () => {
       expect({ code: ruleCode, document: rule.document }).toEqual(kept);
       expect(explanation).not.toBe('');
     }
-    expect(told[2]).toMatchObject({ rule: { confirmed: false }, explanation: expect.stringMatching(/quyết định “/) });
+    expect(told[3]).toMatchObject({ rule: { confirmed: false }, explanation: expect.stringMatching(/quyết định “/) });
     expect(await judged('thuky.tinh', other)).not.toContainEqual(expect.objectContaining({ action: 'ENDORSE' }));
   });
 
@@ -68,13 +70,16 @@ describe('what people judged of doubtful findings', () => {
     const sessionId = await opened(client, unitId, [doubtful, plain]);
     await done(client, COUNCIL.record, { input: { sessionId, items: [tally(doubtful, 5), tally(plain, 5)] } });
     const say = (ruleCode: string) => ({ ruleCode, accept: true, reason: `Đã xem ${ruleCode}.` });
-    const judgements = [say('COUNCIL.TINH'), say('SUBJECT_KINDS')];
+    const judgements = [say('COUNCIL.TINH'), say('SUBJECT_KINDS'), say('CRITERIA.KNC')];
     await done(client, COUNCIL.close, { input: { id: sessionId, minutesNumber: '32', judgements } });
     const codes = async (id: string): Promise<string[]> =>
       (await judged('thuky.tinh', id))
         .filter(({ action }: { action: string }) => action === 'ENDORSE')
         .map(({ ruleCode }: { ruleCode: string }) => ruleCode);
-    expect([await codes(doubtful), await codes(plain)]).toEqual([['COUNCIL.TINH', 'SUBJECT_KINDS'], ['COUNCIL.TINH']]);
+    expect([await codes(doubtful), await codes(plain)]).toEqual([
+      ['COUNCIL.TINH', 'SUBJECT_KINDS', 'CRITERIA.KNC'],
+      ['COUNCIL.TINH'],
+    ]);
     await done(await as('lanhdao.tinh'), CHAIN.decline, { input: { id: doubtful, reason: `Thử ${today()}` } });
   });
 

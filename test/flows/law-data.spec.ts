@@ -121,6 +121,7 @@ describe('the rules on a day', () => {
       'COMPENSATION',
       'COMPETENCE own',
       'COUNCIL',
+      'CRITERIA own',
       'DAY_SWAP',
       'DEADLINE',
       'DOCUMENTS',

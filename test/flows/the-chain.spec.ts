@@ -25,15 +25,17 @@ async function byLeadership(body: string, ids: readonly string[]): Promise<void>
   });
 }
 
-async function byCouncil(body: string, unitCode: string, ids: readonly string[], rule: string): Promise<void> {
+/** `rules`: what the council has to judge; an unfavourable appraisal leaves the criteria to it. */
+async function byCouncil(body: string, unitCode: string, ids: readonly string[], ...rules: string[]): Promise<void> {
   const secretary = await as(`thuky.${body}`);
   const sessionId = await opened(secretary, trialUnit(unitCode).id, ids);
   await done(secretary, COUNCIL.record, { input: { sessionId, items: ids.map((id) => tally(id, 5)) } });
   const close = { id: sessionId, minutesNumber: `${nextNumber()}/BB-HĐ` };
-  const judgements = [{ ruleCode: rule, accept: true, reason: 'Quy chế của hội đồng cũng nêu 80 %.' }];
+  const reason = 'Quy chế của tỉnh cũng nêu như vậy.';
+  const judgements = rules.map((ruleCode) => ({ ruleCode, accept: true, reason }));
   const first = await (await as(`thuky.${body}`)).get(COUNCIL.close, { input: close });
   if (first.userErrors.length === 0) return;
-  expect(first.userErrors).toMatchObject([{ code: 'NEEDS_JUDGEMENT', rule: { code: rule, confirmed: false } }]);
+  expect(first.userErrors).toMatchObject([{ code: 'NEEDS_JUDGEMENT', rule: { code: rules[0], confirmed: false } }]);
   await done(secretary, COUNCIL.close, { input: { ...close, judgements } });
 }
 
@@ -252,7 +254,7 @@ describe('from the draft to the certificate', () => {
       input: { id: goes, opinion: 'Vẫn đủ điều kiện', favourable: false },
     });
     expect(nomination).toMatchObject({ state: 'APPRAISED', step: { position: 1 } });
-    await byCouncil('binhlu', 'UBND-03390', [goes], 'COUNCIL.XA');
+    await byCouncil('binhlu', 'UBND-03390', [goes], 'CRITERIA.BANG_KHEN', 'COUNCIL.XA');
     await forwarded('binhlu', [goes], '/TTr-UBND');
     await appraised('thamdinh.tinh', both);
     await byCouncil('tinh', 'UBND-12', both, 'COUNCIL.TINH');

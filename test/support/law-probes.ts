@@ -18,6 +18,7 @@ import {
 import type { MeritKind } from '../../src/awards/domain/merit-kind.js';
 import { civilDate, type CivilDate } from '../../src/core/civil-date.js';
 import { SUBJECT_KINDS } from '../../src/honourees/domain/subject-kind.js';
+import { LINES } from '../../src/units/domain/lines-and-tiers.js';
 
 /** Questions to the law on a day: facts → what it answers. They stand on both sides of every bound that the rules name. */
 
@@ -106,7 +107,12 @@ const CASES: Record<string, Case> = {
   'a collective': { kind: 'COLLECTIVE' },
   'of the movement': { merit: 'PHONG_TRAO' },
   'an unknown loại hình': { merit: 'UNKNOWN' },
-  'the same achievement': { facts: { sameAchievementAwards: ['GK'] } },
+  ...Object.fromEntries(
+    LINES.map((line) => [
+      `the same achievement, ${line}`,
+      { facts: { sameAchievementAwards: [{ cited: 'GK', line }] } },
+    ]),
+  ),
   'dissolved, a collective': { kind: 'COLLECTIVE', facts: { honoureeDissolvedOn: civilDate('2000-01-01') } },
   'dissolved, a household': { kind: 'HOUSEHOLD', facts: { honoureeDissolvedOn: civilDate('2000-01-01') } },
   'all papers': { facts: { documents: new Set(['BAO_CAO_THANH_TICH', 'BIEN_BAN_HOP', 'CHUNG_NHAN_SANG_KIEN']) } },
@@ -337,6 +343,12 @@ export function* lawAnswers(
     'quotas of',
     ofKind(rules, 'QUOTA')
       .map(({ args }) => args.of)
+      .join(', '),
+  ];
+  yield [
+    'criteria',
+    ofKind(rules, 'CRITERIA')
+      .map(({ args }) => JSON.stringify(args))
       .join(', '),
   ];
   yield [

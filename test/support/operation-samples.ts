@@ -535,6 +535,7 @@ export const OPERATION_SAMPLES: Record<string, Sample> = {
         minutesNumber: '05',
         minutesDate: TODAY,
         simplifiedGround: 'Điều 85',
+        judgements: [{ ruleCode: 'CRITERIA.BANG_KHEN', accept: true, reason: 'Đạt tiêu chuẩn của tỉnh.' }],
       },
     }),
     elsewhere: 'NOT_FOUND',

@@ -11,6 +11,7 @@ import {
   type Judgement,
   type Verdict,
 } from './eligibility.js';
+import { LINES } from '../../units/domain/lines-and-tiers.js';
 import { rulesIn, type Rule, type RuleRow } from './rule.js';
 
 const ARGS: Record<string, Record<string, unknown>> = {
@@ -21,13 +22,19 @@ const ARGS: Record<string, Record<string, unknown>> = {
 };
 const KINDS = Object.keys(ARGS);
 
+interface LawOptions {
+  without?: string[];
+  unsure?: string[];
+  args?: typeof ARGS;
+}
+
 /** One rule of each kind, but those that are left out; `unsure` ones are not confirmed. */
-function law({ without = [] as string[], unsure = [] as string[] } = {}): Rule[] {
+function law({ without = [], unsure = [], args = {} }: LawOptions = {}): Rule[] {
   const rows = KINDS.filter((kind) => !without.includes(kind)).map((kind): RuleRow => ({
     id: `id of ${kind}`,
     awardTypeId: null,
     kind,
-    args: ARGS[kind]!,
+    args: args[kind] ?? ARGS[kind]!,
     citation: {
       code: `CODE_${kind}`,
       article: 'Điều 1',
@@ -78,10 +85,20 @@ describe('what the rules say of a dossier', () => {
     [
       'a second award for one achievement',
       law(),
-      { sameAchievementAwards: ['Giấy khen, QĐ 05/QĐ-UBND'] },
+      { sameAchievementAwards: [{ cited: 'Giấy khen, QĐ 05/QĐ-UBND', line: 'STATE' }] },
       'FAILS',
       { ...ALL, ONE_AWARD_PER_ACHIEVEMENT: 'FAILS' },
     ],
+    ...(['STATE', 'PARTY'] as const).map((line): [string, Rule[], Partial<Facts>, Verdict, Record<string, string>] => {
+      const verdict = line === 'STATE' ? 'FAILS' : 'NEEDS_REVIEW';
+      return [
+        `an award of the line ${line} before, where the rule is known to speak of the State’s alone`,
+        law({ args: { ONE_AWARD_PER_ACHIEVEMENT: { lines: ['STATE'] } } }),
+        { sameAchievementAwards: [{ cited: 'Bằng khen', line }] },
+        verdict,
+        { ...ALL, ONE_AWARD_PER_ACHIEVEMENT: verdict },
+      ];
+    }),
     [
       'a body dissolved before',
       law(),
@@ -162,7 +179,7 @@ describe('what the rules say of a dossier', () => {
   it('cites the rule, says what was compared, and names what was found', () => {
     const { findings, ...whole } = evaluate(
       law(),
-      facts({ kind: 'HOUSEHOLD', sameAchievementAwards: ['GK 1'], provisional: true }),
+      facts({ kind: 'HOUSEHOLD', sameAchievementAwards: [{ cited: 'GK 1', line: 'STATE' }], provisional: true }),
     );
     expect(whole).toEqual({ verdict: 'FAILS', provisional: true, lawDate: day, regime: 'D' });
     expect(findings[0]).toEqual({
@@ -243,7 +260,9 @@ describe('for whatever facts and law', () => {
   const anyFacts: fc.Arbitrary<Facts> = fc.record({
     kind: fc.constantFrom('INDIVIDUAL', 'COLLECTIVE', 'HOUSEHOLD'),
     honoureeDissolvedOn: fc.constantFrom(null, civilDate('2020-01-01'), day, civilDate('2030-01-01')),
-    sameAchievementAwards: fc.array(fc.string(), { maxLength: 2 }),
+    sameAchievementAwards: fc.array(fc.record({ cited: fc.string(), line: fc.constantFrom(...LINES) }), {
+      maxLength: 2,
+    }),
     day: fc.constant(day),
     provisional: fc.boolean(),
   });

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../core/civil-date.js';
 import { message } from '../../core/messages.vi.js';
 import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
+import type { Line } from '../../units/domain/lines-and-tiers.js';
 import { concluded, finding, noRule, worst, type Finding, type Judgement, type Verdict } from './finding.js';
 import { GROUND_KINDS } from './grounds.js';
 import {
@@ -26,13 +27,19 @@ export interface Eligibility {
   findings: Finding[];
 }
 
+/** An award as one cites it, and the line of its type: the State's, the Party's. */
+export interface GivenAward {
+  cited: string;
+  line: Line;
+}
+
 /** What is true of the dossier. */
 export interface Facts {
   kind: SubjectKind;
   /** First day on which the honoured body is no more; null while it lives, and for people. */
   honoureeDissolvedOn: CivilDate | null;
-  /** Awards given already for the same achievement, as one cites them; null before anything is written. */
-  sameAchievementAwards: readonly string[] | null;
+  /** Awards given already for the same achievement; null before anything is written. */
+  sameAchievementAwards: readonly GivenAward[] | null;
   /** The body that appraises it, with the codes of the rules whose opinions are in or waived; null at no body. */
   consulting?: { body: Body; settled: ReadonlySet<string> } | null;
   /** What is proposed and what is known of the years before; absent: the standards are not asked. */
@@ -72,14 +79,16 @@ function kindFindings(rules: readonly Rule[], facts: Facts): Finding[] {
   return [finding(rule, rule.args.kinds.includes(facts.kind), explanation)];
 }
 
-function oneAwardFindings(rules: readonly Rule[], facts: Facts): Finding[] {
-  if (facts.sameAchievementAwards === null) return [];
+function oneAwardFindings(rules: readonly Rule[], { sameAchievementAwards: given, day }: Facts): Finding[] {
+  if (given === null) return [];
   const [rule] = ofKind(rules, 'ONE_AWARD_PER_ACHIEVEMENT');
-  if (!rule) return noRule('ONE_AWARD_PER_ACHIEVEMENT', 'law.noOneAward', facts.day);
-  const others = [...facts.sameAchievementAwards];
-  return [
-    finding(rule, others.length === 0, message(others.length === 0 ? 'law.firstAward' : 'law.secondAward'), others),
-  ];
+  if (!rule) return noRule('ONE_AWARD_PER_ACHIEVEMENT', 'law.noOneAward', day);
+  const { lines } = rule.args;
+  const barred = given.some(({ line }) => !lines || lines.includes(line));
+  const outcome = barred ? 'NO' : given.length > 0 ? 'DOUBT' : 'YES';
+  const keys = { YES: 'law.firstAward', DOUBT: 'law.otherLineAward', NO: 'law.secondAward' } as const;
+  const facts = given.map(({ cited }) => cited);
+  return [concluded(rule, { outcome, explanation: message(keys[outcome]), facts, eligibleFrom: null })];
 }
 
 function dissolvedFindings(rules: readonly Rule[], facts: Facts): Finding[] {
@@ -138,6 +147,7 @@ export const EVALUATED_KINDS: readonly RuleKind[] = [
   'COMPETENCE',
   ...GROUND_KINDS,
   'MERIT_NOT_GROUND',
+  'CRITERIA',
   'YEARS_CONSUMED',
   'QUOTA',
   'PENDING_PROCEEDINGS',

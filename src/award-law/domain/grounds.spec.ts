@@ -28,6 +28,7 @@ const prior = (order: 'AFTER' | 'ANY' | 'UNREAD') =>
 const standard = (needs: 'RATING' | 'INITIATIVE' | 'EITHER' | 'BOTH') =>
   ruleOf('YEAR_STANDARD', { titles: ['LDTT', 'CSTT'], ratings: ['HTXSNV'], needs });
 const WIDE = ruleOf('INITIATIVES', { count: 1, scopes: ['PROVINCE', 'CENTRAL'] });
+const GOOD = ruleOf('YEAR_RATING', { ratings: ['HTXSNV', 'HTTNV'] });
 const FLAG = ruleOf('GROUP_RESULT', { rank: 1 });
 
 const ratio = (percent: string, strict: boolean) => ruleOf('COLLECTIVE_RATIO', { measure: 'LDTT', percent, strict });
@@ -274,6 +275,35 @@ const CASES: [string, Rule, Partial<History>, string, Verdict, RegExp, string | 
     '2025-12-30',
     'NEEDS_REVIEW',
     /gián đoạn.*2023/,
+    null,
+  ],
+  // The standard of LĐTT.
+  ['a good year', GOOD, { ratings: ratings({ 2025: 'HTTNV' }) }, '2025-12-30 written', 'PASSES', /^Năm 2025/, null],
+  [
+    'a lesser year',
+    GOOD,
+    { ratings: ratings({ 2024: 'HTXSNV', 2025: 'HTNV' }) },
+    '2025-12-30 written',
+    'FAILS',
+    /được xếp loại hoàn thành nhiệm vụ; cần hoàn thành xuất sắc nhiệm vụ hoặc hoàn thành tốt nhiệm vụ/,
+    null,
+  ],
+  [
+    'a year that nobody rated, after a good one',
+    GOOD,
+    { ratings: ratings({ 2024: 'HTXSNV' }) },
+    '2025-12-30 written',
+    'NEEDS_REVIEW',
+    /Chưa có kết quả xếp loại năm 2025.*Người thẩm định của đơn vị hoặc của cơ quan xét hồ sơ ghi/,
+    null,
+  ],
+  [
+    'a year that has just begun, before anything is written',
+    GOOD,
+    { ratings: ratings({ 2024: 'HTXSNV' }) },
+    '2025-01-10',
+    'PASSES',
+    /^Năm 2024/,
     null,
   ],
   // R09.

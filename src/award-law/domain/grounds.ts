@@ -10,6 +10,7 @@ import { ratedYears } from './rated-years.js';
 import { ofKind, type ArgsOf, type Rule } from './rule.js';
 import { meritWord } from './words.js';
 import { READINGS, type Reading } from './years.js';
+import { yearRating } from './year-rating.js';
 import { yearStandard } from './year-standard.js';
 
 /** The kinds of rules that name grounds: awards, ratings and initiatives of earlier years. */
@@ -18,6 +19,7 @@ const ASK = {
   RATED_YEARS: ratedYears,
   PRIOR_AWARD: priorAward,
   YEAR_STANDARD: yearStandard,
+  YEAR_RATING: yearRating,
   INITIATIVES: initiatives,
   GROUP_RESULT: groupResult,
   COLLECTIVE_RATIO: collectiveRatio,

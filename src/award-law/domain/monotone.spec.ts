@@ -20,6 +20,7 @@ const RULES: Rule[] = [
     order: 'UNREAD',
   }),
   ruleOf('YEAR_STANDARD', { titles: ['LDTT'], ratings: ['HTXSNV'], needs: 'EITHER' }),
+  ruleOf('YEAR_RATING', { ratings: ['HTXSNV', 'HTTNV'] }),
   ruleOf('INITIATIVES', { count: 2, scopes: ['PROVINCE', 'CENTRAL'] }),
   ruleOf('GROUP_RESULT', { rank: 1 }),
   ruleOf('COLLECTIVE_RATIO', { measure: 'LDTT', percent: '70', strict: false }),

@@ -93,7 +93,7 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
   ],
   ['SUBJECT_KINDS', [{ kinds: ['HOUSEHOLD'] }], [{ kinds: [] }, { kinds: ['FAMILY'] }]],
   ['MERIT_KIND', [{ kinds: ['CONG_TRANG'] }], [{ kinds: ['UNKNOWN'] }, { kinds: null }]],
-  ['ONE_AWARD_PER_ACHIEVEMENT', [{}], [{ kinds: ['INDIVIDUAL'] }]],
+  ['ONE_AWARD_PER_ACHIEVEMENT', [{}, { lines: ['STATE'] }], [{ kinds: ['INDIVIDUAL'] }, { lines: ['ARMY'] }]],
   ['DISSOLVED_NOT_COMMENDED', [{ kinds: ['COLLECTIVE'] }], [{}]],
   [
     'BASE_SALARY',
@@ -195,6 +195,8 @@ const CASES: [string, Record<string, unknown>[], Record<string, unknown>[]][] = 
     [{ titles: ['LDTT'], ratings: ['HTXSNV'], needs: 'EITHER' }],
     [{ titles: ['LDTT'], ratings: ['HTXSNV'], needs: 'NONE' }],
   ],
+  ['YEAR_RATING', [{ ratings: ['HTXSNV', 'HTTNV'] }], [{}, { ratings: [] }, { ratings: ['hoàn thành'] }]],
+  ['CRITERIA', [{ of: 'tiêu chuẩn' }, { of: 'tiêu chuẩn', kinds: ['HOUSEHOLD'] }], [{}, { of: '' }, { of: ['x'] }]],
   [
     'INITIATIVES',
     [
@@ -264,7 +266,7 @@ describe('the args of a rule', () => {
     ['DEADLINE', { tier: 'COMMUNE' }, 'thiếu mục “workingDays”'],
     ['DEADLINE', { tier: 'COMMUNE', workingDays: 0 }, 'mục “workingDays” không nhận giá trị 0'],
     ['DEADLINE', { tier: 'COMMUNE', workingDays: 9, dats: 9 }, 'không có mục “dats”; các mục là: '],
-    ['ONE_AWARD_PER_ACHIEVEMENT', { toString: 1 }, 'không có mục “toString”; các mục là: –'],
+    ['COMPENSATION', { toString: 1 }, 'không có mục “toString”; các mục là: –'],
     ['COUNCIL', { tier: 'COMMUNE', line: 'STATE', requirement: 'REQUIRED' }, 'các mục không hợp với nhau'],
   ])('%s says in Vietnamese what is wrong with %j', (kind, args, said) => {
     expect(() => parseRule(row(kind, args))).toThrow(`(${kind}): ${said}`);

@@ -49,7 +49,8 @@ export interface ArgsOf extends StandardArgs {
   OPINION_DEADLINE: { workingDays: number; silence: 'PROCEED' | 'WAIT' };
   SUBJECT_KINDS: { kinds: SubjectKind[] };
   MERIT_KIND: { kinds: MeritKind[] };
-  ONE_AWARD_PER_ACHIEVEMENT: Record<string, never>;
+  /** The lines of which an earlier award is known to bar this one (left out: all); after one of another line a person judges. */
+  ONE_AWARD_PER_ACHIEVEMENT: { lines?: Line[] };
   /** The kinds of honourees that are not commended once they are dissolved. */
   DISSOLVED_NOT_COMMENDED: { kinds: SubjectKind[] };
   /** Lương cơ sở: whole đồng a month. */
@@ -120,7 +121,7 @@ const SHAPES: Record<RuleKind, Shape> = {
   OPINION_DEADLINE: { required: { workingDays: days, silence: oneOf(['PROCEED', 'WAIT']) } },
   SUBJECT_KINDS: { required: subjects },
   MERIT_KIND: { required: { kinds: some(oneOf(MERIT_KINDS.filter((kind) => kind !== 'UNKNOWN'))) } },
-  ONE_AWARD_PER_ACHIEVEMENT: { required: {} },
+  ONE_AWARD_PER_ACHIEVEMENT: { required: {}, optional: { lines: some(oneOf(LINES)) } },
   DISSOLVED_NOT_COMMENDED: { required: subjects },
   BASE_SALARY: { required: { amount: wholeDong } },
   PRIZE_COEFFICIENT: { required: { ...ofPrize, coefficient: factor } },

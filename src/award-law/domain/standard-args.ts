@@ -31,6 +31,10 @@ export interface StandardArgs {
   };
   /** The standard of a yearly title: another one of that year with what it `needs`. */
   YEAR_STANDARD: Scope & { titles: string[]; ratings: string[]; needs: (typeof NEEDS)[number] };
+  /** The rating of the year itself is one of these. */
+  YEAR_RATING: Scope & { ratings: string[] };
+  /** What an article asks beside, as people call it: no record here answers it, so that a person weighs it. */
+  CRITERIA: Scope & { of: string };
   /** Initiatives of such effect, in the last so many years. */
   INITIATIVES: Scope & { count: number; scopes: Tier[]; withinYears?: number };
   /** A place in the comparison of a cụm or khối, at least that one. */
@@ -81,6 +85,8 @@ export const STANDARD_SHAPES: Record<keyof StandardArgs, Shape> = {
     optional: scope,
   },
   YEAR_STANDARD: { required: { titles: codes, ratings: codes, needs: oneOf(NEEDS) }, optional: scope },
+  YEAR_RATING: { required: { ratings: codes }, optional: scope },
+  CRITERIA: { required: { of: matches(/^\S.{0,198}\S$/) }, optional: scope },
   INITIATIVES: { required: { count: few, scopes: some(tier) }, optional: { ...scope, withinYears: few } },
   GROUP_RESULT: { required: { rank: few }, optional: scope },
   COLLECTIVE_RATIO: {

@@ -51,6 +51,16 @@ function meritFindings(rules: readonly Rule[], { merit }: Proposed): Finding[] {
   return [finding(rule, fits, message(fits ? 'law.meritFits' : 'law.meritDoesNotFit', { merit: meritWord(merit) }))];
 }
 
+/** What an article asks and no record answers: never passed by itself, whoever has confirmed it. */
+function criteriaFindings(rules: readonly Rule[], proposed: Proposed): Finding[] {
+  return eachCode(ofKind(rules, 'CRITERIA'))
+    .filter(({ args }) => concerns(args, proposed))
+    .map((rule) => {
+      const explanation = message('law.criteria', { of: rule.args.of });
+      return concluded(rule, { outcome: 'DOUBT', explanation, facts: [], eligibleFrom: null });
+    });
+}
+
 /** What the quotas on this proposal are portions of. */
 export function quotasOf(rules: readonly Rule[], proposal: Proposal): string[] {
   return ofKind(rules, 'QUOTA').flatMap(({ args }) => (concerns(args, proposal) ? [args.of] : []));
@@ -74,6 +84,7 @@ export function standardFindings(rules: readonly Rule[], proposed: Proposed): Fi
   return [
     ...meritFindings(rules, proposed),
     ...groundFindings(rules, proposed),
+    ...criteriaFindings(rules, proposed),
     ...about(ofKind(rules, 'YEARS_CONSUMED')).map((rule) => concluded(rule, consumedYears(award, history, proposed))),
     ...about(ofKind(rules, 'QUOTA')).map((rule) => concluded(rule, quota(rule.args, share))),
   ];
