@@ -43,9 +43,17 @@ export interface ModelRow extends Pick<EmulationModel, 'name' | 'field' | 'theme
   life: PlannedLife;
 }
 
+/** Which bodies went over into which on a day, by code. */
+export interface SuccessionRows {
+  effectiveOn: CivilDate;
+  legalBasis: string;
+  merged: { from: string[]; into: string; legalBasis: string }[];
+}
+
 /** What data/demonstration says. */
 export interface DemonstrationData {
   units: UnitRow[];
+  successions: SuccessionRows;
   accounts: AccountRow[];
   campaigns: CampaignRow[];
   honourees: HonoureePlan;
@@ -61,6 +69,7 @@ async function read<Content>(file: string): Promise<Content> {
 export async function demonstrationData(): Promise<DemonstrationData> {
   return {
     units: await read('units.json'),
+    successions: await read('successions.json'),
     accounts: await read('accounts.json'),
     campaigns: await read('campaigns.json'),
     honourees: await read('honourees.json'),

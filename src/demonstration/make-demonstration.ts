@@ -7,6 +7,7 @@ import { hashAccounts, type TrialAccount } from './make-accounts.js';
 import { makeHonourees } from './make-honourees.js';
 import { makeModels } from './make-models.js';
 import { makeProvince } from './make-province.js';
+import { makeSuccessions } from './make-successions.js';
 import type { MadeUnits } from './make-units.js';
 
 /**
@@ -29,6 +30,7 @@ export async function makeDemonstration(
     units: data.units,
     accounts,
     fill: async (tx, units) => ({
+      successions: await makeSuccessions(tx, units, data.successions),
       campaigns: await makeCampaigns(tx, units, data.campaigns),
       honourees: await makeHonourees(tx, units, data),
       models: await makeModels(tx, units, data.models),

@@ -20,8 +20,12 @@ const DAY = '2026-05-19' as HonoureeScope['day'];
 /** Of all, of so few that only lists go down from the newest, of none. */
 const SHARES = [1, 0.02, 0];
 const EVERYTHING: HonoureeConditions = { syllables: null, kind: null, unitId: null, areaId: null };
+// What stands below, and what ended before it (ADR 0027).
 const SUBTREE = `with recursive below as (select unnest($1::uuid[]) as id union
-  select v.unit_id from below b join unit_version v on v.superior_id = b.id and v.valid @> $2::date) select id from below`;
+  select next.id from below b cross join lateral (
+    select v.unit_id as id from unit_version v where v.superior_id = b.id and v.valid @> $2::date
+    union all select s.from_unit_id from unit_succession s where s.to_unit_id = b.id and s.effective_on <= $2::date) next)
+  select id from below`;
 
 let units: Map<string, string>;
 

@@ -67,7 +67,7 @@ describe('a body that ends', () => {
       message: expect.stringContaining('3 hồ sơ'),
     });
     expect((await apply()).userErrors).toHaveLength(1);
-    expect(await query(`select from reorganisation`)).toEqual([]);
+    expect(await query(`select from reorganisation where planned_by_id is not null`)).toEqual([]);
     const living = await query(`select from unit_version where unit_id = $1 and upper_inf(valid)`, [home]);
     expect(living).toHaveLength(1);
   });
