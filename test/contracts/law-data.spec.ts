@@ -473,7 +473,7 @@ describe('eligibility by the law that is shipped', () => {
     },
   );
 
-  it('pass nobody of whom nothing is known, whatever is confirmed one day: biểu dương and recognition ask nothing', () => {
+  it('pass nobody of whom nothing is known, whatever is confirmed one day, but for what localities or nobody asks', () => {
     const sure = rules.map((rule) => ({ ...rule, citation: { ...rule.citation, confirmed: true } }));
     const passed = (on: readonly Rule[], award: string, day: CivilDate): boolean =>
       SUBJECT_KINDS.some((kind) =>
@@ -496,9 +496,17 @@ describe('eligibility by the law that is shipped', () => {
       );
       return codes.filter((award) => inForce.some(([day, on]) => passed(rulesFor(on, award), award, day)));
     };
-    expect(passes(rules, '2004-07-01')).toEqual([]);
+    // The criteria of giấy khen are the locality's own, biểu dương and recognition have none (ADR 0037).
+    expect(passes(rules, '2004-07-01')).toEqual(['GK_XA', 'GK_SO', 'GK_DV']);
     // Of the law before 2024 a few standards were read alone.
-    expect(passes(sure, '2024-01-01')).toEqual(['BIEU_DUONG', 'CN_MO_HINH']);
+    expect(passes(sure, '2024-01-01').sort()).toEqual([
+      'BIEU_DUONG',
+      'CN_MO_HINH',
+      'GK_DV',
+      'GK_HUYEN',
+      'GK_SO',
+      'GK_XA',
+    ]);
   });
 
   it.each(
