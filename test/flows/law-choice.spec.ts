@@ -61,7 +61,7 @@ describe('the choice of the more favourable law', () => {
     expect(seen.lawChoices).toEqual([
       {
         ...{ number: 1, basis: 'FIRST_RECEIPT', lawDate: '2026-10-01', lawDateRegime: 'D', lawDateVerdict: 'FAILS' },
-        ...{ firstReceivedOn: '2026-09-30', chosenDay: '2026-09-30', chosenRegime: 'C', chosenVerdict: 'NEEDS_REVIEW' },
+        ...{ firstReceivedOn: '2026-09-30', chosenDay: '2026-09-30', chosenRegime: 'C', chosenVerdict: 'PASSES' },
         ...{
           ruleId: expect.any(String),
           reason: REASON,
@@ -79,7 +79,7 @@ describe('the choice of the more favourable law', () => {
       judgement: null,
     });
     expect(finding.explanation).toMatch(
-      /30\/09\/2026: cần xem xét; theo pháp luật ngày 01\/10\/2026: không đạt.*Lý do đã nêu: “Hồ sơ được tiếp nhận/,
+      /30\/09\/2026: đạt; theo pháp luật ngày 01\/10\/2026: không đạt.*Lý do đã nêu: “Hồ sơ được tiếp nhận/,
     );
     expect(finding.facts.join('\n')).toMatch(/Quy chế của sở/);
 
@@ -116,7 +116,7 @@ describe('the choice of the more favourable law', () => {
       unitId: so,
       details: {
         ...{ number: 1, basis: 'FIRST_RECEIPT', lawDate: '2026-10-01', lawDateRegime: 'D', lawDateVerdict: 'FAILS' },
-        ...{ chosenDay: '2026-09-30', chosenRegime: 'C', chosenVerdict: 'NEEDS_REVIEW', ruleCode: 'FAVOURABLE.C.D' },
+        ...{ chosenDay: '2026-09-30', chosenRegime: 'C', chosenVerdict: 'PASSES', ruleCode: 'FAVOURABLE.C.D' },
         reason: { saltedSha256: expect.any(String) },
       },
     });
@@ -147,9 +147,7 @@ describe('the choice of the more favourable law', () => {
     const same = await received('2026-10-02', '2026-10-05');
     expect(await refused(same, 'FIRST_RECEIPT')).toEqual([expect.stringMatching(/^INVALID_INPUT: .*cùng một chế độ/)]);
     const worse = await received('2026-09-20', '2026-09-30');
-    expect(await refused(worse, 'NEW_LAW')).toEqual([
-      expect.stringMatching(/^RULE_FAILED: .*: không đạt; .*: cần xem xét\./),
-    ]);
+    expect(await refused(worse, 'NEW_LAW')).toEqual([expect.stringMatching(/^RULE_FAILED: .*: không đạt; .*: đạt\./)]);
     const commune = trialUnit('UBND-03390').id;
     const onTheWay = await dossier({ proposerId: commune, state: 'RECEIVED' });
     const below = await person({ grants: [{ role: 'REVIEWER', unitId: commune }] });
