@@ -64,7 +64,7 @@ export const COVERED_TABLES: Readonly<Record<string, readonly string[]>> = {
 
 /** The other tables, each with what else holds its rows to the truth, or why nothing must. */
 export const OTHER_TABLES: Readonly<Record<string, string>> = {
-  account: 'changes with each sign-in of its person; acts on accounts are entries of the audit',
+  account: 'changes with each password of its person; acts on accounts are entries of the audit',
   allowed_duty: 'made by migrations from src/nominations/domain/workflow.ts; a contract test compares them',
   allowed_model_transition: 'made by migrations from the code; a contract test compares them',
   allowed_transition: 'made by migrations from src/nominations/domain/workflow.ts; a contract test compares them',
