@@ -21,6 +21,7 @@ import { isPage, sendProblem, sendTooMany } from './core/page.js';
 import { Presence } from './core/presence.js';
 import { PublicAddress } from './core/public-address.js';
 import { AddressRate } from './core/rate-limit.js';
+import { refusalBody } from './core/refusal-body.js';
 import { secureHeaders } from './core/security-headers.js';
 import { cannotListen } from './core/startup-error.js';
 import { Stopping } from './core/stopping.js';
@@ -53,8 +54,7 @@ const PARAM_LENGTH = 65_536;
 /** An address that is none, before there is a route: fastify's own answer would name its codes. */
 function refuseUnreadable(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   if (isPage(request)) return void sendProblem(request, reply, unknownCertificate());
-  const errors = [{ message: message('server.unreadable'), extensions: { code: 'BAD_DOCUMENT' } }];
-  void reply.code(400).send({ errors });
+  void reply.code(400).send(refusalBody(request, 'BAD_DOCUMENT', message('server.unreadable')));
 }
 
 function adapter(config: Config): FastifyAdapter {

@@ -5,6 +5,7 @@ import { DomainError, InvalidInput } from './errors.js';
 import { LOGGER } from './logger.js';
 import { message } from './messages.vi.js';
 import { answerHttp } from './payload.js';
+import { refusalBody } from './refusal-body.js';
 import { Refusals } from './refusals.js';
 
 /** For controllers that people use: whatever goes wrong, the answer has one shape, and nothing of ours shows. */
@@ -17,12 +18,11 @@ export class HttpFaultFilter implements ExceptionFilter {
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     if (error instanceof DomainError || error instanceof InvalidInput) return answerHttp(this.refusals, error, host);
-    const { id: requestId } = host.switchToHttp().getRequest<FastifyRequest>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const requestId = request.id;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     this.log.error({ requestId, err: error }, 'unexpected error');
     const text = message('server.internal', { requestId });
-    if (!reply.sent) {
-      await reply.code(500).send({ errors: [{ code: 'INTERNAL', message: text, field: null, rule: null }] });
-    }
+    if (!reply.sent) await reply.code(500).send(refusalBody(request, 'INTERNAL', text));
   }
 }

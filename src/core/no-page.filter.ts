@@ -2,6 +2,7 @@ import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } fr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { message } from './messages.vi.js';
 import { sendProblem } from './page.js';
+import { refusalBody } from './refusal-body.js';
 
 /** An address at which there is nothing: a page for a browser, our one shape for programs. */
 @Catch(NotFoundException)
@@ -13,6 +14,6 @@ export class NoPageFilter implements ExceptionFilter<NotFoundException> {
     if (request.headers.accept?.includes('text/html')) {
       return sendProblem(request, reply, { status: 404, code, title: message('pageTitle.none'), text });
     }
-    await reply.code(404).send({ errors: [{ code, message: text, field: null, rule: null }] });
+    await reply.code(404).send(refusalBody(request, code, text));
   }
 }

@@ -4,6 +4,7 @@ import type { ErrorCode } from './errors.js';
 import { Html, markup } from './html.js';
 import { message } from './messages.vi.js';
 import type { TooManyRequests } from './rate-limit.js';
+import { refusalBody } from './refusal-body.js';
 import { wantsJson } from './wanted-media.js';
 
 // For a phone's width first; dark on light, and what colours say the words say too.
@@ -61,7 +62,7 @@ export async function sendProblem(request: FastifyRequest, reply: FastifyReply, 
   const { status, code, title, text } = problem;
   void reply.code(status).headers({ 'cache-control': 'no-store', vary: 'Accept' });
   if (wantsJson(request.headers.accept)) {
-    await reply.send({ errors: [{ code, message: text, field: null, rule: null }] });
+    await reply.send(refusalBody(request, code, text));
     return;
   }
   await reply.headers(PAGE_HEADERS).send(pageOf(title, markup`<p>${text}</p>`));
@@ -79,5 +80,5 @@ export async function sendTooMany(request: FastifyRequest, reply: FastifyReply, 
   if (isPage(request)) {
     return sendProblem(request, reply, { status: 429, code, title: message('pageTitle.tooMany'), text });
   }
-  await reply.code(429).send({ errors: [{ message: text, extensions: { code } }] });
+  await reply.code(429).send(refusalBody(request, code, text));
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { message } from './messages.vi.js';
 import { isPage, sendProblem } from './page.js';
+import { refusalBody } from './refusal-body.js';
 
 /** A stop takes seconds; what takes over, or the next start, is there by then. */
 const RETRY_SECONDS = 10;
@@ -24,10 +25,6 @@ export class Stopping {
     if (request.url.startsWith('/health/')) {
       return void (await reply.send({ status: 'not ready', problems: { server: text } }));
     }
-    const isGraphql = request.url.startsWith('/graphql');
-    const error = isGraphql
-      ? { message: text, extensions: { code } }
-      : { code, message: text, field: null, rule: null };
-    await reply.send({ errors: [error] });
+    await reply.send(refusalBody(request, code, text));
   };
 }

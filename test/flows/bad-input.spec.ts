@@ -201,7 +201,9 @@ describe('a request that is no GraphQL over POST with JSON is refused', () => {
     const odd = await fetch(`${worker.url}/%zz`);
     expect([odd.status, await odd.text()]).toEqual([
       400,
-      JSON.stringify({ errors: [{ message: message('server.unreadable'), extensions: { code: 'BAD_DOCUMENT' } }] }),
+      JSON.stringify({
+        errors: [{ code: 'BAD_DOCUMENT', message: message('server.unreadable'), field: null, rule: null }],
+      }),
     ]);
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(new URL(worker.url).port), '127.0.0.1', () => socket.write('GARBAGE\r\n\r\n'));

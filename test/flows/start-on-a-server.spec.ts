@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, signIn, trialAccount, worker } from '../support/api.js';
+import { Client, signIn, trialAccount, trialUnit, worker } from '../support/api.js';
 import { connected } from '../support/database.js';
 import { databaseUrl, dropDatabase, ownDatabase, serverOn } from '../support/own-server.js';
 import { copyFirstStart } from '../support/first-start.js';
@@ -93,6 +93,10 @@ describe('the service on a server of its own', () => {
     for (let asked = 7; asked < 30; asked += 1) expect((await stranger.ask(ME)).status).toBe(200);
     const answer = await stranger.ask(ME);
     expect([answer.status, answer.errors]).toEqual([429, [tooMany]]);
+    const file = await fetch(`${server.url}/documents/${trialUnit('UBND-12').id}`);
+    expect(await file.json()).toMatchObject({
+      errors: [{ code: 'RATE_LIMITED', message: tooMany.message, field: null }],
+    });
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     expect((await server.stop()).code).toBe(0);
   });
