@@ -55,7 +55,7 @@ export class ManageCampaignsService {
   private async check(tx: Transaction, actor: Actor, input: CreateCampaignInput): Promise<void> {
     const { launchedById, opensOn, closesOn, periodFrom, periodTo } = input;
     const refuse = (field: string): DomainError =>
-      new DomainError('INVALID_INPUT', 'campaign.periodOrder', { field: ['input', field] });
+      new DomainError('INVALID_INPUT', 'input.dateOrder', { field: ['input', field] });
     if (closesOn < opensOn) throw refuse('closesOn');
     if (periodTo < periodFrom) throw refuse('periodTo');
     const field = ['input', 'launchedById'];

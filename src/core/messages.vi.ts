@@ -67,7 +67,6 @@ const MESSAGES = {
   'unit.alreadyClosed': 'Đơn vị đã kết thúc hoạt động từ ngày {day}.',
   'unit.externalRoot': 'Chỉ quản trị viên của đơn vị không có cấp trên được lập đơn vị không có cấp trên.',
   'campaign.codeTaken': 'Mã đợt “{code}” đã được dùng.',
-  'campaign.periodOrder': 'Ngày kết thúc không được trước ngày bắt đầu.',
   'campaign.awardUnknown': 'Không có danh hiệu, hình thức khen thưởng nào mang mã {codes} trong thời gian của đợt.',
   'campaign.unitNotLiving': 'Đơn vị “{unit}” không hoạt động suốt thời gian nhận hồ sơ.',
   'input.code': 'Mã gồm 1–60 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới.',
@@ -96,7 +95,6 @@ const MESSAGES = {
   'fact.chooseUnit': 'Bạn có quyền tại nhiều đơn vị. Hãy chọn đơn vị ghi nhận thông tin (recordedForId).',
   'fact.withdrawsNothing': 'Muốn rút thông tin, hãy nêu bản ghi được rút (replacesId).',
   'fact.fromFuture': 'Ngày bắt đầu không được ở tương lai.',
-  'fact.toBeforeFrom': 'Ngày kết thúc không được trước ngày bắt đầu.',
   'fact.rankBeyondGroup': 'Thứ hạng không được lớn hơn số đơn vị trong cụm, khối.',
   'fact.moreThanMembers': 'Số này không được lớn hơn tổng số thành viên.',
   'fact.yearFixed':
@@ -167,7 +165,6 @@ const MESSAGES = {
   'nomination.campaignPeriod':
     'Thời gian lập thành tích nằm ngoài thời gian xét của đợt “{campaign}”: {from} đến {to}.',
   'nomination.periodFuture': 'Thời gian lập thành tích không được kết thúc sau ngày hôm nay.',
-  'nomination.modelNotFound': 'Không tìm thấy mô hình này.',
   'nomination.modelOwner': 'Mô hình nêu trong hồ sơ phải là của chính đối tượng được đề nghị.',
   'nomination.modelOverdue':
     'Mô hình nêu trong hồ sơ {code} đang chậm báo cáo; phải báo cáo trước khi đề nghị khen thưởng.',

@@ -107,6 +107,6 @@ function checkCampaign(found: Campaign | undefined, { content, awardType }: Writ
 
 async function checkModel(tx: Transaction, id: string, honoureeId: string, day: CivilDate): Promise<void> {
   const [model] = await modelsForNomination(tx, [id], day);
-  if (!model) throw refuse('NOT_FOUND', 'nomination.modelNotFound', 'modelId');
+  if (!model) throw refuse('NOT_FOUND', 'model.notFound', 'modelId');
   if (model.ownerId !== honoureeId) throw refuse('INVALID_INPUT', 'nomination.modelOwner', 'modelId');
 }

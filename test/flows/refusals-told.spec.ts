@@ -30,7 +30,7 @@ const TOLD: [MessageKey, string, string, () => object, string][] = [
   ['nomination.meritUnknown', 'canbo', CHAIN.draft, () => draft({ meritKind: 'UNKNOWN' }), 'meritKind'],
   ['nomination.periodFuture', 'canbo', CHAIN.draft, () => draft({ achievementTo: TOMORROW }), 'achievementTo'],
   ['nomination.campaignNotFound', 'canbo', CHAIN.draft, () => draft({ campaignId: NOBODY }), 'campaignId'],
-  ['nomination.modelNotFound', 'canbo', CHAIN.draft, () => draft({ modelId: NOBODY }), 'modelId'],
+  ['model.notFound', 'canbo', CHAIN.draft, () => draft({ modelId: NOBODY }), 'modelId'],
   ['nomination.previousNotFinal', 'canbo', CHAIN.draft, () => draft({ previousId: one['DRAFT'] }), 'previousId'],
   ['nomination.dateFuture', 'canbo', CHAIN.submit, () => ({ ...paper, nominationIds: [one['DRAFT']], proposalDate: TOMORROW }), 'proposalDate'],
   ['nomination.noneGiven', 'canbo', CHAIN.submit, () => ({ ...paper, nominationIds: [] }), 'nominationIds'],

@@ -34,7 +34,7 @@ export function factProblems(fact: RecordedFact, today: CivilDate): InputProblem
   }
   if (fact.withdrawn && !fact.replacesId) refuse('withdrawn', 'fact.withdrawsNothing');
   if (fact.from && fact.from > today) refuse('from', 'fact.fromFuture');
-  if (fact.from && fact.to && fact.to < fact.from) refuse('to', 'fact.toBeforeFrom');
+  if (fact.from && fact.to && fact.to < fact.from) refuse('to', 'input.dateOrder');
   if (greater(fact.rank, fact.groupSize ?? undefined)) refuse('rank', 'fact.rankBeyondGroup');
   for (const part of ['completed', 'ldtt', 'cstdcs'] as const) {
     if (greater(fact[part], fact.members)) refuse(part, 'fact.moreThanMembers');
