@@ -13,15 +13,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
 import { map, type Observable } from 'rxjs';
 import type { RequestContext } from './context.js';
+import { enumOf } from './enum-of.js';
 import { contextOf } from './http-context.js';
 import { DomainError, ERROR_CODES, InvalidInput, type ErrorCode } from './errors.js';
 import type { MessageKey } from './messages.vi.js';
 import { Refusals } from './refusals.js';
 import { CivilDateScalar } from './scalars.js';
 
-export const ErrorCodeEnum = Object.fromEntries(ERROR_CODES.map((code) => [code, code])) as {
-  [Code in ErrorCode]: Code;
-};
+const ErrorCodeEnum = enumOf(ERROR_CODES);
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
   description: 'Why something was refused.',
