@@ -18,7 +18,7 @@ export interface Config {
   keyDir: string;
   /** DATABASE_URL; null means trial mode with the embedded PostgreSQL. Must be the restricted role. */
   databaseUrl: string | null;
-  /** DATABASE_OWNER_URL; for `npm run migrate`, `npm run admin` and `npm run data:load` alone. */
+  /** DATABASE_OWNER_URL; for `npm run migrate` and `npm run data:load` alone. */
   databaseOwnerUrl: string | null;
   /** DATABASE_POOL, connections of one process, 2–200. Default 16. */
   databasePool: number;
