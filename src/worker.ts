@@ -1,9 +1,10 @@
 import { AppModule } from './app.module.js';
-import { ConfigError, loadConfig, type Config } from './core/config.js';
+import { sentenceOf } from './core/command.js';
+import { loadConfig, type Config } from './core/config.js';
 import { readDataDirLock } from './core/data-dir-lock.js';
 import type { DatabaseAddress } from './core/database-address.js';
 import { checkServerDatabase } from './core/server-database.js';
-import { noTrialToJoin, StartupError } from './core/startup-error.js';
+import { noTrialToJoin } from './core/startup-error.js';
 import { trialLogins } from './core/trial-database.js';
 import { startJobs, type JobProcess } from './job-process.js';
 
@@ -55,7 +56,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof StartupError;
-  process.stderr.write(`${error instanceof Error ? (expected ? error.message : error.stack) : String(error)}\n`);
+  process.stderr.write(`${sentenceOf(error)}\n`);
   process.exit(1);
 });

@@ -15,12 +15,13 @@ export function readOptions<Options>(usage: string, parse: () => Options): Optio
 }
 
 /** What to print for a person; a stack only where the program itself is at fault. */
-function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown): string {
   if (error instanceof InvalidInput) {
     return error.problems.map(({ field, message }) => `${field.slice(1).join('.')}: ${message}`).join('\n');
   }
   const expected = [ConfigError, StartupError, DomainError, UsageError].some((kind) => error instanceof kind);
-  return error instanceof Error && !expected ? (error.stack ?? error.message) : (error as Error).message;
+  if (!(error instanceof Error)) return String(error);
+  return expected ? error.message : (error.stack ?? error.message);
 }
 
 /** Runs a program of the terminal to its end: exit code 0, or 1 with a sentence on standard error. */
