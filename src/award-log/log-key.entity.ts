@@ -4,9 +4,9 @@ import { Payload } from '../core/payload.js';
 import { DateTimeScalar } from '../core/scalars.js';
 import { ClientMutationId, Id, OneOf, Text, Truth } from '../core/validation.js';
 
-export const KEY_CAUSES = ['ROTATION', 'LOSS'] as const;
+const KEY_CAUSES = ['ROTATION', 'LOSS'] as const;
 export type KeyCause = (typeof KEY_CAUSES)[number];
-export const KeyCauseEnum = enumOf(KEY_CAUSES);
+const KeyCauseEnum = enumOf(KEY_CAUSES);
 registerEnumType(KeyCauseEnum, {
   name: 'LogKeyCause',
   description: 'Why the award log gets a new key.',

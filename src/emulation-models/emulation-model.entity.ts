@@ -54,7 +54,7 @@ registerEnumType(ModelActionEnum, {
   },
 });
 
-export const ModelEndingEnum = enumOf(MODEL_ENDINGS);
+const ModelEndingEnum = enumOf(MODEL_ENDINGS);
 registerEnumType(ModelEndingEnum, {
   name: 'ModelEnding',
   description: 'How a model ended.',

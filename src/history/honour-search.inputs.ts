@@ -141,9 +141,9 @@ export class HonourSearch {
   origin?: DecisionOrigin | null;
 }
 
-export const HONOUR_ORDERS = ['RELEVANCE', 'DATE', 'GIVEN_NAME'] as const;
+const HONOUR_ORDERS = ['RELEVANCE', 'DATE', 'GIVEN_NAME'] as const;
 export type HonourOrder = (typeof HONOUR_ORDERS)[number];
-export const HonourOrderEnum = enumOf(HONOUR_ORDERS);
+const HonourOrderEnum = enumOf(HONOUR_ORDERS);
 registerEnumType(HonourOrderEnum, {
   name: 'HonourOrder',
   description: 'In which order honours are listed.',

@@ -6,8 +6,7 @@ import { PLACE_MATCHES, type PlaceMatch } from '../units/domain/area-past.js';
 import type { Tier } from '../units/unit.entity.js';
 import type { PastPlaces } from './past-places.queries.js';
 
-export const FACETS = ['ALL', 'KIND', 'MERIT', 'TIER', 'TYPE', 'YEAR', 'ISSUER'] as const;
-export type Facet = (typeof FACETS)[number];
+export type Facet = 'ALL' | 'KIND' | 'MERIT' | 'TIER' | 'TYPE' | 'YEAR' | 'ISSUER';
 
 /** One group of a facet; only the members of its facet mean something. */
 export interface HonourGroup {

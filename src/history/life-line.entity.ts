@@ -5,9 +5,9 @@ import { enumOf } from '../core/enum-of.js';
 import { CivilDateScalar } from '../core/scalars.js';
 import { EmulationModel } from '../emulation-models/emulation-model.entity.js';
 
-export const LIFE_EVENT_KINDS = ['AWARDED', 'RECORDED', 'MODEL'] as const;
+const LIFE_EVENT_KINDS = ['AWARDED', 'RECORDED', 'MODEL'] as const;
 export type LifeEventKind = (typeof LIFE_EVENT_KINDS)[number];
-export const LifeEventKindEnum = enumOf(LIFE_EVENT_KINDS);
+const LifeEventKindEnum = enumOf(LIFE_EVENT_KINDS);
 registerEnumType(LifeEventKindEnum, {
   name: 'LifeEventKind',
   description: 'What a point of a life-line is.',

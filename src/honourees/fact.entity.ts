@@ -6,7 +6,7 @@ import type { Tier } from '../units/domain/lines-and-tiers.js';
 import { TierEnum } from '../units/unit.entity.js';
 import { DISCIPLINE_KINDS, RATINGS, type DisciplineKind, type Rating } from './domain/facts.js';
 
-export const RatingEnum = enumOf(RATINGS);
+const RatingEnum = enumOf(RATINGS);
 registerEnumType(RatingEnum, {
   name: 'Rating',
   description: 'How the work of a year was rated (mức độ hoàn thành nhiệm vụ), the best first.',
@@ -18,7 +18,7 @@ registerEnumType(RatingEnum, {
   },
 });
 
-export const DisciplineKindEnum = enumOf(DISCIPLINE_KINDS);
+const DisciplineKindEnum = enumOf(DISCIPLINE_KINDS);
 registerEnumType(DisciplineKindEnum, {
   name: 'DisciplineKind',
   description: 'What a sensitive period is.',

@@ -5,7 +5,7 @@ import { ClientMutationId, Id, Nested, OneOf, Optional, Text, WholeNumber } from
 import { SUBJECT_KINDS, type SubjectKind } from './domain/subject-kind.js';
 import { SubjectKindEnum } from './honouree.entity.js';
 
-export const GENDERS = ['FEMALE', 'MALE', 'OTHER'] as const;
+const GENDERS = ['FEMALE', 'MALE', 'OTHER'] as const;
 
 @InputType({ description: 'A person, a collective or a household to be entered in the registry.' })
 export class CreateHonoureeInput {

@@ -3,7 +3,7 @@ import { connectionType } from '../core/pagination.js';
 import { Payload } from '../core/payload.js';
 import { DateTimeScalar } from '../core/scalars.js';
 
-export const JobStateEnum = { WAITING: 'WAITING', RUNNING: 'RUNNING', FAILED: 'FAILED' } as const;
+const JobStateEnum = { WAITING: 'WAITING', RUNNING: 'RUNNING', FAILED: 'FAILED' } as const;
 export type JobState = keyof typeof JobStateEnum;
 registerEnumType(JobStateEnum, {
   name: 'JobState',

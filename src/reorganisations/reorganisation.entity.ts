@@ -39,7 +39,7 @@ export class Reorganisation {
 
 export const ReorganisationConnection = connectionType(Reorganisation, 'Reorganisation');
 
-export const BackReasonEnum = { NOBODY_DECIDES: 'NOBODY_DECIDES', HONOUREE_DISSOLVED: 'HONOUREE_DISSOLVED' } as const;
+const BackReasonEnum = { NOBODY_DECIDES: 'NOBODY_DECIDES', HONOUREE_DISSOLVED: 'HONOUREE_DISSOLVED' } as const;
 registerEnumType(BackReasonEnum, {
   name: 'ConversionReturn',
   description: 'Why a reorganisation gives a dossier back to its proposer, to start again.',

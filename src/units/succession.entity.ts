@@ -37,7 +37,7 @@ registerEnumType(SuccessionKindEnum, {
   },
 });
 
-export const SuccessionEvidenceEnum = enumOf(SUCCESSION_EVIDENCE);
+const SuccessionEvidenceEnum = enumOf(SUCCESSION_EVIDENCE);
 registerEnumType(SuccessionEvidenceEnum, {
   name: 'SuccessionEvidence',
   description: 'How sure a succession is.',

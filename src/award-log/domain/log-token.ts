@@ -3,7 +3,7 @@
  * there. 75 bytes, 100 signs of base64url: the QR of its address stays small.
  */
 
-export const LOG_TOKEN_VERSION = 2;
+const LOG_TOKEN_VERSION = 2;
 const KEY_BYTES = 4;
 const INDEX_BYTES = 6;
 const SIGNATURE_BYTES = 64;

@@ -11,7 +11,7 @@ import type {
 /** The first day that the data covers. */
 export const FIRST_DAY = civilDate('2021-11-01');
 /** The first day on which units-2024 is the tree in force (data/admin-units/SOURCE.md). */
-export const LAST_THREE_TIERS = civilDate('2025-03-01');
+const LAST_THREE_TIERS = civilDate('2025-03-01');
 /** The day on which the two-tier organisation began to work (data/admin-units/SOURCE.md). */
 export const TWO_TIERS = civilDate('2025-07-01');
 
