@@ -9,7 +9,8 @@ import type {
   Standing,
   Way,
 } from '../../src/nominations/domain/workflow.js';
-import { as } from './api.js';
+import { as, worker } from './api.js';
+import { connected } from './database.js';
 import { query } from './shared-connection.js';
 import { unitId } from './units.js';
 
@@ -58,7 +59,7 @@ export type Result =
   | { done: true; state: NominationState; step: number; version: number }
   | { done: false; sqlstate: string; code: string | null; message: string };
 
-// Of those that differ in what they claim alone, made once: `made` and what the event says of it are the same.
+// Made once for those that differ only in what they claim: `made` and what the event says of it are the same.
 const FACTS = `
       if not coalesce((a ->> 'bare')::boolean, false) then
         if action = 'APPRAISE' then
@@ -121,12 +122,16 @@ const refused = (list: string): string => `
             ${list} := ${list} || jsonb_build_object('done', false, 'sqlstate', sqlstate, 'message', sqlerrm,
               'code', case when sqlstate = 'SV101' then problem::jsonb ->> 'code' end)::text;`;
 
-const TRY = `do $do$
+// A function and not a block: that would be compiled and planned anew each time.
+const TRY = `
+  create schema if not exists chain_by_sql;
+  grant usage on schema chain_by_sql to so_vang_app;
+  create or replace function chain_by_sql.attempt(attempts jsonb) returns text[] language plpgsql as $fn$
   declare
     alike jsonb; a jsonb; n nomination; results text[] := '{}'; action text; way text; unit uuid; who uuid; made uuid; data jsonb;
     at timestamptz; day date; next_step int; problem text; first int;
   begin
-    for alike in select * from jsonb_array_elements(current_setting('chain.attempts')::jsonb) loop
+    for alike in select * from jsonb_array_elements(attempts) loop
       first := cardinality(results);
       begin
         a := alike -> 0;
@@ -175,47 +180,64 @@ const TRY = `do $do$
         end if;
       end;
     end loop;
-    perform set_config('chain.result', array_to_json(results)::text, false);
-  end $do$`;
+    return results;
+  end $fn$`;
 
-/** Whether the facts of one would be those of the other: they differ in the state, the step or who is said to have done it. */
-function isAlike(one: Attempt, other: Attempt): boolean {
-  if (one.keep || other.keep) return false;
-  const facts = ({
-    to: _to,
-    from: _from,
-    fromStep: _fromStep,
-    step,
-    versionOff: _off,
-    byJob: _job,
-    reason: _reason,
-    ...rest
-  }: Attempt) =>
-    // A tờ trình goes to the unit of the step.
-    JSON.stringify(['SUBMIT', 'FORWARD'].includes(rest.action) ? { step, ...rest } : rest);
-  return facts(one) === facts(other);
+const tryable = new Map<string, Promise<unknown>>();
+
+/** Made once in each database that a test file asks. */
+function makeTryable({ database }: pg.Client): Promise<unknown> {
+  const name = database ?? worker.database;
+  const made = tryable.get(name) ?? connected('postgres', (client) => client.query(TRY), name);
+  tryable.set(name, made);
+  return made;
 }
 
-/** In the same order, those that follow each other and are alike together. */
-function alike(attempts: readonly Attempt[]): Attempt[][] {
-  const groups: Attempt[][] = [];
-  for (const one of attempts) {
-    const last = groups.at(-1);
-    if (last && isAlike(last[0]!, one)) last.push(one);
-    else groups.push([one]);
+/** What an attempt claims itself, and what its facts are made of: attempts may share these. */
+function parted(one: Attempt): { own: Partial<Attempt>; facts: Partial<Attempt> } {
+  const { to, from, fromStep, step, versionOff, byJob, reason, ...facts } = one;
+  return { own: { to, from, fromStep, step, versionOff, byJob, reason }, facts };
+}
+
+/** The places in the list of those with the same facts, together: what is undone may be tried in any order. */
+function alike(attempts: readonly Attempt[]): number[][] {
+  const groups: number[][] = [];
+  const open = new Map<string, number[]>();
+  for (const [index, one] of attempts.entries()) {
+    const { facts } = parted(one);
+    // A tờ trình goes to the unit of the step.
+    const key = JSON.stringify(['SUBMIT', 'FORWARD'].includes(one.action) ? { step: one.step, ...facts } : facts);
+    const group = one.keep ? undefined : open.get(key);
+    if (group) {
+      group.push(index);
+      continue;
+    }
+    groups.push([index]);
+    // What comes after one that stays may be something else by then.
+    if (one.keep) open.clear();
+    else open.set(key, groups.at(-1)!);
   }
   return groups;
 }
 
-/** Tries these inserts one after the other, each in a savepoint of its own over its facts, in one round trip. */
+/** Tries these inserts, each in a savepoint of its own over its facts, in one round trip. */
 export async function attempt(app: pg.Client, attempts: readonly Attempt[]): Promise<Result[]> {
   const at = new Date().toISOString();
-  await app.query(`select set_config('chain.attempts', $1, false)`, [
-    JSON.stringify(alike(attempts.map((one) => ({ at, ...one })))),
+  const groups = alike(attempts);
+  // The facts stand with the first of each group.
+  const tried = groups.map(([first, ...others]) => [
+    { at, ...attempts[first!]! },
+    ...others.map((index) => parted(attempts[index]!).own),
   ]);
-  await app.query(TRY);
-  const { rows } = await app.query<{ result: string[] }>(`select current_setting('chain.result')::json as result`);
-  return rows[0]!.result.map((text) => JSON.parse(text) as Result);
+  await makeTryable(app);
+  const { rows } = await app.query<{ result: string[] }>({
+    name: 'attempt',
+    text: `select to_json(chain_by_sql.attempt($1)) as result`,
+    values: [JSON.stringify(tried)],
+  });
+  const results: Result[] = [];
+  for (const [place, index] of groups.flat().entries()) results[index] = JSON.parse(rows[0]!.result[place]!) as Result;
+  return results;
 }
 
 /** Does it, or fails. */
