@@ -3,7 +3,6 @@ import { CHANGE } from '../support/changes.js';
 import { DECIDE, draftOfSo, endorsedBySql, outsideBySql, signatureOf } from '../support/decisions.js';
 import { person, type Person } from '../support/people.js';
 import { query } from '../support/shared-connection.js';
-import { makeUnit } from '../support/units.js';
 
 /** What an operation on decisions asks to be there before it, at a sở of the province; {so}, {decision} … */
 export interface GivenDecisions {
@@ -28,21 +27,10 @@ export interface GivenDecisions {
 /** Who works on decisions. */
 export type Decider = 'historian' | 'secretary' | 'checker' | 'head' | 'partySecretary';
 
-/** The sở and who works there and at the Party committee. */
+/** Who works at the sở and at the Party committee. */
 export async function makeDeciders(name: string, values: Record<string, string>): Promise<Record<Decider, Person>> {
-  const { code, province, provinceArea, provinceBody } = values as Record<
-    'code' | 'province' | 'provinceArea' | 'provinceBody',
-    string
-  >;
-  const so = await makeUnit({
-    code: `${code}.SO`,
-    name: 'Sở Mẫu',
-    tier: 'DISTRICT',
-    superiorId: province,
-    areaId: provinceArea,
-  });
-  await query(`update unit set is_body = true where id = $1`, [so]);
-  Object.assign(values, { so, today: today() });
+  const { so, provinceBody } = values as Record<'so' | 'provinceBody', string>;
+  values['today'] = today();
   const at = (role: 'COUNCIL_SECRETARY' | 'REVIEWER' | 'AUTHORITY', who: string, unitId = so): Promise<Person> =>
     person({ username: `op.${name}.${who}`, grants: [{ role, unitId }] });
   return {

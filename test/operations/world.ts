@@ -13,7 +13,7 @@ import { halfYearOf } from '../../src/emulation-models/domain/report-period.js';
 import { collective, LONG_AGO, makeModel, TODAY } from '../support/models.js';
 import { COUNCIL, opened, tally, waiting } from '../support/councils.js';
 import { failedJob, proposedRule, receivedUnderOldLaw } from '../support/operation-samples.js';
-import { makeUnit, unitId } from '../support/units.js';
+import { makeUnits, unitId, type NewUnit } from '../support/units.js';
 import { makeDeciders, makeDecisions, type Decider, type GivenDecisions } from './decision-world.js';
 
 /** What an operation's recording asks to be there before it. */
@@ -137,34 +137,34 @@ export function fill<T>(template: T, values: Readonly<Record<string, string>>): 
   }) as T;
 }
 
-async function makeUnits(name: string, given: Given): Promise<Record<string, string>> {
+/** The units of a world by the names of its values; the sở and the Party committee beside it are bodies. */
+async function makePlaces(name: string, given: Given): Promise<Record<string, string>> {
   const code = `OP.${name.toUpperCase()}`;
   const areas = { provinceArea: await area('12'), communeArea: await area('03390') };
-  const province = await makeUnit({ code, name: 'Tỉnh Mẫu', tier: 'PROVINCE', areaId: areas.provinceArea });
-  const below = { tier: 'COMMUNE', superiorId: province, areaId: areas.communeArea };
-  const commune = await makeUnit({ code: `${code}.XA`, name: 'Xã Mẫu', ...below });
-  const school = await makeUnit({
-    code: `${code}.TRUONG`,
-    name: 'Trường Mẫu',
-    superiorId: commune,
-    areaId: areas.communeArea,
-  });
-  for (let n = 1; n <= (given.schools ?? 0); n += 1) {
-    await makeUnit({ code: `${code}.TRUONG-${n}`, superiorId: commune, areaId: areas.communeArea });
-  }
-  const provinceBody = await bodyBeside(code, areas.provinceArea);
+  const [atProvince, atCommune] = [{ areaId: areas.provinceArea }, { areaId: areas.communeArea }];
+  const underCommune = { ...atCommune, superiorCode: `${code}.XA` };
+  const schools = Array.from({ length: given.schools ?? 0 }, (_, n): [null, NewUnit] => [
+    null,
+    { code: `${code}.TRUONG-${n + 1}`, ...underCommune },
+  ]);
+  const units: [string | null, NewUnit][] = [
+    ['province', { code, name: 'Tỉnh Mẫu', tier: 'PROVINCE', ...atProvince }],
+    ['commune', { code: `${code}.XA`, name: 'Xã Mẫu', tier: 'COMMUNE', superiorCode: code, ...atCommune }],
+    ['school', { code: `${code}.TRUONG`, name: 'Trường Mẫu', ...underCommune }],
+    ...schools,
+    // With it the commune may register models.
+    [
+      'provinceBody',
+      { code: `${code}.TU`, name: 'Tỉnh ủy Mẫu', tier: 'PROVINCE', line: 'PARTY', isBody: true, ...atProvince },
+    ],
+    ['so', { code: `${code}.SO`, name: 'Sở Mẫu', tier: 'DISTRICT', superiorCode: code, isBody: true, ...atProvince }],
+  ];
   if (given.party) {
-    const party = await makeUnit({ code: `${code}.DU`, name: 'Đảng ủy Mẫu', line: 'PARTY', superiorId: commune });
-    Object.assign(areas, { party });
+    units.push(['party', { code: `${code}.DU`, name: 'Đảng ủy Mẫu', line: 'PARTY', superiorCode: `${code}.XA` }]);
   }
-  return { ...areas, province, provinceBody, commune, school, code };
-}
-
-/** A Party committee of the province's area: a body with which the commune may register models. */
-async function bodyBeside(code: string, areaId: string): Promise<string> {
-  const id = await makeUnit({ code: `${code}.TU`, name: 'Tỉnh ủy Mẫu', tier: 'PROVINCE', line: 'PARTY', areaId });
-  await query(`update unit set is_body = true where id = $1`, [id]);
-  return id;
+  const ids = await makeUnits(units.map(([, unit]) => unit));
+  const named = units.flatMap(([value, _], index) => (value ? [[value, ids[index]!]] : []));
+  return { ...areas, code, ...(Object.fromEntries(named) as Record<string, string>) };
 }
 
 async function makePeople(
@@ -323,7 +323,7 @@ async function chained(): Promise<void> {
 
 /** Makes the world of an operation. Its names come from the operation's, so that they are the same in every run. */
 export async function makeWorld(name: string, given: Given): Promise<OperationWorld> {
-  const values = await makeUnits(name, given);
+  const values = await makePlaces(name, given);
   const people = await makePeople(name, given, values);
   for (const [who, { accountId, username }] of Object.entries(people)) {
     values[who] = accountId;
