@@ -6,9 +6,10 @@ const WATCH = `
   create schema watched;
   create unlogged table watched.change (id bigserial primary key, table_name text not null);
   create function watched.note() returns trigger language plpgsql security definer set search_path = pg_catalog as $fn$
-  declare counts boolean;
+  declare counts boolean := exists (select from changed);
   begin
-    execute format('select exists (select from changed where %s)', tg_argv[0]) into counts;
+    -- Planned anew each time: for the few of which not every row counts.
+    if counts and tg_nargs > 0 then execute format('select exists (select from changed where %s)', tg_argv[0]) into counts; end if;
     if counts then insert into watched.change (table_name) values (tg_relid::regclass::text); end if;
     return null;
   end $fn$;
@@ -19,7 +20,7 @@ const WATCH = `
   end $fn$;`;
 
 function triggersOf({ name, counts }: GuardedTable): string {
-  const condition = `'${counts.replaceAll("'", "''")}'`;
+  const condition = counts === 'true' ? '' : `'${counts.replaceAll("'", "''")}'`;
   const on = (act: string, rows: string) =>
     `create trigger watched_${act} after ${act} on ${name} referencing ${rows} table as changed
        for each statement execute function watched.note(${condition});`;
