@@ -1,7 +1,7 @@
 import { insertCampaign } from '../campaigns/campaign.queries.js';
 import type { Database, Transaction } from '../core/database.js';
 import { hasAccounts } from '../identity/identity.queries.js';
-import { loadAreas } from '../units/load-areas.js';
+import { hasShippedAreas, loadAreas } from '../units/load-areas.js';
 import { demonstrationData, type CampaignRow } from './demonstration-data.js';
 import { hashAccounts, type TrialAccount } from './make-accounts.js';
 import { makeHonourees } from './make-honourees.js';
@@ -23,8 +23,8 @@ export async function makeDemonstration(
   if (await hasAccounts(database.background)) return null;
   begin();
   const data = await demonstrationData();
-  // PostgreSQL works on the areas while we hash.
-  const [accounts] = await Promise.all([hashAccounts(data.accounts), loadAreas(database, { until: null })]);
+  // PostgreSQL works on the areas while we hash. They are there where an earlier first start was cut off after them.
+  const [accounts] = await Promise.all([hashAccounts(data.accounts), ensureAreas(database)]);
   return makeProvince(database, dataDir, {
     name: 'demonstration',
     units: data.units,
@@ -36,6 +36,10 @@ export async function makeDemonstration(
       models: await makeModels(tx, units, data.models),
     }),
   });
+}
+
+async function ensureAreas(database: Database): Promise<void> {
+  if (!(await hasShippedAreas(database))) await loadAreas(database, { until: null });
 }
 
 /** The campaigns that have been opened by today; nobody knew of later ones. Answers with how many. */

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EVALUATED_KINDS, VERDICTS } from '../../src/award-law/domain/eligibility.js';
@@ -8,7 +8,7 @@ import { NOMINATION_STATES } from '../../src/nominations/domain/workflow.js';
 import type { Client } from '../support/api.js';
 import { projectPath } from '../support/schema.js';
 import { runNode } from '../support/programs.js';
-import { TrialServer } from '../support/trial-server.js';
+import { copyBareTrial, TrialServer } from '../support/trial-server.js';
 
 /** By the kinds of rules of what does not pass: what the first of it says, under which law. */
 const TOLD: [kinds: string, said: RegExp][] = [
@@ -98,7 +98,7 @@ describe.each([
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sv-work-'));
-    await chmod(folder, 0o755);
+    copyBareTrial(folder);
     server = await TrialServer.start(folder, clock, true);
   });
   afterAll(async () => {

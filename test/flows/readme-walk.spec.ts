@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectPath } from '../support/schema.js';
-import { TrialServer } from '../support/trial-server.js';
+import { copyBareTrial, TrialServer } from '../support/trial-server.js';
 
 // The walk of the README, command for command, on a trial of its own; on a day whose law is known, whenever that was.
 const TODAY = '2026-11-23';
@@ -13,7 +13,7 @@ let server: TrialServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'so-vang-walk-'));
-  await chmod(folder, 0o755);
+  copyBareTrial(folder);
   server = await TrialServer.start(folder, `${TODAY}T08:00:00+07:00`);
 });
 

@@ -11,6 +11,7 @@ import { migrate } from '../../dist/core/migrate.js';
 import { loadLaw, shippedLaw } from '../../dist/awards/load-law.js';
 import { ENTITIES } from '../../dist/entities.js';
 import { makeDemonstration } from '../../dist/demonstration/make-demonstration.js';
+import { loadAreas } from '../../dist/units/load-areas.js';
 import { PARAMETERS } from '../../dist/identity/password.js';
 import { CHEAP } from './cheap-passwords.mjs';
 import { APP, createDatabase, OWNER, PASSWORD, urlOf, withClient } from './cluster.mjs';
@@ -32,9 +33,13 @@ export async function startCluster() {
     },
     exitWithParent: true,
   };
-  const begun = await startEmbeddedPostgres(options);
-  const accounts = await fill(begun, dataDir);
-  await begun.stop();
+  const bare = await startEmbeddedPostgres(options);
+  await fill(bare);
+  await bare.stop();
+  await keep(dataDir, bareFolder(dataDir));
+  const peopled = await startEmbeddedPostgres(options);
+  const accounts = await demonstrate(peopled, dataDir);
+  await peopled.stop();
   await keepTrial(dataDir);
   const cluster = await startEmbeddedPostgres({ ...options, removeOnExit: true });
   await withClient(cluster, 'postgres', 'postgres', (client) =>
@@ -47,33 +52,48 @@ export async function startCluster() {
   return { cluster, dataDir, accounts, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 
-/** The two logins, and a database with every migration and the demonstration. Answers with its accounts. */
-async function fill(cluster, dataDir) {
+/** The day of the first areas: what is made on top may be of any later one. */
+const FIRST_DAY = new Date('2021-11-01T08:00:00+07:00');
+
+/** The two logins, and a database with every migration and the areas. */
+async function fill(cluster) {
   await withClient(cluster, 'postgres', 'postgres', async (client) => {
     await client.query(`create role ${OWNER} login password '${PASSWORD}'`);
     await client.query(`create role ${APP} login noinherit password '${PASSWORD}'`);
   });
   await createDatabase(cluster, TRIAL);
   await migrate({ url: urlOf(cluster, OWNER, TRIAL) }, APP);
-  return demonstrate(cluster, dataDir);
+  await inTrial(cluster, new Clock(FIRST_DAY), (database) => loadAreas(database, { until: null }));
+}
+
+/** Works on that database as the service does. */
+async function inTrial(cluster, clock, work) {
+  const config = loadConfig({ DATABASE_URL: urlOf(cluster, APP, TRIAL) });
+  const { database, close } = await openDatabase(config, { url: config.databaseUrl }, clock, ENTITIES);
+  return work(database).finally(close);
+}
+
+/** Of the stopped cluster a copy as the data folder of a trial, with the owners that PostgreSQL minds. */
+async function keep(dataDir, folder) {
+  await mkdir(folder, { mode: 0o711 });
+  execFileSync('cp', ['-a', ...['postgres', 'postgres.password'].map((name) => join(dataDir, name)), folder]);
+  const secrets = { ownerPassword: PASSWORD, appPassword: PASSWORD };
+  await writeFile(join(folder, 'database.json'), JSON.stringify(secrets), { mode: 0o600 });
 }
 
 /**
- * Of the stopped cluster a copy as the data folder of a trial: a first start of one's own takes six seconds of CPU. The law as
- * it is shipped is loaded by the start that follows, as by every start.
+ * With the demonstration, for tests whose subject comes after a first start, which takes six seconds of CPU. The law as it is
+ * shipped is loaded by the start that follows, as by every start.
  */
 async function keepTrial(dataDir) {
   const trial = trialFolder(dataDir);
-  await mkdir(trial, { mode: 0o711 });
-  // With the owners that PostgreSQL minds.
-  execFileSync('cp', ['-a', ...['postgres', 'postgres.password'].map((name) => join(dataDir, name)), trial]);
+  await keep(dataDir, trial);
   await rename(join(dataDir, 'trial-accounts.json'), join(trial, 'trial-accounts.json'));
-  const secrets = { ownerPassword: PASSWORD, appPassword: PASSWORD };
-  await writeFile(join(trial, 'database.json'), JSON.stringify(secrets), { mode: 0o600 });
 }
 
-/** Where the copy lies. */
+/** Where the copies lie: as a first start leaves it, and as one that was cut off before it made the demonstration. */
 export const trialFolder = (dataDir) => join(dataDir, 'trial');
+const bareFolder = (dataDir) => join(dataDir, 'bare');
 
 /** From then on what is shipped ends: calendars of years, and NĐ 152/2025 and TT 15/2025, after which no law is known. */
 const FIRST_END = '2026-12-31';
@@ -92,11 +112,5 @@ async function loadLastingLaw(cluster) {
 
 async function demonstrate(cluster, dataDir) {
   Object.assign(PARAMETERS, CHEAP);
-  const config = loadConfig({ DATABASE_URL: urlOf(cluster, APP, TRIAL) });
-  const { database, close } = await openDatabase(config, { url: config.databaseUrl }, new Clock(), ENTITIES);
-  try {
-    return await makeDemonstration(database, dataDir);
-  } finally {
-    await close();
-  }
+  return inTrial(cluster, new Clock(), (database) => makeDemonstration(database, dataDir));
 }
