@@ -38,19 +38,20 @@ async function prepareTrial(config: Config, running: Running): Promise<Prepared>
   return prepareTrialDatabase(config.dataDir, postgres);
 }
 
-async function prepareDatabase(config: Config, running: Running): Promise<Prepared> {
-  if (!config.databaseUrl) return prepareTrial(config, running);
+async function prepareServerDatabase(url: string): Promise<Prepared> {
   const { checkServerDatabase } = await import('./core/server-database.js');
-  await checkServerDatabase({ url: config.databaseUrl });
-  return { app: { url: config.databaseUrl }, owner: null };
+  await checkServerDatabase({ url });
+  return { app: { url }, owner: null };
 }
 
 async function start(config: Config, running: Running): Promise<void> {
-  // PostgreSQL starts while the rest of the program is being read.
+  // A server that is there answers at once: where it refuses us, the rest of the program is not read.
+  const there = config.databaseUrl ? await prepareServerDatabase(config.databaseUrl) : null;
+  // A trial's PostgreSQL starts while the rest of the program is being read.
   const [{ app, owner }, { startServer }, trial] = await Promise.all([
-    prepareDatabase(config, running),
+    there ?? prepareTrial(config, running),
     import('./server.js'),
-    config.databaseUrl ? null : import('./demonstration/start-trial.js'),
+    there ? null : import('./demonstration/start-trial.js'),
   ]);
   await trial?.checkClock(config, app);
   if (owner) await trial?.loadShippedLaw(config, owner);
