@@ -92,7 +92,7 @@ export class Nomination {
     honouree?: Honouree;
     awardType?: AwardType;
     proposedBy?: Unit;
-    currentStep?: RouteStep | null;
+    currentStep?: RouteStep | null | undefined;
     route?: RouteStep[] | undefined;
     events?: NominationEvent[] | undefined;
     documents?: Document[] | undefined;
