@@ -12,19 +12,15 @@ export async function rulesOfAwards(
   day: CivilDate,
   kinds: readonly RuleKind[] = RULE_KINDS,
 ): Promise<Map<string, Rule[]>> {
-  const asked = askedRules(awardTypeIds, [day], kinds);
-  const rules = (await keptRules(connection)).where((row) => !row.forUnitId && asked(row));
+  const asked = askedRules(awardTypeIds, [day]);
+  const rules = (await keptRules(connection)).where(kinds, (row) => !row.forUnitId && asked(row));
   return new Map([...new Set(awardTypeIds)].map((id) => [id, rulesFor(rules, id)]));
 }
 
-/** Whether a rule is of these kinds, for one of these award types or for every one, and holds on one of these days. */
-function askedRules(
-  awardTypeIds: readonly string[],
-  days: readonly CivilDate[],
-  kinds: readonly RuleKind[],
-): (row: RuleRow) => boolean {
-  const [awards, all] = [new Set<string | null>([...awardTypeIds, null]), new Set<string>(kinds)];
-  return (row) => all.has(row.kind) && awards.has(row.awardTypeId) && days.some((day) => holdsOn(row, day));
+/** Whether a rule is for one of these award types or for every one, and holds on one of these days. */
+function askedRules(awardTypeIds: readonly string[], days: readonly CivilDate[]): (row: RuleRow) => boolean {
+  const awards = new Set<string | null>([...awardTypeIds, null]);
+  return (row) => awards.has(row.awardTypeId) && days.some((day) => holdsOn(row, day));
 }
 
 /** By which rules that award was decided once, and on that day no more; the latest first. For the refusals that say so. */
@@ -74,7 +70,7 @@ export async function rulesOfCases(
   const proposers = [...new Set(cases.flatMap(({ proposedById }) => proposedById ?? []))];
   const days = [...new Set(cases.flatMap((each) => each.days))];
   const tried = await rulesOnTrial(connection, { awardTypeIds: awards, days, kinds });
-  const rules = tried ? rulesIn(tried) : (await keptRules(connection)).where(askedRules(awards, days, kinds));
+  const rules = tried ? rulesIn(tried) : (await keptRules(connection)).where(kinds, askedRules(awards, days));
   const places = await placesOn(connection, { rules, proposers, days });
   const byId = new Map(cases.map((each) => [each.id, each]));
   // Many cases of one award, place and day have the same rules: picked once.

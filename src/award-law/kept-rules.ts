@@ -1,19 +1,30 @@
 import { rulesSince, type AwardRuleRow } from '../awards/award-rule.queries.js';
 import { isTransaction, type Connection } from '../core/database.js';
-import { rulesIn, type Rule } from './domain/rule.js';
+import { rulesIn, type Rule, type RuleKind } from './domain/rule.js';
 
 /** The rules in force, of all times, as they were under a stamp. */
 export class KeptRules {
   private readonly read = new Map<AwardRuleRow, Rule | undefined>();
+  private readonly ofKinds = new Map<string, readonly AwardRuleRow[]>();
 
   constructor(
     readonly stamp: string | null,
     private readonly rows: readonly AwardRuleRow[],
   ) {}
 
-  /** Those that are asked for, in their order. The args of each are read once, and only when somebody asks for it. */
-  where(asked: (row: AwardRuleRow) => boolean): Rule[] {
-    return this.rows.filter(asked).flatMap((row) => this.ruleOf(row) ?? []);
+  /** Those of the kinds that are asked for, in their order. The args of each are read once, and only when somebody asks for it. */
+  where(kinds: readonly RuleKind[], asked: (row: AwardRuleRow) => boolean): Rule[] {
+    return this.rowsOf(kinds)
+      .filter(asked)
+      .flatMap((row) => this.ruleOf(row) ?? []);
+  }
+
+  /** An act asks for two kinds of the thirty, one row in thirty: picked once. */
+  private rowsOf(kinds: readonly RuleKind[]): readonly AwardRuleRow[] {
+    const key = kinds.join(' ');
+    const found = this.ofKinds.get(key) ?? this.rows.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
+    this.ofKinds.set(key, found);
+    return found;
   }
 
   private ruleOf(row: AwardRuleRow): Rule | undefined {

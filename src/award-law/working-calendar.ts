@@ -6,8 +6,6 @@ import type { Rule } from './domain/rule.js';
 import type { Calendar } from './domain/working-days.js';
 import { keptRules, type KeptRules } from './kept-rules.js';
 
-const KINDS: ReadonlySet<string> = new Set(CALENDAR_KINDS);
-
 interface Kept {
   /** What they were picked from. */
   of: KeptRules | null;
@@ -21,7 +19,7 @@ let kept: Kept = { of: null, rules: [], calendar: calendarOf([]) };
 async function keptCalendar(connection: Connection): Promise<Kept> {
   const all = await keptRules(connection);
   if (kept.of === all) return kept;
-  const rules = all.where(({ awardTypeId, forUnitId, kind }) => awardTypeId === null && !forUnitId && KINDS.has(kind));
+  const rules = all.where(CALENDAR_KINDS, ({ awardTypeId, forUnitId }) => awardTypeId === null && !forUnitId);
   kept = { of: all, rules, calendar: calendarOf(rules) };
   return kept;
 }

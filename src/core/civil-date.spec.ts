@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { addDays, civilDate, civilDateInVietnam, daysBetween, isCivilDate, type CivilDate } from './civil-date.js';
+import {
+  addDays,
+  civilDate,
+  civilDateInVietnam,
+  dayOfWeek,
+  daysBetween,
+  isCivilDate,
+  type CivilDate,
+} from './civil-date.js';
 
 // A reference that shares nothing with the code under test: days are counted one by one through the calendar.
 const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -76,6 +84,17 @@ describe('civilDate', () => {
   it('throws what it was given', () => {
     expect(() => civilDate('2025-02-30')).toThrow(new RangeError('Not a civil date: 2025-02-30'));
     expect(civilDate('2025-02-28')).toBe('2025-02-28');
+  });
+});
+
+describe('dayOfWeek', () => {
+  it('goes round from Monday to Sunday', () => {
+    expect(dayOfWeek(civilDate('2026-11-23'))).toBe(1);
+    fc.assert(
+      fc.property(dates, (date) => {
+        expect(dayOfWeek(civilDate(next(date)))).toBe((dayOfWeek(date) % 7) + 1);
+      }),
+    );
   });
 });
 

@@ -46,6 +46,11 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Math.round((utcOf(to).getTime() - utcOf(from).getTime()) / MS_PER_DAY);
 }
 
+/** 1 for a Monday, to 7 for a Sunday. */
+export function dayOfWeek(date: CivilDate): number {
+  return utcOf(date).getUTCDay() || 7;
+}
+
 const VIETNAM_OFFSET_MS = 7 * 3_600_000;
 
 /** The calendar date in Asia/Ho_Chi_Minh (UTC+7 without daylight saving since 1975) at `instant`. */

@@ -1,4 +1,4 @@
-import { addDays, civilDate, daysBetween, type CivilDate } from '../../core/civil-date.js';
+import { addDays, dayOfWeek, type CivilDate } from '../../core/civil-date.js';
 
 type Days = Pick<ReadonlySet<CivilDate>, 'has'>;
 
@@ -8,13 +8,11 @@ export interface Calendar {
   madeUpDays: Days;
 }
 
-const SOME_MONDAY = civilDate('1970-01-05');
 const MOST_DAYS = 10_000;
 
 /** Monday to Friday: the forty hours of State agencies (QĐ 188/1999/QĐ-TTg). */
 export function isWeekday(day: CivilDate): boolean {
-  const sinceMonday = daysBetween(SOME_MONDAY, day) % 7;
-  return (sinceMonday + 7) % 7 < 5;
+  return dayOfWeek(day) <= 5;
 }
 
 export function isWorkingDay(day: CivilDate, { holidays, madeUpDays }: Calendar): boolean {
