@@ -1,5 +1,5 @@
 import { Module, ValidationPipe, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { MercuriusDriverConfig } from '@nestjs/mercurius';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -16,7 +16,7 @@ import { GraphiqlModule } from './core/graphiql.module.js';
 import { graphqlOptions } from './core/graphql.js';
 import { LOGGER } from './core/logger.js';
 import { PageArgs } from './core/pagination.js';
-import { PayloadInterceptor, RefusalFilter } from './core/payload.js';
+import { RefusalFilter } from './core/payload.js';
 import { NoPageFilter } from './core/no-page.filter.js';
 import { RequestContexts } from './core/request-contexts.js';
 import { SchemaDriver } from './core/schema-driver.js';
@@ -83,7 +83,6 @@ export class AppModule {
       ],
       providers: [
         { provide: APP_PIPE, useFactory: validation },
-        { provide: APP_INTERCEPTOR, useClass: PayloadInterceptor },
         { provide: APP_FILTER, useClass: RefusalFilter },
         { provide: APP_FILTER, useClass: NoPageFilter },
       ],

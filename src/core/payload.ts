@@ -1,17 +1,7 @@
-import {
-  Catch,
-  Injectable,
-  type ArgumentsHost,
-  type CallHandler,
-  type ExceptionFilter,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
-import { map, type Observable } from 'rxjs';
 import type { RequestContext } from './context.js';
 import { enumOf } from './enum-of.js';
 import { contextOf } from './http-context.js';
@@ -91,29 +81,15 @@ export class UserError {
   rule!: RuleCitation | null;
 }
 
-/** What every payload has; the interceptor fills it. */
+/** What every payload has. Where something was done nobody says it: an interceptor that did would cost each query, too. */
 @ObjectType({ isAbstract: true })
 export abstract class Payload {
-  @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })
+  @Field(() => [UserError], { defaultValue: [], description: 'Why nothing was done; empty when it was.' })
   userErrors!: UserError[];
 }
 
 /** What a service gives back for a payload: everything but the errors. */
 export type Done<P extends Payload> = Omit<P, 'userErrors'>;
-
-function isMutation(info: GraphQLResolveInfo | undefined): boolean {
-  return info?.parentType.name === 'Mutation';
-}
-
-/** Adds the empty `userErrors` to what a mutation's resolver returns. */
-@Injectable()
-export class PayloadInterceptor implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType<string>() !== 'graphql') return next.handle();
-    if (!isMutation(GqlExecutionContext.create(context).getInfo())) return next.handle();
-    return next.handle().pipe(map((payload: object) => ({ ...payload, userErrors: [] })));
-  }
-}
 
 function userErrorsOf(error: DomainError | InvalidInput): UserError[] {
   if (error instanceof DomainError) {
@@ -167,7 +143,7 @@ export class RefusalFilter implements ExceptionFilter {
     const [, , context, info] = host.getArgs<[unknown, unknown, RequestContext, GraphQLResolveInfo]>();
     const code = codeOf(error);
     if (code !== 'INVALID_INPUT') await this.refusals.keep(context, info.fieldName, code);
-    if (!isMutation(info)) throw error;
+    if (info.parentType.name !== 'Mutation') throw error;
     return { userErrors: userErrorsOf(error) };
   }
 }
