@@ -55,7 +55,7 @@ function format(thrown: Error, requestId: string, log: Logger): Formatted[] {
   }
   const fault = faultOfRequest(error, original);
   if (fault !== null) {
-    // "Did you mean …" would tell the schema to those who may not ask for it.
+    // "Did you mean …" is guessing: who writes a program asks for the schema.
     const text = error.message.replace(/ Did you mean .*$/s, '').slice(0, 500);
     return [{ error: { message: text, ...where, extensions: { code: BAD_DOCUMENT } }, status: fault }];
   }
