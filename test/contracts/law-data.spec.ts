@@ -488,9 +488,13 @@ describe('eligibility by the law that is shipped', () => {
           return verdict === 'PASSES';
         }),
       );
-    const turns = [...new Set(each.flatMap(({ from, to }) => [from, ...(to ? [addDays(to, 1)] : [])]))];
+    const turns = new Set(
+      each
+        .filter(({ kind }) => EVALUATED_KINDS.some((weighed) => weighed === kind))
+        .flatMap(({ from, to }) => [from, ...(to ? [addDays(to, 1)] : [])]),
+    );
     const passes = (all: readonly Rule[], from: string): string[] => {
-      const days = turns.filter((day) => day >= from);
+      const days = [...turns].filter((day) => day >= from);
       const inForce = days.map(
         (day) => [day, all.filter((rule) => EVALUATED_KINDS.includes(rule.kind) && holdsOn(rule, day))] as const,
       );
