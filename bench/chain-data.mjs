@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluate, withJudgements } from '../dist/award-law/domain/eligibility.js';
+import { NO_HISTORY } from '../dist/award-law/domain/history.js';
 import { rulesOfAwards } from '../dist/award-law/award-rules.js';
 import { demonstrationData } from '../dist/demonstration/demonstration-data.js';
 import { makeUnits } from '../dist/demonstration/make-units.js';
@@ -256,15 +257,19 @@ const PAPERS = [
 /** What the rules say of each kind for each award, every doubt accepted: as appraisals keep it. */
 async function stageFindings(client, today) {
   const codes = ['BK_TINH', 'GK_XA', 'PB_BTV', 'BK_BTGTW'];
-  const { rows: types } = await client.query('select id from award_type where code = any ($1)', [codes]);
+  const { rows: types } = await client.query('select id, code from award_type where code = any ($1)', [codes]);
   const ids = types.map(({ id }) => id);
   const rules = await rulesOfAwards(asConnection(client), ids, today);
   const { rows: somebody } = await client.query(`select account_id from actor where role = 'REVIEWER' limit 1`);
   const judgement = { accept: true, reason: 'Đã xem xét.', byAccountId: somebody[0].account_id, at: new Date() };
-  const facts = { honoureeDissolvedOn: null, sameAchievementAwards: [], day: today, provisional: false };
-  const rows = ids.flatMap((id) =>
+  const facts = {
+    ...{ honoureeDissolvedOn: null, sameAchievementAwards: [], documents: new Set(), day: today, provisional: false },
+    sensitive: { proceedings: [], today },
+  };
+  const proposal = { merit: 'PHONG_TRAO', from: today, to: today, day: today, history: NO_HISTORY, share: null };
+  const rows = types.flatMap(({ id, code }) =>
     ['INDIVIDUAL', 'COLLECTIVE', 'HOUSEHOLD'].map((kind) => {
-      const found = evaluate(rules.get(id), { ...facts, kind });
+      const found = evaluate(rules.get(id), { ...facts, kind, proposed: { ...proposal, kind, award: code } });
       const all = new Map(found.findings.map(({ rule }) => [rule.code, judgement]));
       return { award_type_id: id, kind, eligibility: withJudgements(found, all) };
     }),

@@ -25,7 +25,7 @@ export const CHECK_DECISION = `mutation ($input: DecisionActionInput!) {
   checkDecision(input: $input) { decision { id } userErrors { code message } } }`;
 
 export const PREVIEW = `query ($id: ID!, $signedOn: CivilDate!) {
-  decisionPreview(id: $id, signedOn: $signedOn) { hash lines problems { code message } } }`;
+  decisionPreview(id: $id, signedOn: $signedOn) { hash lines problems { code message rule { code } } } }`;
 
 export const ISSUE = `mutation ($input: IssueDecisionInput!) {
   issueDecision(input: $input) { decision { id state } userErrors { code message } } }`;

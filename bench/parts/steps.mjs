@@ -129,14 +129,18 @@ async function prepared(server, { drafter, checker, signer }, nominationIds, num
   const { id } = await done(server, drafter, DRAFT_DECISION, draft, 'draftDecision');
   await done(server, checker, CHECK_DECISION, { id }, 'checkDecision');
   const { decisionPreview } = await ask(server.url, post(signer.token, PREVIEW, { id, signedOn }));
-  if (decisionPreview.problems.length > 0) throw new Error(JSON.stringify(decisionPreview.problems));
+  // What nobody has confirmed of the Party's awards the signer judges, for all lines together.
+  const others = decisionPreview.problems.filter(({ code }) => code !== 'NEEDS_JUDGEMENT');
+  if (others.length > 0) throw new Error(JSON.stringify(others));
+  const doubts = new Set(decisionPreview.problems.map(({ rule }) => rule.code));
+  const judgements = [...doubts].map((ruleCode) => ({ ruleCode, accept: true, reason: 'Đã xem xét.' }));
   if (decisionPreview.lines !== LINES) throw new Error(`${decisionPreview.lines} lines`);
   const how = {
     symbol: `${String(number).padStart(2, '0')}-QĐ/TU`,
     signer: 'Nguyễn Văn A',
     signerCapacity: 'TM. BAN THƯỜNG VỤ',
   };
-  return { id, signedOn, ...how, previewHash: decisionPreview.hash };
+  return { id, signedOn, ...how, judgements, previewHash: decisionPreview.hash };
 }
 
 const ENDORSED = `select n.id from nomination n join award_type t on t.id = n.award_type_id
