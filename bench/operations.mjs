@@ -25,6 +25,23 @@ export function cursorAfter(id) {
 }
 
 /**
+ * The honouree behind whom a fortieth is left of those below a unit, and a full page at least: a commune of the small
+ * registry has forty in all.
+ * @param {import('pg').Client} client
+ * @param {string} unitId
+ * @returns {Promise<string>}
+ */
+export async function deepOne(client, unitId) {
+  const { rows } = await client.query(
+    `with below as (select id from honouree where registered_by_id in (select units_below(array[$1::uuid], current_date)))
+     select id from below order by id offset (select greatest(count(*) / 40, 25) from below) limit 1`,
+    [unitId],
+  );
+  if (!rows[0]) throw new Error(`unit ${unitId} has too few`);
+  return rows[0].id;
+}
+
+/**
  * So many honourees below a unit, evenly spread over all that lie there, the oldest first.
  * @param {import('pg').Client} client
  * @param {string} unitId

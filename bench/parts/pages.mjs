@@ -1,7 +1,7 @@
 // Does a page take longer where there is more? The same page of a large and a small database, in turns.
 import { connected, urlOf } from '../cluster.mjs';
 import { ask, post } from '../load.mjs';
-import { cursorAfter, LIST, spread } from '../operations.mjs';
+import { cursorAfter, deepOne, LIST } from '../operations.mjs';
 import { startService } from '../processes.mjs';
 import { median } from '../statistics.mjs';
 import { limitFigure } from '../table.mjs';
@@ -38,8 +38,7 @@ export async function pages({ cluster, large, small, options, say }) {
     for (const side of ['large', 'small']) {
       const { database, sessions } = sides[side];
       const { token, unitId } = sessions[who];
-      // Of a hundred parts the second oldest: behind nearly everything.
-      const [, deep] = await connected(cluster, 'owner', database, (client) => spread(client, unitId, 40));
+      const deep = await connected(cluster, 'owner', database, (client) => deepOne(client, unitId));
       requests[side] = { first: post(token, LIST, {}), deep: post(token, LIST, { after: cursorAfter(deep) }) };
     }
     for (const page of ['first', 'deep']) {
