@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../core/civil-date.js';
 import { message } from '../../core/messages.vi.js';
-import type { SubjectKind } from '../../honourees/domain/subject-kind.js';
+import { KIND_WORDS, type SubjectKind } from '../../honourees/domain/subject-kind.js';
 import type { Line } from '../../units/domain/lines-and-tiers.js';
 import { concluded, finding, noRule, worst, type Finding, type Judgement, type Verdict } from './finding.js';
 import { GROUND_KINDS } from './grounds.js';
@@ -57,12 +57,6 @@ export interface Facts {
   provisional: boolean;
 }
 
-const WORDS: Record<SubjectKind, string> = {
-  INDIVIDUAL: message('law.individual'),
-  COLLECTIVE: message('law.collective'),
-  HOUSEHOLD: message('law.household'),
-};
-
 function regimeFindings(rule: Rule<'REGIME'> | undefined, facts: Facts): Finding[] {
   if (!rule) return noRule('REGIME', 'law.noRegime', facts.day);
   // That it is in force is no finding about the dossier.
@@ -74,8 +68,8 @@ function regimeFindings(rule: Rule<'REGIME'> | undefined, facts: Facts): Finding
 function kindFindings(rules: readonly Rule[], facts: Facts): Finding[] {
   const [rule] = ofKind(rules, 'SUBJECT_KINDS');
   if (!rule) return noRule('SUBJECT_KINDS', 'law.noSubjectKinds', facts.day);
-  const kinds = rule.args.kinds.map((kind) => WORDS[kind]).join(', ');
-  const explanation = message('law.subjectKinds', { kinds, kind: WORDS[facts.kind] });
+  const kinds = rule.args.kinds.map((kind) => KIND_WORDS[kind]).join(', ');
+  const explanation = message('law.subjectKinds', { kinds, kind: KIND_WORDS[facts.kind] });
   return [finding(rule, rule.args.kinds.includes(facts.kind), explanation)];
 }
 
