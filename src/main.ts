@@ -1,5 +1,6 @@
 import { loadConfig, ConfigError, type Config } from './core/config.js';
 import { StartupError } from './core/startup-error.js';
+import { StopForced, stopInTime } from './core/stop-in-time.js';
 import type { DatabaseAddress } from './core/database-address.js';
 import type { EmbeddedPostgres } from './core/embedded-postgres.js';
 import type { Server } from './server.js';
@@ -63,20 +64,19 @@ async function start(config: Config, running: Running): Promise<void> {
   if (!running.stopping) say(`READY ${server.url}`);
 }
 
-async function stop(running: Running): Promise<void> {
-  await running.server?.stop();
-  await running.postgres?.stop();
+async function stop({ server, postgres }: Running, { stopSeconds }: Config): Promise<void> {
+  await stopInTime(server?.stop(), stopSeconds).finally(() => postgres?.stop());
 }
 
 function fail(error: unknown): never {
-  const expected = error instanceof ConfigError || error instanceof StartupError;
+  const expected = [ConfigError, StartupError, StopForced].some((kind) => error instanceof kind);
   const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 }
 
 /** Ends the process after what has been started was stopped in good order; a second signal ends it at once. */
-function endOnSignals(running: Running, started: Promise<void>): void {
+function endOnSignals(running: Running, started: Promise<void>, config: Config): void {
   const end = async (): Promise<void> => {
     if (running.stopping) process.exit(1);
     running.stopping = true;
@@ -86,7 +86,7 @@ function endOnSignals(running: Running, started: Promise<void>): void {
       () => false,
     );
     if (!whole) return;
-    await stop(running);
+    await stop(running, config);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end().catch(fail));
@@ -97,11 +97,11 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   if (config.exitWithParent) process.stdin.resume().on('end', () => process.exit(0));
   const started = start(config, running);
-  endOnSignals(running, started);
+  endOnSignals(running, started, config);
   try {
     await started;
   } catch (error) {
-    await stop(running).catch(() => undefined);
+    await stop(running, config).catch(() => undefined);
     throw error;
   }
   // Ended for good by itself: too often for its supervisor, who has said so.

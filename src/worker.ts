@@ -5,6 +5,7 @@ import { readDataDirLock } from './core/data-dir-lock.js';
 import type { DatabaseAddress } from './core/database-address.js';
 import { checkServerDatabase } from './core/server-database.js';
 import { noTrialToJoin } from './core/startup-error.js';
+import { stopInTime } from './core/stop-in-time.js';
 import { trialLogins } from './core/trial-database.js';
 import { startJobs, type JobProcess } from './job-process.js';
 
@@ -34,20 +35,22 @@ async function findDatabase(config: Config): Promise<{ address: DatabaseAddress;
   return { address: { url: config.databaseUrl }, ended: new Promise(() => undefined) };
 }
 
+function fail(error: unknown): never {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(1);
+}
+
 async function main(): Promise<void> {
+  const config = loadConfig(process.env);
   let running: JobProcess | null = null;
   let stopping = false;
   const end = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    void Promise.resolve(running?.stop()).then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    void stopInTime(running?.stop(), config.stopSeconds).then(() => process.exit(0), fail);
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  const config = loadConfig(process.env);
   if (config.exitWithParent) process.stdin.resume().on('end', () => process.exit(0));
   const { address, ended } = await findDatabase(config);
   running = await startJobs(AppModule.for(config, address), config);
@@ -55,7 +58,4 @@ async function main(): Promise<void> {
   process.stdout.write('WORKER READY\n');
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${sentenceOf(error)}\n`);
-  process.exit(1);
-});
+main().catch(fail);

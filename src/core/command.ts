@@ -1,6 +1,7 @@
 import { ConfigError } from './config.js';
 import { DomainError, InvalidInput } from './errors.js';
 import { StartupError } from './startup-error.js';
+import { StopForced } from './stop-in-time.js';
 
 /** A command was called wrongly; the message says how it is called. */
 export class UsageError extends Error {}
@@ -19,7 +20,9 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof InvalidInput) {
     return error.problems.map(({ field, message }) => `${field.slice(1).join('.')}: ${message}`).join('\n');
   }
-  const expected = [ConfigError, StartupError, DomainError, UsageError].some((kind) => error instanceof kind);
+  const expected = [ConfigError, StartupError, StopForced, DomainError, UsageError].some(
+    (kind) => error instanceof kind,
+  );
   if (!(error instanceof Error)) return String(error);
   return expected ? error.message : (error.stack ?? error.message);
 }

@@ -29,6 +29,7 @@ describe('the configuration', () => {
       trustProxy: false,
       worker: true,
       trialWork: true,
+      stopSeconds: 25,
       exitWithParent: false,
       traceSql: null,
     });
@@ -49,6 +50,7 @@ describe('the configuration', () => {
       TRUST_PROXY: '1',
       WORKER: 'false',
       TRIAL_WORK: 'false',
+      STOP_SECONDS: '8',
       EXIT_WITH_PARENT: 'true',
       TRACE_SQL: '/tmp/sql',
     });
@@ -67,6 +69,7 @@ describe('the configuration', () => {
       trustProxy: true,
       worker: false,
       trialWork: false,
+      stopSeconds: 8,
       exitWithParent: true,
       traceSql: '/tmp/sql',
     });
@@ -91,6 +94,7 @@ describe('the configuration', () => {
     ['DATABASE_POOL', '201', 'DATABASE_POOL phải là số nguyên từ 2 đến 200, không phải "201".'],
     ['RATE_LIMIT', 'many', 'RATE_LIMIT phải là số nguyên từ 0 đến 1000000, không phải "many".'],
     ['TRUST_PROXY', 'yes', 'TRUST_PROXY phải là true hoặc false, không phải "yes".'],
+    ['STOP_SECONDS', '0', 'STOP_SECONDS phải là số nguyên từ 1 đến 600, không phải "0".'],
     ['EXIT_WITH_PARENT', '2', 'EXIT_WITH_PARENT phải là true hoặc false, không phải "2".'],
     [
       'LOG_LEVEL',

@@ -34,6 +34,8 @@ export interface Config {
   worker: boolean;
   /** TRIAL_WORK: false makes a demonstration without dossiers, for a quicker first start. Default true. */
   trialWork: boolean;
+  /** STOP_SECONDS that a stop may take, 1–600; then it is forced. Less than what kills us after SIGTERM. Default 25. */
+  stopSeconds: number;
   /** EXIT_WITH_PARENT: stop when standard input closes; for test harnesses. */
   exitWithParent: boolean;
   /** TRACE_SQL: file to which every statement of a request is appended; for test/operations. */
@@ -125,6 +127,7 @@ export function loadConfig(env: Environment): Config {
     trustProxy: flag(env, 'TRUST_PROXY'),
     worker: flag(env, 'WORKER', true),
     trialWork: flag(env, 'TRIAL_WORK', true),
+    stopSeconds: integer(env, 'STOP_SECONDS', { min: 1, max: 600, fallback: 25 }),
     exitWithParent: flag(env, 'EXIT_WITH_PARENT'),
     traceSql: text(env, 'TRACE_SQL'),
   };

@@ -359,7 +359,9 @@ describe('a PostgreSQL that goes away', () => {
     await until(async () => (await ready()).status === 200);
     expect((await new Client(url).get(query)).userErrors[0].code).toBe('UNAUTHENTICATED');
 
-    // One that takes connections but does not answer any more.
+    // One that takes connections but does not answer any more. Whoever is told to stop then does not wait for it for ever.
+    const impatient = startProgram('main', { PORT: '0', DATABASE_URL, LOG_LEVEL: 'silent', STOP_SECONDS: '1' });
+    await impatient.ready();
     const backends = execFileSync('pgrep', ['-P', String(postgres.pid)], { encoding: 'utf8' })
       .trim()
       .split('\n')
@@ -368,6 +370,8 @@ describe('a PostgreSQL that goes away', () => {
     try {
       const silent = await ready();
       expect([silent.status, silent.body.problems?.['database']]).toEqual([503, 'Không trả lời trong 2 giây.']);
+      expect(await impatient.stop()).toEqual({ code: 1, signal: null });
+      expect(impatient.stderr()).toMatch(/^Chưa dừng xong sau 1 giây \(.*\): buộc dừng\.\n$/);
     } finally {
       for (const pid of backends) process.kill(pid, 'SIGCONT');
     }
