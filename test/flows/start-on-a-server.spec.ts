@@ -321,7 +321,11 @@ describe('a PostgreSQL that goes away', () => {
     const program = startProgram('main', { PORT: '0', DATABASE_URL, LOG_LEVEL: 'warn' });
     const url = await program.ready();
     const ready = async () => {
-      const response = await fetch(`${url}/health/ready`);
+      const response = await fetch(`${url}/health/ready`).catch((error: unknown) => {
+        throw new Error(`No answer from ${program.child.exitCode ?? 'what runs'}: ${program.stderr()}`, {
+          cause: error,
+        });
+      });
       return { status: response.status, body: (await response.json()) as { problems?: Record<string, string> } };
     };
     expect(await ready()).toEqual({ status: 200, body: { status: 'ready' } });
